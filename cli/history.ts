@@ -228,7 +228,7 @@ function wayLines({ counts, others, left }: WayBack, dry: boolean): string[] {
       return `${kind}: ${parts.join(', ')}`;
     }),
     ...others.map(({ name, changes }) => `${counted(changes, 'change')} of ${name} ${did} undone too`),
-    ...left.map(({ reason, count }) => `Left out: ${count} × ${reason}`),
+    ...left.map(({ reason, count }) => `Left out: ${counted(count, 'row')} (${reason})`),
     counts.length === 0
       ? 'The document has not changed since then.'
       : dry
@@ -276,7 +276,7 @@ export const trashCommand: CliCommand = {
       return {
         json: { restored, left },
         lines: [
-          ...left.map(({ reason, count }) => `Left out: ${count} × ${reason}`),
+          ...left.map(({ reason, count }) => `Left out: ${counted(count, 'row')} (${reason})`),
           `${counted(restored, 'document')} restored.`,
         ],
       };

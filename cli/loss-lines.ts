@@ -11,7 +11,7 @@ export function lossLines(losses: ExportReport['losses']): string[] {
       `  ${heading}`,
       ...of.map(
         ({ kind, count, examples: [example] }) =>
-          `    ${grouped(count)} × ${kind}${example ? ` (for example ${example})` : ''}`,
+          `    ${kind}: ${grouped(count)}${example ? ` (for example ${example})` : ''}`,
       ),
     ]),
   ];

@@ -45,5 +45,5 @@ export function reasons(left: readonly LeftOut[]): Told['left'] {
 
 /** What the change is called that goes back to another. */
 export function goBackLabel(change: Uid): string {
-  return `Go back to ${new Date(timeOf(change)).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `Revert to ${new Date(timeOf(change)).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

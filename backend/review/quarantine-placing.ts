@@ -251,7 +251,7 @@ function placeRelation(store: Store, recorder: Recorder, { set, body }: Item, pl
     const span = placing[side] ?? spanAtEnd(store, body[side]);
     if (span !== undefined && findId(store.db, 'span', span) !== undefined) return span;
     const words = body[side] && 'text' in body[side] ? body[side].text : '';
-    const what = side === 'from' ? 'starts at' : 'leads to';
+    const what = side === 'from' ? 'starts at' : 'ends at';
     throw new PostilError(
       'refused',
       words === '' ? MESSAGES.endInQuarantine(what) : MESSAGES.endIsNoSpan(what, words),

@@ -68,7 +68,7 @@ export async function tagHits(context: JobContext, input: Input): Promise<Record
   if (input.dryRun || counts.created === 0) return { result: { ...counts, gone, scattered }, change: null };
   const done = await tagFound(context, {
     command: 'search.tag',
-    label: `Tag ${grouped(counts.created)} found by ${nameOf(input)} as ${type.name}`,
+    label: `Tag ${grouped(counts.created)} found by ${nameOf(input)} as ${type.label}`,
     type: type.name,
     attributes,
     entities: [],

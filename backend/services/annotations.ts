@@ -10,7 +10,7 @@ import type { Store } from '../../db/connection/store.ts';
 import { toBytes, toUid } from '../../db/connection/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Span } from '../../shared/model/annotation.ts';
-import type { SpanType } from '../../shared/model/scheme.ts';
+import { spanType, type SpanType } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { carriedFillers, fillSlot, assertTypeFitsSlots, takeOut } from '../rules/slot-rules.ts';
@@ -36,7 +36,7 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
     assertValues(type.name, type.attributes, attributes);
     const target = targetSet(set);
     const uid = id ?? newUid();
-    return record(`Tag ${type.name}${quoted(shortQuote(store, document, normal))}`, (recorder) => {
+    return record(`Tag ${type.label}${quoted(shortQuote(store, document, normal))}`, (recorder) => {
       const isNew = recorder.put(
         'span',
         uid,
@@ -69,9 +69,9 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
     const words = quoted(shortQuote(store, span.document, normal));
     const what =
       typeName !== undefined
-        ? `Change type to ${type.name}`
+        ? `Change type to ${type.label}`
         : fragments
-          ? `Change the bounds of ${type.name}`
+          ? `Change the bounds of ${type.label}`
           : `Edit ${Object.keys(attributes ?? {}).join(', ')}`;
     return record(`${what}${words}`, (recorder) => {
       const { slots: _, author: __, id: ___, ...rest } = span;
@@ -98,7 +98,7 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
     const type = requireType(store, typeName);
     const uid = newId ?? newUid();
     return record(
-      `Duplicate as ${type.name}${quoted(shortQuote(store, span.document, span.fragments))}`,
+      `Duplicate as ${type.label}${quoted(shortQuote(store, span.document, span.fragments))}`,
       (recorder) => {
         const { document, set, fragments, entities } = span;
         recorder.put(
@@ -122,7 +122,7 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
     const [first] = ids.map((id) => requireSpan(store, id, 'id'));
     const words =
       ids.length === 1
-        ? `${first!.type}${quoted(shortQuote(store, first!.document, first!.fragments))}`
+        ? `${labelOf(store, first!.type)}${quoted(shortQuote(store, first!.document, first!.fragments))}`
         : `${ids.length} spans`;
     return record(`Delete ${words}`, (recorder) => {
       for (const id of ids) removeSpan(store, recorder, id);
@@ -188,4 +188,9 @@ function labelUid({ db, terms }: Store, set: Uid, document: Uid, name: string): 
 
 function quoted(words: string): string {
   return words === '' ? '' : ` “${words}”`;
+}
+
+/** Returns the label of a type, or its name if the scheme no longer has it. */
+function labelOf(store: Store, type: string): string {
+  return spanType(currentScheme(store).scheme, type)?.label ?? type;
 }

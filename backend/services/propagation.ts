@@ -59,7 +59,7 @@ function apply(
   const except = new Set(input.except?.map(({ document, start }) => `${document} ${start}`));
   return tagFound(context, {
     command: 'propagation.apply',
-    label: `Tag every “${shortly(input.text)}” as ${requireType(context.store, input.type).name}`,
+    label: `Tag every “${shortly(input.text)}” as ${requireType(context.store, input.type).label}`,
     type: input.type,
     attributes: input.attributes ?? {},
     set: input.set,

@@ -2,7 +2,10 @@ import { basename, dirname, join } from 'node:path';
 import { NOT_FOUND } from '../../db/messages.ts';
 import { listQuarantine, quarantined, quarantineSets } from '../../db/review/quarantine.ts';
 import { idOf } from '../../db/rows/ids.ts';
+import type { Store } from '../../db/connection/store.ts';
+import { currentScheme } from '../../db/scheme/scheme.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
+import type { QuarantineItem } from '../../shared/contract/quarantine.ts';
 import { Anchorer } from '../../shared/text/anchor.ts';
 import { counted } from '../../shared/text/counted.ts';
 import type { Domain, Handlers } from '../context.ts';
@@ -45,7 +48,7 @@ export const quarantineHandlers: Handlers<Domain<'quarantine'>> = {
   'quarantine.place': ({ store, record }, { id, ...placing }) => {
     const item = requireQuarantined(store, id, 'open');
     const words = item.body.text === '' ? '' : ` “${short(item.body.text)}”`;
-    return record(`Place ${item.body.type}${words} from quarantine`, (recorder) => {
+    return record(`Place ${labelOf(store, item)}${words} from quarantine`, (recorder) => {
       const result = placeQuarantined(store, recorder, id, placing);
       if (item.document) recorder.touch(item.document);
       return { result, freed: freeRelations(store, recorder, item) };
@@ -86,4 +89,11 @@ function short(words: string): string {
 function defaultFolder(project: string): string {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
   return join(dirname(project), 'exports', `${basename(project, '.postil')}-quarantine-${stamp}`);
+}
+
+/** Returns the label of a proposal's type, or its name if the scheme does not have it. */
+function labelOf(store: Store, { kind, body }: Pick<QuarantineItem, 'kind' | 'body'>): string {
+  const { types, relations } = currentScheme(store).scheme;
+  const known = (kind === 'relation' ? relations : types).find(({ name }) => name === body.type);
+  return known?.label ?? body.type;
 }

@@ -5,9 +5,11 @@ import { relationImage } from '../../db/annotations/images.ts';
 import { removeRelation } from '../../db/annotations/removal.ts';
 import { peekSpans } from '../../db/documents/peek.ts';
 import { listRelations } from '../../db/relations/relations.ts';
+import { currentScheme } from '../../db/scheme/scheme.ts';
 import type { Store } from '../../db/connection/store.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Relation } from '../../shared/model/annotation.ts';
+import { relationType } from '../../shared/model/relation-rules.ts';
 import type { RelationType } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
@@ -80,7 +82,7 @@ export const relationHandlers: Handlers<Domain<'relations'>> = {
     const first = relations[0]!;
     const label =
       relations.length === 1
-        ? `Delete relation ${inWords(store, { ...first, label: first.type }, first)}`
+        ? `Delete relation ${inWords(store, { ...first, label: relationType(currentScheme(store).scheme, first.type)?.label ?? first.type }, first)}`
         : `Delete ${relations.length} relations`;
     return record(label, (recorder) => {
       for (const { id } of relations) removeRelation(store, recorder, id);

@@ -78,7 +78,8 @@ export function moveProposals(record: IncomingDocument, shift: number, length: n
     quarantined.push(
       quarantinedRelation(relation, {
         id: newUid(),
-        reason: 'An end of it is in quarantine too; it comes free when that is placed.',
+        reason:
+          'One end of this relation is in quarantine too. Place that first; the relation is then added without another step.',
         from: end(from),
         to: end(to),
         given: { type, from: wordsAt(from), to: wordsAt(to) },
@@ -96,4 +97,4 @@ export function moveProposals(record: IncomingDocument, shift: number, length: n
 
 /** Why something was in what is no text of the document. */
 export const IN_HEADER =
-  'It is in the header, which was taken off the text of the article and is in its fields.';
+  'It lies in the header, which was removed from the article’s text and is kept in its fields.';

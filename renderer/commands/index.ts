@@ -28,7 +28,7 @@ import { decideCase, handleReviewKey, previousCase } from './review.ts';
 import { dismissProposal, handleQuarantineKey, placeProposal, stepProposal } from './quarantine.ts';
 import { activeSlot } from '../state/frame.ts';
 import { openSearch } from './search.ts';
-import { takeBack } from './take-back.ts';
+import { undoOrRedo } from './undo.ts';
 import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import { askPropagation } from './propagation.ts';
 import {
@@ -62,8 +62,8 @@ const run: Record<ActionId, () => unknown> = {
   'entities.import': choosePack,
   'entities.export': () => setView({ dialog: 'pack-export' }),
   profile: () => setView({ dialog: 'profile' }),
-  'history.undo': () => takeBack('undo'),
-  'history.redo': () => takeBack('redo'),
+  'history.undo': () => undoOrRedo('undo'),
+  'history.redo': () => undoOrRedo('redo'),
   'document.next': () => step(1),
   'document.previous': () => step(-1),
   'document.nextUnfinished': () => stepUnfinished(1),

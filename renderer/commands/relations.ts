@@ -13,16 +13,8 @@ import { showArcs, useRelating, type RelatingEnd } from '../state/relating.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { goToSpan } from './jump.ts';
 import { mayEdit } from './spans.ts';
+import { shortWords } from '../ui/short-words.ts';
 import { TEXTS } from './texts.ts';
-
-const LONGEST = 60;
-
-/** Returns the text of a span on one line, shortened. */
-export function shortWords(text: string): string {
-  const words = text.replace(/\s+/g, ' ').trim();
-  const characters = [...words];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : words;
-}
 
 function endOf({ id, type, document, fragments, attributes }: Span): RelatingEnd {
   const { text = '' } = useArticle.getState().document ?? {};

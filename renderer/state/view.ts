@@ -24,8 +24,8 @@ export type DialogName =
   | 'save-copy'
   | 'trash'
   | 'link'
-  | 'take-back'
-  | 'in-the-way'
+  | 'undo'
+  | 'undo-obstacle'
   | 'working'
   | 'erase';
 /** Which screen the middle of the window shows. */

@@ -160,7 +160,7 @@ The menu “…” has two more tools. Decisions can be exported as training dat
   howTo(
     'history',
     'See what changed, and go back',
-    `\`{screen.history}\` lists the changes of the open article, newest first: who, when, what. From a span’s inspector it lists the changes of that span. \`Enter\` on a change shows what going back to it would do, including whose changes it would revert, and what cannot return because an entity, a type or a set no longer exists. “Go back to here” restores the article as it was just after that change, in all sets, as one change that you can undo. “Undo this change” reverts that change alone. Entities and the scheme stay as they are.
+    `\`{screen.history}\` lists the changes of the open article, newest first: who, when, what. From a span’s inspector it lists the changes of that span. \`Enter\` on a change shows what reverting to it would do, including whose changes it would revert, and what cannot return because an entity, a type or a set no longer exists. “Revert to this state” restores the article as it was just after that change, in all sets, as one change that you can undo. “Undo this change” reverts that change alone. Entities and the scheme stay as they are.
 
 “Move this article to the trash” removes an article with its annotations; “Trash” lists deleted articles and restores them. \`{palette.open}\` finds both.`,
   ),

@@ -61,7 +61,7 @@ export class ClaimDesk {
     await this.hands.press('Alt+l');
     await expect(this.page.getByRole('combobox', { name: 'Find an entity' })).toBeFocused();
     await this.hands.type(beginning);
-    const offered = this.page.getByRole('listbox', { name: 'Entities offered' });
+    const offered = this.page.getByRole('listbox', { name: 'Suggested entities' });
     await expect(offered.getByRole('option').first()).toContainText(entity);
     await this.hands.press('Enter');
     await this.#expectLinked(entity);

@@ -74,7 +74,9 @@ for (const name of oneHost('desktop')) {
         await hands.saved();
         expect(dump(project)).not.toBe(before);
         await hands.press('Control+z');
-        await expect(page.getByText(/^Undone: Tag every “Velmara” as GPE in \d+ documents/)).toBeVisible();
+        await expect(
+          page.getByText(/^Undone: Tag every “Velmara” as Country or city in \d+ documents/),
+        ).toBeVisible();
         await hands.saved();
         await expect.poll(() => dump(project)).toBe(before);
         await hands.press('Control+Shift+z');

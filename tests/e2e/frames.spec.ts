@@ -175,7 +175,7 @@ test('mentions are split off an entity, and one leaves a group', async ({ open }
   const list = page.getByRole('listbox', { name: 'Mentions' });
   await desk.tabTo(list);
   await hands.press('Home', 'Space', 'ArrowDown', 'Space');
-  await expect(page.getByText('2 mentions ticked')).toBeVisible();
+  await expect(page.getByText('2 mentions selected')).toBeVisible();
   await inBothThemes(page, 'entity-split');
   await desk.tabTo(page.getByRole('textbox', { name: 'Name of the new entity' }), 'Shift+Tab');
   await hands.type('Old Selvik');

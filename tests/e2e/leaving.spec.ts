@@ -93,13 +93,13 @@ doubleTest(
     await hands.tag({ words: 'Velmara', key: 'g' });
     await hands.press('Alt+n');
     await hands.type('Which Velmara?');
-    await expect(host.page.getByLabel('Note on the span')).toHaveValue('Which Velmara?');
+    await expect(host.page.getByLabel('Note on the annotation')).toHaveValue('Which Velmara?');
     await host.page.waitForTimeout(500);
     await host.killPage();
     await expect(host.page.getByText('The window failed and was reloaded.')).toBeVisible();
-    await expect(host.page.getByLabel('Note on the span')).toHaveValue('Which Velmara?');
+    await expect(host.page.getByLabel('Note on the annotation')).toHaveValue('Which Velmara?');
     await expect(host.page.getByTestId('counts')).toHaveText(/^1 span /);
-    await host.page.getByLabel('Note on the span').press('Enter');
+    await host.page.getByLabel('Note on the annotation').press('Enter');
     await expect(host.page.getByText('Which Velmara?')).toBeVisible();
     expect(spansOnDisk(file)).toBe(1);
     await picture(host.page, 'back-again');

@@ -33,7 +33,7 @@ test('a question is asked, found and answered by keys alone', async () => {
     await expect(page.locator('.ProseMirror')).toContainText('Mara Odell');
     await hands.selectWords({ words: 'Mara Odell' });
     await hands.press('p', 'Alt+n');
-    await expect(page.getByLabel('Note on the span')).toBeFocused();
+    await expect(page.getByLabel('Note on the annotation')).toBeFocused();
     await hands.type('Is she still the mayor here?');
     await hands.press('Tab', 'Space', 'Enter');
     await expect(notes.getByText('Open question')).toBeVisible();

@@ -70,7 +70,7 @@ for (const name of availableHosts())
 
       await test.step('a span and a note, while a note is being written', async () => {
         await hands.press('Alt+n');
-        await expect(page.getByLabel('Note on the span')).toBeFocused();
+        await expect(page.getByLabel('Note on the annotation')).toBeFocused();
         await hands.type('Is she still');
         const [words, from] = ['Brightwater', text.indexOf('Brightwater')];
         await cli.program(
@@ -83,7 +83,7 @@ for (const name of availableHosts())
           `${from}:${from + words.length}`,
         );
         await expect(page.getByTestId('counts')).toHaveText(/^2 spans/);
-        await expect(page.getByLabel('Note on the span')).toHaveValue('Is she still');
+        await expect(page.getByLabel('Note on the annotation')).toHaveValue('Is she still');
         await hands.type(' the mayor?');
         await hands.press('Enter');
         await expect(page.getByText('Is she still the mayor?')).toBeVisible();

@@ -128,7 +128,7 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
 
   // The selection made for the previous item is not used for this one.
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Select the words where it belongs', { exact: false })).toBeVisible();
+  await expect(page.getByText('Select the text where it belongs', { exact: false })).toBeVisible();
   // A letter key does not tag here.
   await page.keyboard.press('p');
   await page.keyboard.press('Backspace');
@@ -155,13 +155,13 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   await expect(proposal).toContainText('Meridian Insurance Mutual');
   await page.keyboard.press('1');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Nothing waits any more.')).toBeVisible();
+  await expect(page.getByText('Everything has been decided.')).toBeVisible();
   expect(await desk.counts()).toEqual({ open: 0, placed: 4, dismissed: 1 });
   await inBothThemes(page, 'quarantine-done');
   await page.keyboard.press('Control+z');
   await expect(proposal).toContainText('Meridian Insurance Mutual');
   await page.keyboard.press('Control+Shift+z');
-  await expect(page.getByText('Nothing waits any more.')).toBeVisible();
+  await expect(page.getByText('Everything has been decided.')).toBeVisible();
   expect(await desk.words('ORG')).toContain('Meridian Mutual');
 
   // Back in the article, the analyst's own set is shown, without the model's spans.

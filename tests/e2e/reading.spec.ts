@@ -248,7 +248,7 @@ test('what comes and goes above the text does not move it', async ({ desk }) => 
     expect(await top(), `with the prompt for a type, ${width} wide`).toBe(before);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+r');
-    await expect(page.getByRole('button', { name: 'Leave it' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
     expect(await top(), `while relating, ${width} wide`).toBe(before);
     await page.keyboard.press('Escape');
     for (const shown of ['all', 'none', 'selected']) {

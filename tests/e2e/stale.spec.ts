@@ -207,7 +207,7 @@ test('each screen shows what is there after each kind of event, without being lo
       'and brought back',
       async () => {
         await actor.command('Trash: deleted articles');
-        await host.page.getByRole('button', { name: 'Bring back The tide turns' }).click();
+        await host.page.getByRole('button', { name: 'Restore The tide turns' }).click();
         await expect(host.page.locator('.ProseMirror')).toContainText('at the quay');
         await host.page.getByRole('option', { name: /The wall/ }).click();
         await actor.press('Escape');

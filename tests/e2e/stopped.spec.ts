@@ -74,7 +74,7 @@ test('a host that has stopped is told of, nothing written is lost, and its next 
     // The typed text stays, even after an attempt to store it.
     await hands.press('Enter');
     await expect(page.getByText('so nothing can be changed now')).toBeVisible();
-    await expect(page.getByLabel('Note on the span')).toHaveValue('Is she still');
+    await expect(page.getByLabel('Note on the annotation')).toHaveValue('Is she still');
     await hands.type(' the mayor?');
     // A key that would change something shows a message and does nothing.
     await hands.press('Control+Enter');
@@ -84,9 +84,9 @@ test('a host that has stopped is told of, nothing written is lost, and its next 
     await expect(banner).toContainText('This link is no longer valid');
     await page.goto(host.link);
     await expect(banner).toBeHidden();
-    await expect(page.getByLabel('Note on the span')).toHaveValue('Is she still the mayor?');
+    await expect(page.getByLabel('Note on the annotation')).toHaveValue('Is she still the mayor?');
     await expect(page.getByTestId('counts')).toHaveText(/^1 span /);
-    await page.getByLabel('Note on the span').press('Enter');
+    await page.getByLabel('Note on the annotation').press('Enter');
     await expect(page.getByText('Is she still the mayor?')).toBeVisible();
     await hands.saved();
     await expect(saved).toContainText('Saved');

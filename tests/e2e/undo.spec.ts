@@ -69,7 +69,7 @@ for (const name of oneHost('web'))
       await expect(status('Dues')).not.toHaveAttribute('title', /done/);
       await allImported();
       await hands.press('Control+z');
-      await expect(page.getByText('Undone: Tag PERSON “Ida Marsh” in “Dues”')).toBeVisible();
+      await expect(page.getByText('Undone: Tag Person “Ida Marsh” in “Dues”')).toBeVisible();
       await expect(text).toBeFocused();
       await expect.poll(() => hands.head()).toBe(0);
       expect(await rows('spans')).toHaveLength(imported.spans);
@@ -77,8 +77,8 @@ for (const name of oneHost('web'))
 
     await test.step('an import is asked about, and Cancel is what Enter means', async () => {
       await hands.press('Control+z');
-      await expect(asked()).toContainText('2 annotations go');
-      await expect(asked()).toContainText('1 annotation set goes');
+      await expect(asked()).toContainText('2 annotations are removed');
+      await expect(asked()).toContainText('1 annotation set is removed');
       await expect(asked().getByRole('button', { name: 'Cancel' })).toBeFocused();
       await inBothThemes(page, 'undo-asks');
       await hands.press('Enter');
@@ -89,7 +89,7 @@ for (const name of oneHost('web'))
     await test.step('redo goes on, from the other article too', async () => {
       await hands.press('Alt+ArrowDown');
       await hands.press('Control+Shift+Z');
-      await expect(page.getByText('Redone: Tag PERSON “Ida Marsh” in “Dues”')).toBeVisible();
+      await expect(page.getByText('Redone: Tag Person “Ida Marsh” in “Dues”')).toBeVisible();
       await expect(text).toContainText('Ida Marsh');
       await hands.press('Control+Shift+Z');
       await expect(page.getByText('Redone: Mark done in “Dues”')).toBeVisible();
@@ -127,10 +127,12 @@ for (const name of oneHost('web'))
       writeFileSync(join(folder, 'three.txt'), 'Title: Fog\n\nFog over the roads.\n');
       await cli.run('import', join(folder, 'three.txt'));
       await hands.press('Control+z');
-      await expect(asked()).toContainText('1 article goes');
+      await expect(asked()).toContainText('1 article is removed');
       await inBothThemes(page, 'undo-asks-instead');
-      await asked().getByRole('button', { name: 'Instead undo “Tag ORG “the dredging””' }).press('Enter');
-      await expect(page.getByText('Undone: Tag ORG “the dredging” in “Dues”')).toBeVisible();
+      await asked()
+        .getByRole('button', { name: 'Instead, undo “Tag Organisation “the dredging””' })
+        .press('Enter');
+      await expect(page.getByText('Undone: Tag Organisation “the dredging” in “Dues”')).toBeVisible();
       expect(await rows('documents')).toHaveLength(3);
     });
 

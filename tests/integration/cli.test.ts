@@ -71,9 +71,9 @@ test('a project from beginning to end', () => {
       { text: 'Ada' },
     ],
   });
-  expect(run('undo', file, '--json').json).toMatchObject({ undone: 'Tag CLAIM “Ada … Bo”', documents: 1 });
+  expect(run('undo', file, '--json').json).toMatchObject({ undone: 'Tag Claim “Ada … Bo”', documents: 1 });
   expect(run('redo', file, '--document', document, '--json').json).toMatchObject({
-    redone: 'Tag CLAIM “Ada … Bo”',
+    redone: 'Tag Claim “Ada … Bo”',
   });
   expect(run('export', file, path('out'), '--format', 'jsonl', '--json').json).toMatchObject({
     documents: 1,

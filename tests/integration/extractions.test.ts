@@ -113,11 +113,11 @@ test('a run becomes a set of its own, grounded; the same file twice changes noth
     (await open()).map(({ kind, body, reason }) => [kind, body.type, body.text, reason.slice(0, 30)]),
   ).toEqual(
     [
-      ['span', 'ORG', 'Zoran Industries', 'These words are not in the art'],
-      ['span', 'PERSON', 'the governor', 'These words fill the claimer o'],
-      ['claim', 'CLAIM', 'Nothing of this kind was agreed', 'These words are not in the art'],
-      ['relation', 'related', '', 'An end of it is in quarantine '],
-      ['relation', 'affiliated-with', '', 'An end of it is in quarantine '],
+      ['span', 'ORG', 'Zoran Industries', 'No similar text found in the a'],
+      ['span', 'PERSON', 'the governor', 'This text fills the slot claime'],
+      ['claim', 'CLAIM', 'Nothing of this kind was agreed', 'No similar text found in the a'],
+      ['relation', 'related', '', 'One end of this relation is in'],
+      ['relation', 'affiliated-with', '', 'One end of this relation is in'],
       ['relation', 'supports', '', '“supports” starts at CLAIM, not'],
     ].map(([kind, type, text, reason]) => [kind, type, text, reason!.slice(0, 30)]),
   );
@@ -288,11 +288,11 @@ test('words inside of other words, or that say something else, wait with the pla
   );
   const inside = { start: 0, end: 4, text: 'Roma', within: 'Romania', score: 0.571 };
   expect(waiting).toEqual([
-    ['span', 'Roma', 'These words occur in the article only inside other words.', inside],
+    ['span', 'Roma', 'The article contains this text only inside other words.', inside],
     [
       'span',
       'Roma',
-      'These words fill the cue of a claim. These words occur in the article only inside other words.',
+      'This text fills the slot cue of a claim. The article contains this text only inside other words.',
       inside,
     ],
     [

@@ -171,9 +171,9 @@ describe('history', () => {
     expect(entries.map(({ analyst, label }) => [analyst, label])).toEqual([
       ['Bo', 'Mark done'],
       ['Bo', 'Ask: “Both?”'],
-      ['Bo', 'Change the bounds of PERSON “Güler and Sidhu”'],
-      ['Bo', 'Change type to PERSON “Güler”'],
-      ['Ada', 'Tag GPE “Güler”'],
+      ['Bo', 'Change the bounds of Person “Güler and Sidhu”'],
+      ['Bo', 'Change type to Person “Güler”'],
+      ['Ada', 'Tag Country or city “Güler”'],
       ['Ada', 'Add article.txt'],
     ]);
     const rows = entries.map((entry) => entry.rows);

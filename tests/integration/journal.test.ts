@@ -47,9 +47,12 @@ describe('journal', () => {
     await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
     await b.call('spans.create', { document, type: 'PERSON', fragments: [[24, 29]] });
     await b.call('history.undo', { document });
-    expect(await b.call('history.next', { document })).toMatchObject({ redo: 'Tag PERSON “Güler”' });
+    expect(await b.call('history.next', { document })).toMatchObject({ redo: 'Tag Person “Güler”' });
     await b.call('spans.create', { document, type: 'ORG', fragments: [[34, 39]] });
-    expect(await b.call('history.next', { document })).toEqual({ undo: 'Tag ORG “Sidhu”', redo: null });
+    expect(await b.call('history.next', { document })).toEqual({
+      undo: 'Tag Organisation “Sidhu”',
+      redo: null,
+    });
     expect(await b.call('history.redo', { document })).toMatchObject({ label: null, documents: 0 });
   });
 
@@ -79,7 +82,7 @@ describe('journal', () => {
       sql`UPDATE change SET analyst = ${Buffer.from(span.set.replaceAll('-', ''), 'hex')} WHERE analyst = ${ada}`,
     );
     await expect(b.call('history.undo', { document })).rejects.toThrow(
-      /Cannot undo “Tag GPE “Türkiye””: “Change type to ORG/,
+      /Cannot undo “Tag Country or city “Türkiye””: “Change type to Organisation/,
     );
     expect((await spansOf(b, document))[0]).toMatchObject({ type: 'ORG' });
   });
@@ -101,7 +104,7 @@ describe('journal', () => {
     await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
     b.store.db.run(sql`UPDATE span SET score = 0.5`);
     expect(checkProject(b.store).problems).toEqual([
-      { area: 'journal', message: expect.stringMatching(/Tag GPE.*is not as it was left/) },
+      { area: 'journal', message: expect.stringMatching(/Tag Country or city.*is not as it was left/) },
     ]);
   });
 
@@ -112,7 +115,7 @@ describe('journal', () => {
     b.store.db.run(sql`UPDATE span SET start = 1`);
     expect(checkProject(b.store).problems).toEqual([
       { area: 'spans', message: expect.stringContaining('covers “ürkiye” but was stored as “Türkiye”') },
-      { area: 'journal', message: expect.stringMatching(/Tag GPE.*is not as it was left/) },
+      { area: 'journal', message: expect.stringMatching(/Tag Country or city.*is not as it was left/) },
     ]);
   });
 });

@@ -146,7 +146,7 @@ test('an import that somebody has edited is not undone, and the change in its wa
   await b.call('spans.create', { document: document!.id, type: 'GPE', fragments: [[0, 3]] });
   await expect(undo()).rejects.toMatchObject({
     code: 'conflict',
-    message: /“Tag GPE.*depends on an article of it/,
+    message: /“Tag Country or city.*depends on an article of it/,
   });
   expect(findUnfinished(b.store.db)).toBeUndefined();
   await b.call('history.undo', {});

@@ -86,8 +86,8 @@ test('the changes of an old project get their kind, and can be undone and redone
   );
   expect(b.store.db.value(sql`SELECT count(session) FROM change`)).toBe(0);
   expect(checkProject(b.store).problems).toEqual([]);
-  expect(await b.call('history.redo', {})).toMatchObject({ label: 'Tag PERSON “Bo”' });
-  expect(await b.call('history.undo', {})).toMatchObject({ label: 'Tag PERSON “Bo”' });
+  expect(await b.call('history.redo', {})).toMatchObject({ label: 'Tag Person “Bo”' });
+  expect(await b.call('history.undo', {})).toMatchObject({ label: 'Tag Person “Bo”' });
   expect(checkProject(b.store).problems).toEqual([]);
 });
 

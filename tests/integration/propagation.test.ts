@@ -89,7 +89,7 @@ test('applying tags what was chosen but for the exceptions, in one entry that is
   sound(b);
   const after = dump(b);
   expect(await takeBack(b, 'undo', { document: two })).toMatchObject({
-    label: 'Tag every “Ankara” as GPE',
+    label: 'Tag every “Ankara” as Country or city',
     documents: 2,
   });
   expect(dump(b)).toEqual(before);

@@ -247,7 +247,7 @@ describe('tagging in one go', () => {
     expect(done).toMatchObject({ created: 2, documents: 1, tagged: 1 });
     expect(checkProject(b.store).problems).toEqual([]);
     const undone = await takeBack(b, 'undo', { document: ids[2] });
-    expect(undone).toMatchObject({ label: 'Tag 2 found by “ankara” as GPE' });
+    expect(undone).toMatchObject({ label: 'Tag 2 found by “ankara” as Country or city' });
     expect(dump(b)).toEqual(before);
   });
 

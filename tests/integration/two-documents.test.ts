@@ -182,7 +182,7 @@ test('an undo whose other end was deleted in another document says so, and where
   expect(error).toMatchObject({ code: 'conflict', where: { document: two, first: 'undo' } });
   const { message, where } = error as PostilError;
   expect(message).toMatch(
-    /^Cannot undo “Delete .*”: “Delete CLAIM “trade grew”” in “two\.txt” \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\) has taken away a span that is needed for it\. Undo that first\.$/,
+    /^Cannot undo “Delete .*”: “Delete Claim “trade grew”” in “two\.txt” \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\) has taken away a span that is needed for it\. Undo that first\.$/,
   );
   await b.call('history.undo', { change: where!.change! });
   expect(dump(b)).toEqual(before);

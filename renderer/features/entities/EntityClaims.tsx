@@ -4,6 +4,7 @@ import type { Uid } from '../../../shared/model/uid.ts';
 import { goToSpan } from '../../commands/jump.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
+import { TEXTS } from './texts.ts';
 import styles from './entities.module.css';
 
 interface EntityClaimsProps {
@@ -18,14 +19,14 @@ export function EntityClaims({ entity, scheme, set }: EntityClaimsProps) {
   if (!data) return null;
   return (
     <div className={styles.scroll}>
-      <Claims title={`By ${entity.name}`} claims={data.by} scheme={scheme} none="Claimer of no claim yet." />
+      <Claims title={TEXTS.claimsBy(entity.name)} claims={data.by} scheme={scheme} none={TEXTS.noClaimsBy} />
       <Claims
-        title={`About ${entity.name}`}
+        title={TEXTS.claimsAbout(entity.name)}
         claims={data.about}
         scheme={scheme}
-        none="In no slot and no words of a claim yet."
+        none={TEXTS.noClaimsAbout}
       />
-      {data.truncated && <p className={styles.empty}>There are more; the Claims screen lists all.</p>}
+      {data.truncated && <p className={styles.empty}>{TEXTS.moreClaims}</p>}
     </div>
   );
 }
@@ -40,7 +41,7 @@ interface ClaimsProps {
 function Claims({ title, claims, scheme, none }: ClaimsProps) {
   const slotLabel = ({ type, through }: ClaimOfEntity) =>
     through === 'content'
-      ? 'mentioned in it'
+      ? TEXTS.mentionedIn
       : (scheme.types.find(({ name }) => name === type)?.slots.find(({ name }) => name === through)?.label ??
         through);
   return (
@@ -57,7 +58,7 @@ function Claims({ title, claims, scheme, none }: ClaimsProps) {
               className={typeClass(scheme.types.findIndex(({ name }) => name === claim.type))}
               onClick={() => goToSpan(claim.document, claim.span)}
             >
-              <span dir="auto">{claim.gloss || claim.text || 'A claim without words'}</span>
+              <span dir="auto">{claim.gloss || claim.text || TEXTS.claimWithoutText}</span>
               <span className={styles.place}>
                 {[slotLabel(claim), claim.published.slice(0, 10), claim.documentTitle]
                   .filter(Boolean)

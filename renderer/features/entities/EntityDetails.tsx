@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
+import { TEXTS } from './texts.ts';
 import styles from './entities.module.css';
 
 type Change = (what: Parameters<typeof updateEntity>[1]) => Promise<void>;
@@ -18,7 +19,7 @@ export function EntityDetails({ entity, change }: { entity: Entity; change: Chan
   const addId = (written: string) => {
     const [, authority, value] = /^\s*([^:\s]+)\s*:\s*(.+?)\s*$/.exec(written) ?? [];
     if (!authority || !value) {
-      setRefusal('Write the authority, a colon and the id, such as wikidata:Q43.');
+      setRefusal(TEXTS.externalIdProblem);
       return false;
     }
     setRefusal(null);
@@ -28,9 +29,9 @@ export function EntityDetails({ entity, change }: { entity: Entity; change: Chan
   return (
     <div className={`${styles.scroll} ${styles.details}`}>
       <Entries
-        label="Aliases"
-        help="Other names that are looked up for it; case and diacritics do not count."
-        placeholder="Add an alias"
+        label={TEXTS.aliases}
+        help={TEXTS.aliasesHelp}
+        placeholder={TEXTS.addAlias}
         entries={aliases}
         onRemove={(i) => void change({ aliases: aliases.filter((_, at) => at !== i) })}
         onAdd={(alias) => {
@@ -39,15 +40,15 @@ export function EntityDetails({ entity, change }: { entity: Entity; change: Chan
         }}
       />
       <Entries
-        label="External ids"
-        help="As text: nothing is ever fetched."
-        placeholder="wikidata:Q43"
+        label={TEXTS.externalIds}
+        help={TEXTS.externalIdsHelp}
+        placeholder={TEXTS.externalIdExample}
         refusal={refusal}
         entries={externalIds.map(({ authority, value }) => `${authority}: ${value}`)}
         onRemove={(i) => void change({ externalIds: externalIds.filter((_, at) => at !== i) })}
         onAdd={addId}
       />
-      <Field label="Note">
+      <Field label={TEXTS.note}>
         {({ id }) => (
           <TextInput
             id={id}
@@ -57,7 +58,7 @@ export function EntityDetails({ entity, change }: { entity: Entity; change: Chan
           />
         )}
       </Field>
-      <Field label="Colour" help={colour ? undefined : 'That of its type.'}>
+      <Field label={TEXTS.colour} help={colour ? undefined : TEXTS.colourOfType}>
         {({ id, describedBy }) => (
           <div className={styles.colour}>
             <input
@@ -72,20 +73,20 @@ export function EntityDetails({ entity, change }: { entity: Entity; change: Chan
             />
             {colour && (
               <Button kind="quiet" onClick={() => void change({ colour: null })}>
-                Use that of its type
+                {TEXTS.useColourOfType}
               </Button>
             )}
           </div>
         )}
       </Field>
       <p className={controls.help}>
-        Deleting an entity leaves its names in articles, history and backups.{' '}
+        {TEXTS.eraseHelp}{' '}
         <button
           type="button"
           className={styles.inlineLink}
           onClick={() => askToErase({ of: 'entity', id: entity.id })}
         >
-          Delete its names for good…
+          {TEXTS.erase}
         </button>
       </p>
     </div>
@@ -120,7 +121,7 @@ function Entries({ label, help, placeholder, refusal, entries, onRemove, onAdd }
               {entries.map((entry, i) => (
                 <li key={`${i} ${entry}`}>
                   <span dir="auto">{entry}</span>
-                  <Button kind="quiet" icon aria-label={`Remove ${entry}`} onClick={() => onRemove(i)}>
+                  <Button kind="quiet" icon aria-label={TEXTS.remove(entry)} onClick={() => onRemove(i)}>
                     <X size={12} aria-hidden />
                   </Button>
                 </li>

@@ -5,7 +5,6 @@ import { EntityOrder } from '../../../shared/contract/entities.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { openEntity } from '../../commands/entities.ts';
 import { runAction } from '../../commands/index.ts';
-import { countedParts, grouped } from '../../../shared/text/counted.ts';
 import { deleteEntities, newEntity, tick, untickAll } from '../../commands/registry.ts';
 import { usePages } from '../../state/pages.ts';
 import { setView } from '../../state/view.ts';
@@ -14,17 +13,12 @@ import { Select } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
 import { EntityName } from './EntityName.tsx';
 import { PagedList } from './PagedList.tsx';
-import styles from './entities.module.css';
 import { keyName } from '../../state/keys.ts';
 import { Writing } from '../../ui/Writing.tsx';
+import { TEXTS } from './texts.ts';
+import styles from './entities.module.css';
 
 const ROW_HEIGHT = 36;
-const ORDERS: Record<EntityOrder, string> = {
-  name: 'Name',
-  type: 'Type',
-  mentions: 'Mentions',
-  added: 'Added',
-};
 
 /** All entities of the project: find them by name or alias, tick them to merge, open one with Enter. */
 export function EntityList({ scheme }: { scheme: Scheme }) {
@@ -45,28 +39,24 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
   return (
     <>
       <header className={styles.head}>
-        <h1>Entities</h1>
+        <h1>{TEXTS.entities}</h1>
         <span className={styles.total}>{total.toLocaleString()}</span>
         <span className={styles.spring} />
         <Writing>
-          <Button
-            kind="quiet"
-            onClick={() => runAction('entities.import')}
-            title="Import a pack of entities: CSV or JSONL"
-          >
-            <FileInput size={15} aria-hidden /> Import pack
+          <Button kind="quiet" onClick={() => runAction('entities.import')} title={TEXTS.importPackHelp}>
+            <FileInput size={15} aria-hidden /> {TEXTS.importPack}
           </Button>
         </Writing>
         <Button kind="quiet" onClick={() => runAction('entities.export')}>
-          <Download size={15} aria-hidden /> Export
+          <Download size={15} aria-hidden /> {TEXTS.export}
         </Button>
       </header>
       <div className={styles.tools}>
         <input
           type="search"
           className={controls.input}
-          placeholder="Find by name or alias"
-          aria-label="Find entities by name or alias"
+          placeholder={TEXTS.search}
+          aria-label={TEXTS.searchHelp}
           value={search}
           autoFocus
           onChange={({ target }) => setSearch(target.value)}
@@ -78,13 +68,13 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
         />
         <Select
           look="filter"
-          aria-label="Type"
+          aria-label={TEXTS.type}
           value={type}
           options={[
-            ['', 'All types'],
+            ['', TEXTS.allTypes],
             ...(data?.types.map(
               ({ type: each, entities }) =>
-                [each, `${spanType(scheme, each)?.label ?? each} (${grouped(entities)})`] as const,
+                [each, TEXTS.ofType(spanType(scheme, each)?.label ?? each, entities)] as const,
             ) ?? []),
           ]}
           onPick={setType}
@@ -92,46 +82,46 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
         <Select
           look="bare"
           className={styles.order}
-          aria-label="Sort by"
+          aria-label={TEXTS.sortBy}
           value={order}
-          options={EntityOrder.options.map((each) => [each, ORDERS[each]] as const)}
+          options={EntityOrder.options.map((each) => [each, TEXTS.orders[each]] as const)}
           onPick={setOrder}
         />
         <Button
           kind="quiet"
           icon
-          aria-label={descending ? 'Ascending' : 'Descending'}
+          aria-label={descending ? TEXTS.ascending : TEXTS.descending}
           onClick={() => setDescending(!descending)}
         >
           {descending ? <ArrowUpAZ size={15} aria-hidden /> : <ArrowDownAZ size={15} aria-hidden />}
         </Button>
         {name !== '' && (
           <Writing>
-            <Button onClick={() => void newEntity(name, type || undefined)} title={`New entity “${name}”`}>
-              <Plus size={15} aria-hidden /> New
+            <Button onClick={() => void newEntity(name, type || undefined)} title={TEXTS.newEntity(name)}>
+              <Plus size={15} aria-hidden /> {TEXTS.new}
             </Button>
           </Writing>
         )}
       </div>
       {ticked.length > 0 && (
         <div className={styles.bar} role="status">
-          <span>{countedParts([[ticked.length, 'entity', 'entities']])} ticked</span>
+          <span>{TEXTS.tickedEntities(ticked.length)}</span>
           <span className={styles.spring} />
           <Writing>
             {ticked.length > 1 && (
               <Button kind="primary" onClick={() => setView({ dialog: 'merge' })}>
-                Merge…
+                {TEXTS.merge}
               </Button>
             )}
-            <Button onClick={() => void deleteEntities(ticked.map(({ id }) => id))}>Delete</Button>
+            <Button onClick={() => void deleteEntities(ticked.map(({ id }) => id))}>{TEXTS.delete}</Button>
           </Writing>
           <Button kind="quiet" onClick={untickAll}>
-            Untick
+            {TEXTS.untick}
           </Button>
         </div>
       )}
       <PagedList
-        label="Entities"
+        label={TEXTS.entities}
         pages={pages}
         rowHeight={ROW_HEIGHT}
         keyOf={({ id }) => id}
@@ -147,23 +137,14 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
                 {row.externalId.authority} {row.externalId.value}
               </span>
             )}
-            {row.aliases > 0 && (
-              <span className={styles.faint}>{countedParts([[row.aliases, 'alias', 'aliases']])}</span>
-            )}
-            <span className={styles.number} title="Mentions">
+            {row.aliases > 0 && <span className={styles.faint}>{TEXTS.aliasCount(row.aliases)}</span>}
+            <span className={styles.number} title={TEXTS.mentionsHelp}>
               {row.mentions.toLocaleString()}
             </span>
           </>
         )}
         empty={
-          !loaded ? null : narrowed ? (
-            <p>No entity fits. Loosen the search, or make a new one of it.</p>
-          ) : (
-            <p>
-              No entities yet. Tag a name in an article and press {keyName('entity.accept')}: the project
-              remembers it, and offers it wherever it is named again. Or import a pack.
-            </p>
-          )
+          !loaded ? null : narrowed ? <p>{TEXTS.noneFits}</p> : <p>{TEXTS.empty(keyName('entity.accept'))}</p>
         }
       />
     </>

@@ -1,6 +1,7 @@
 import type { EntityBrief } from '../../../shared/contract/entities.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { typeClass } from '../../editor/type-styles.ts';
+import { TEXTS } from './texts.ts';
 import styles from './entities.module.css';
 
 const HEX = /^#[0-9a-f]{6}$/;
@@ -26,7 +27,11 @@ export function EntityName({ entity, scheme }: { entity: EntityBrief; scheme: Sc
       <span className={styles.name} dir="auto">
         {entity.name}
       </span>
-      {entity.type && <span className={styles.type}>{entity.type}</span>}
+      {entity.type && (
+        <span className={styles.type} title={TEXTS.typeCode(entity.type)}>
+          {scheme.types.find(({ name }) => name === entity.type)?.label ?? entity.type}
+        </span>
+      )}
     </>
   );
 }

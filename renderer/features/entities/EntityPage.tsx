@@ -2,7 +2,6 @@ import { ArrowLeft, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { countedParts } from '../../../shared/text/counted.ts';
 import { deleteEntities, updateEntity } from '../../commands/registry.ts';
 import { useCall } from '../../state/queries.ts';
 import { setView, toast } from '../../state/view.ts';
@@ -14,11 +13,11 @@ import { EntityDetails } from './EntityDetails.tsx';
 import { EntityDot } from './EntityName.tsx';
 import { EntityRelations } from './EntityRelations.tsx';
 import { Mentions } from './Mentions.tsx';
-import styles from './entities.module.css';
 import { Writing } from '../../ui/Writing.tsx';
+import { TEXTS } from './texts.ts';
+import styles from './entities.module.css';
 
-const TABS = { mentions: 'Mentions', claims: 'Claims', relations: 'Relations', details: 'Details' } as const;
-type Tab = keyof typeof TABS;
+type Tab = keyof typeof TEXTS.tabs;
 
 interface EntityPageProps {
   id: Uid;
@@ -35,9 +34,9 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
     return (
       <header className={`${styles.head} ${styles.back}`}>
         <Button autoFocus kind="quiet" onClick={leave}>
-          <ArrowLeft size={15} aria-hidden /> Entities
+          <ArrowLeft size={15} aria-hidden /> {TEXTS.back}
         </Button>
-        {error && <p>This entity is not in the registry (any more).</p>}
+        {error && <p>{TEXTS.gone}</p>}
       </header>
     );
   }
@@ -50,15 +49,15 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
     <>
       <header className={`${styles.head} ${styles.back}`}>
         <Button autoFocus kind="quiet" onClick={leave}>
-          <ArrowLeft size={15} aria-hidden /> Entities
+          <ArrowLeft size={15} aria-hidden /> {TEXTS.back}
         </Button>
         <span className={styles.spring} />
         <Writing>
           <Button
             kind="danger"
             icon
-            aria-label="Delete this entity"
-            title="Delete; its mentions stay"
+            aria-label={TEXTS.deleteThis}
+            title={TEXTS.deleteHelp}
             onClick={() => void deleteEntities([entity.id])}
           >
             <Trash2 size={15} aria-hidden />
@@ -69,17 +68,17 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
         <EntityDot entity={entity} scheme={scheme} />
         <Writing>
           <TextInput
-            aria-label="Name"
+            aria-label={TEXTS.name}
             value={entity.name}
             onCommit={(name) => void change({ name: name.trim() || entity.name })}
           />
           <Select
             look="bare"
             className={styles.order}
-            aria-label="Type"
+            aria-label={TEXTS.type}
             value={entity.type ?? ''}
             options={[
-              ['', 'No type'],
+              ['', TEXTS.noType],
               ...labelOptions(scheme.types.filter(({ family }) => family === 'mention')),
             ]}
             onPick={(type) => void change({ type: type || null })}
@@ -87,17 +86,14 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
         </Writing>
       </div>
       <p className={styles.counts} data-testid="entity-counts">
-        {mentions === 0
-          ? 'No mentions yet'
-          : `${countedParts([[mentions, 'mention']])} in ${countedParts([[documents, 'document']])}`}
-        {entity.aliases.length > 0 && ` · also ${entity.aliases.slice(0, 4).join(', ')}`}
-        {entity.aliases.length > 4 && ` and ${entity.aliases.length - 4} more`}
-        {entity.externalIds[0] && ` · ${entity.externalIds[0].authority} ${entity.externalIds[0].value}`}
-        {merged.length > 0 &&
-          ` · merged from ${merged.slice(0, 3).join(', ')}${merged.length > 3 ? ' …' : ''}`}
+        {mentions === 0 ? TEXTS.noMentionsYet : TEXTS.mentionsIn(mentions, documents)}
+        {entity.aliases.length > 0 && TEXTS.also(entity.aliases)}
+        {entity.externalIds[0] &&
+          TEXTS.externalId(entity.externalIds[0].authority, entity.externalIds[0].value)}
+        {merged.length > 0 && TEXTS.mergedFrom(merged)}
       </p>
-      <div className={styles.tabs} role="tablist" aria-label="About this entity">
-        {(Object.keys(TABS) as Tab[]).map((each) => (
+      <div className={styles.tabs} role="tablist" aria-label={TEXTS.about}>
+        {(Object.keys(TEXTS.tabs) as Tab[]).map((each) => (
           <button
             key={each}
             type="button"
@@ -105,7 +101,7 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
             aria-selected={tab === each}
             onClick={() => setTab(each)}
           >
-            {TABS[each]}
+            {TEXTS.tabs[each]}
             {each === 'relations' && relations.length > 0 && <small>{relations.length}</small>}
             {each === 'mentions' && mentions > 0 && <small>{mentions.toLocaleString()}</small>}
           </button>

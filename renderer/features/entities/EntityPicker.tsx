@@ -8,7 +8,7 @@ import { useCall } from '../../state/queries.ts';
 import { toastError } from '../../state/view.ts';
 import controls from '../../ui/controls.module.css';
 import { EntityName } from './EntityName.tsx';
-import { REASONS } from './reasons.ts';
+import { TEXTS } from './texts.ts';
 import styles from './picker.module.css';
 
 interface EntityPickerProps {
@@ -39,7 +39,7 @@ interface EntityPickerProps {
 /** Finds an entity of the registry during typing. Enter picks the first, arrow keys move, Escape leaves. */
 export function EntityPicker(props: EntityPickerProps) {
   const { scheme, label, placeholder, initial = '', searchFor, except, onPick, onNew, onLeave } = props;
-  const { onType, input, floating, none = 'Type a name.', field } = props;
+  const { onType, input, floating, none = TEXTS.typeName, field } = props;
   const listId = useId();
   const [query, setQuery] = useState(initial);
   const [open, setOpen] = useState(false);
@@ -53,7 +53,7 @@ export function EntityPicker(props: EntityPickerProps) {
   const fresh = name === '' || !onNew ? undefined : name;
   const choices: (Candidate | string)[] = fresh === undefined ? candidates : [...candidates, fresh];
   const active = Math.min(at, choices.length - 1);
-  const answered = data !== undefined && !isPlaceholderData;
+  const isCurrent = data !== undefined && !isPlaceholderData;
 
   const take = (choice: Candidate | string | undefined) => {
     if (choice === undefined) return;
@@ -89,7 +89,7 @@ export function EntityPicker(props: EntityPickerProps) {
       setOpen(true);
       if (choices.length > 0) setAt((active + step + choices.length) % choices.length);
     } else if (key === 'Enter' && !event.altKey) {
-      if (answered) choose(choices[active]);
+      if (isCurrent) choose(choices[active]);
       else void chooseFirst(event.currentTarget);
     } else if (key === 'Escape' && (open || onLeave)) {
       setOpen(false);
@@ -129,7 +129,7 @@ export function EntityPicker(props: EntityPickerProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={listId} role="listbox" aria-label="Entities offered" className={styles.list} hidden={!open}>
+      <ul id={listId} role="listbox" aria-label={TEXTS.offered} className={styles.list} hidden={!open}>
         {choices.map((choice, i) => (
           <li
             key={typeof choice === 'string' ? 'new' : choice.entity.id}
@@ -143,14 +143,14 @@ export function EntityPicker(props: EntityPickerProps) {
             onClick={() => choose(choice)}
           >
             {typeof choice === 'string' ? (
-              <span className={styles.fresh}>New entity “{choice}”</span>
+              <span className={styles.fresh}>{TEXTS.newEntity(choice)}</span>
             ) : (
               <Option candidate={choice} scheme={scheme} />
             )}
           </li>
         ))}
         {choices.length === 0 && (
-          <li className={styles.none}>{name === '' || !answered ? 'Type a name.' : none}</li>
+          <li className={styles.none}>{name === '' || !isCurrent ? TEXTS.typeName : none}</li>
         )}
       </ul>
     </div>
@@ -159,11 +159,7 @@ export function EntityPicker(props: EntityPickerProps) {
 
 function Option({ candidate: { entity, why, mentions }, scheme }: { candidate: Candidate; scheme: Scheme }) {
   const id = entity.externalId;
-  const about = [
-    REASONS[why],
-    `${mentions.toLocaleString()} ${mentions === 1 ? 'mention' : 'mentions'}`,
-    id && `${id.authority} ${id.value}`,
-  ];
+  const about = [TEXTS.reasons[why], TEXTS.mentions(mentions), id && `${id.authority} ${id.value}`];
   return (
     <>
       <span className={styles.line}>

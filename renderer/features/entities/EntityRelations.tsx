@@ -13,6 +13,7 @@ import controls from '../../ui/controls.module.css';
 import { RelationItem } from '../relations/RelationItem.tsx';
 import { EntityName } from './EntityName.tsx';
 import { EntityPicker } from './EntityPicker.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './entity-relations.module.css';
 
 type Listed = OutputOf<'entities.get'>['relations'];
@@ -27,17 +28,13 @@ interface EntityRelationsProps {
 /** An entity's relations to others: add one by type and other entity, edit, delete. */
 export function EntityRelations({ entity, relations, scheme, set }: EntityRelationsProps) {
   const sets = useProject(useView((view) => view.chosenSet) ?? undefined)?.sets ?? [];
-  const nameOfSet = (id: Uid) => sets.find((each) => each.id === id)?.name ?? 'of somebody else';
+  const nameOfSet = (id: Uid) => sets.find((each) => each.id === id)?.name ?? TEXTS.otherSet;
   return (
     <div className={styles.scroll}>
       <RelationForm entity={entity} scheme={scheme} />
-      {relations.length === 0 && (
-        <p className={styles.empty}>
-          No relations to other entities yet, such as an office held or a membership.
-        </p>
-      )}
+      {relations.length === 0 && <p className={styles.empty}>{TEXTS.noRelations}</p>}
       {relations.length > 0 && (
-        <ul className={styles.list} aria-label="Relations">
+        <ul className={styles.list} aria-label={TEXTS.relations}>
           {relations.map(({ relation, direction, other }) => {
             const outgoing = direction === 'from';
             const [from, to] = outgoing ? [entity.type, other.type] : [other.type, entity.type];
@@ -55,7 +52,7 @@ export function EntityRelations({ entity, relations, scheme, set }: EntityRelati
                 <button
                   type="button"
                   className={styles.other}
-                  title="Open its page"
+                  title={TEXTS.openPage}
                   onClick={() => openEntity(other.id)}
                 >
                   <EntityName entity={other} scheme={scheme} />
@@ -81,34 +78,35 @@ function RelationForm({ entity, scheme }: { entity: Entity; scheme: Scheme }) {
   const [wanted, setWanted] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
+  const typeLabel = (name: string) => scheme.types.find((each) => each.name === name)?.label ?? name;
   const chosen = options.find((option) => keyOf(option) === wanted) ?? options[0];
   if (!chosen) {
     return (
       <p className={styles.empty}>
         {scheme.relations.some(({ ends }) => ends === 'entity')
-          ? `No relation of the scheme starts or ends at ${entity.type ?? 'an entity without a type: choose one above'}.`
-          : 'The scheme has no relations between entities.'}
+          ? TEXTS.noRelationFor(entity.type && typeLabel(entity.type))
+          : TEXTS.noEntityRelations}
       </p>
     );
   }
   const { type, reverse, others } = chosen;
-  const kinds = others.length === 0 ? 'an entity' : anyOf(others);
+  const kinds = others.length === 0 ? TEXTS.anEntity : TEXTS.anyOf(others.map(typeLabel));
   const relate = async (other: Uid) => {
     const [from, to] = reverse ? [other, entity.id] : [entity.id, other];
     setRefusal(await relateEntities({ type: type.name, from, to }));
     field.current?.focus();
   };
   return (
-    <div className={styles.form} role="group" aria-label="New relation">
+    <div className={styles.form} role="group" aria-label={TEXTS.newRelation}>
       <Select
-        aria-label="Type of the new relation"
+        aria-label={TEXTS.newRelationType}
         title={type.guideline || undefined}
         value={keyOf(chosen)}
         options={options.map(
           (option) =>
             [
               keyOf(option),
-              option.reverse ? `… ${option.type.label} this` : `${option.type.label} …`,
+              option.reverse ? TEXTS.relationFrom(option.type.label) : TEXTS.relationTo(option.type.label),
             ] as const,
         )}
         onPick={(key) => {
@@ -118,15 +116,15 @@ function RelationForm({ entity, scheme }: { entity: Entity; scheme: Scheme }) {
       />
       <EntityPicker
         scheme={scheme}
-        label={`Entity that ${reverse ? `${type.label} this` : `this ${type.label}`}`}
-        placeholder={others.length > MOST_TYPES ? 'Find an entity' : `Find ${kinds}`}
+        label={TEXTS.otherEnd(type.label, reverse)}
+        placeholder={others.length > MOST_TYPES ? TEXTS.findEntity : TEXTS.find(kinds)}
         searchFor={(text) => ({ text, types: [...others] })}
         except={[entity.id]}
         onPick={({ id }) => void relate(id)}
         onType={() => setRefusal(null)}
         input={field}
         floating
-        none={`Nothing that can be here (${kinds}) is called so. Entities are made in the list and at mentions.`}
+        none={TEXTS.noneOfKind(kinds)}
       />
       {refusal && (
         <p className={controls.refusal} role="alert">
@@ -135,8 +133,4 @@ function RelationForm({ entity, scheme }: { entity: Entity; scheme: Scheme }) {
       )}
     </div>
   );
-}
-
-function anyOf(types: readonly string[]): string {
-  return types.length === 1 ? types[0]! : `${types.slice(0, -1).join(', ')} or ${types.at(-1)!}`;
 }

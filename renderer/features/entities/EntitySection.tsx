@@ -19,10 +19,10 @@ import controls from '../../ui/controls.module.css';
 import inspector from '../inspector/inspector.module.css';
 import { EntityName } from './EntityName.tsx';
 import { EntityPicker } from './EntityPicker.tsx';
-import { REASONS } from './reasons.ts';
-import styles from './section.module.css';
 import { keyName } from '../../state/keys.ts';
 import { Writing } from '../../ui/Writing.tsx';
+import { TEXTS } from './texts.ts';
+import styles from './section.module.css';
 
 interface EntitySectionProps {
   span: Span;
@@ -46,11 +46,9 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
       span.entities.filter((each) => each !== id),
     );
   return (
-    <section className={inspector.section} aria-label="Entity">
+    <section className={inspector.section} aria-label={TEXTS.entity}>
       <div className={styles.head}>
-        <h2 className={inspector.heading}>
-          {linked.length > 1 ? `Entities: a group of ${linked.length}` : 'Entity'}
-        </h2>
+        <h2 className={inspector.heading}>{linked.length > 1 ? TEXTS.group(linked.length) : TEXTS.entity}</h2>
         <ActionKey action="entity.link" />
       </div>
       {linked.length > 0 && (
@@ -60,7 +58,7 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
               <button
                 type="button"
                 className={styles.chip}
-                title={`Open its page (${keyName('entity.open')})`}
+                title={TEXTS.openPageKey(keyName('entity.open'))}
                 onClick={() => openEntity(entity.id)}
               >
                 <EntityName entity={entity} scheme={scheme} />
@@ -69,8 +67,8 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
                 <Button
                   kind="quiet"
                   icon
-                  aria-label={`Unlink ${entity.name}`}
-                  title="Unlink"
+                  aria-label={TEXTS.unlinkEntity(entity.name)}
+                  title={TEXTS.unlink}
                   onClick={() => unlink(entity.id)}
                 >
                   <X size={13} aria-hidden />
@@ -86,8 +84,8 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
         <EntityPicker
           key={span.entities.length}
           scheme={scheme}
-          label="Find an entity"
-          placeholder={span.entities.length === 0 ? 'Find an entity' : 'Link another one too'}
+          label={TEXTS.findEntity}
+          placeholder={span.entities.length === 0 ? TEXTS.findEntity : TEXTS.linkAnother}
           initial={isName(span) && span.entities.length === 0 ? words : ''}
           searchFor={(query) => searchFor(span, query)}
           except={span.entities}
@@ -97,9 +95,7 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
           field="link"
         />
       </Writing>{' '}
-      {type.name === 'NORP' && linked.length === 0 && (
-        <p className={controls.help}>A nationality or group may be linked to its country.</p>
-      )}
+      {type.name === 'NORP' && linked.length === 0 && <p className={controls.help}>{TEXTS.groupHelp}</p>}
     </section>
   );
 }
@@ -118,10 +114,10 @@ function Offer({ span, type, scheme, words }: Omit<EntitySectionProps, 'text'> &
           {offer ? (
             <>
               <EntityName entity={offer.entity} scheme={scheme} />
-              <span className={styles.why}>{REASONS[offer.why]}</span>
+              <span className={styles.why}>{TEXTS.reasons[offer.why]}</span>
             </>
           ) : (
-            <span className={styles.why}>New entity “{words}”</span>
+            <span className={styles.why}>{TEXTS.newEntity(words)}</span>
           )}
         </span>
         <ActionKey action="entity.accept" />

@@ -4,13 +4,13 @@ import type { Entity } from '../../../shared/model/annotation.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { goToSpan } from '../../commands/jump.ts';
-import { countedParts } from '../../../shared/text/counted.ts';
 import { splitOff } from '../../commands/registry.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { usePages } from '../../state/pages.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { PagedList } from './PagedList.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './entities.module.css';
 
 const ROW_HEIGHT = 46;
@@ -40,7 +40,7 @@ export function Mentions({ entity, scheme, set }: MentionsProps) {
         />
       )}
       <PagedList
-        label="Mentions"
+        label={TEXTS.tabs.mentions}
         pages={pages}
         rowHeight={ROW_HEIGHT}
         keyOf={({ span }) => span}
@@ -55,7 +55,7 @@ export function Mentions({ entity, scheme, set }: MentionsProps) {
             </span>
           </span>
         )}
-        empty={pages.loaded && <p>No mention in this set is linked to it yet.</p>}
+        empty={pages.loaded && <p>{TEXTS.noMentionsHere}</p>}
       />
     </>
   );
@@ -99,20 +99,20 @@ function SplitBar({
         if (name.trim() !== '') onSplit(name.trim());
       }}
     >
-      <span>{countedParts([[count, 'mention']])} ticked</span>
+      <span>{TEXTS.tickedMentions(count)}</span>
       <input
         className={controls.input}
-        aria-label="Name of the new entity"
-        placeholder="Name of the new entity"
+        aria-label={TEXTS.newName}
+        placeholder={TEXTS.newName}
         value={name}
         maxLength={500}
         onChange={({ target }) => setName(target.value)}
       />
       <Button kind="primary" type="submit" disabled={name.trim() === ''}>
-        Split off
+        {TEXTS.split}
       </Button>
       <Button kind="quiet" onClick={onUntick}>
-        Untick
+        {TEXTS.untick}
       </Button>
     </form>
   );

@@ -1,14 +1,14 @@
 import { useTicked } from '../../state/ticked-entities.ts';
 import { useState } from 'react';
-import { countedParts } from '../../../shared/text/counted.ts';
 import { mergeInto } from '../../commands/registry.ts';
 import { useScheme } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import { EntityName } from './EntityName.tsx';
-import styles from './entities.module.css';
 import { keyName } from '../../state/keys.ts';
+import { TEXTS } from './texts.ts';
+import styles from './entities.module.css';
 
 /** Asks which of the ticked entities remains, and shows what it receives from the others. */
 export function MergeDialog({ onClose }: { onClose: () => void }) {
@@ -22,9 +22,9 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
   const coming = others.reduce((sum, { mentions }) => sum + mentions, 0);
   const types = new Set(ticked.map(({ type }) => type));
   return (
-    <ModalDialog title={`Merge ${ticked.length} entities`} onClose={onClose}>
+    <ModalDialog title={TEXTS.mergeTitle(ticked.length)} onClose={onClose}>
       <fieldset className={styles.choices}>
-        <legend className={controls.label}>Which one remains?</legend>
+        <legend className={controls.label}>{TEXTS.mergeQuestion}</legend>
         {ticked.map((entity) => (
           <label key={entity.id} className={styles.choice}>
             <input
@@ -37,23 +37,16 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
             <EntityName entity={entity} scheme={scheme} />
             <span className={styles.spring} />
             <span className={styles.faint}>
-              {countedParts([[entity.mentions, 'mention']]) || 'no mentions'}
+              {entity.mentions > 0 ? TEXTS.mentions(entity.mentions) : TEXTS.noMentions}
             </span>
           </label>
         ))}
       </fieldset>
-      <p>
-        “{into.name}” takes over {countedParts([[coming, 'mention']]) || 'no mentions'} and will have{' '}
-        {(into.mentions + coming).toLocaleString()}. The other{' '}
-        {others.length === 1 ? 'name becomes an alias' : 'names become aliases'}; external ids, slots and
-        relations go along.
-      </p>
-      {types.size > 1 && <p className={controls.refusal}>They are of different types: are they one thing?</p>}
-      <p className={controls.help}>
-        {keyName('history.undo')} takes it back. Imports that name the merged ones find “{into.name}”.
-      </p>
+      <p>{TEXTS.mergeEffect(into.name, coming, into.mentions + coming, others.length)}</p>
+      {types.size > 1 && <p className={controls.refusal}>{TEXTS.mergeTypes}</p>}
+      <p className={controls.help}>{TEXTS.mergeHelp(keyName('history.undo'), into.name)}</p>
       <div className={controls.actions}>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{TEXTS.cancel}</Button>
         <Button
           kind="primary"
           onClick={() => {
@@ -64,7 +57,7 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
             );
           }}
         >
-          Merge
+          {TEXTS.mergeDo}
         </Button>
       </div>
     </ModalDialog>

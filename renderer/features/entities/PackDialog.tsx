@@ -1,22 +1,17 @@
 import { usePack } from '../../state/packs.ts';
-import { countedParts } from '../../../shared/text/counted.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import { RunningJob } from '../exchange/RunningJob.tsx';
+import { TEXTS } from './texts.ts';
 
 /** Progress of the import of a pack, then its result. */
 export function PackDialog({ onClose }: { onClose: () => void }) {
   const { running, name, report, error } = usePack();
-  if (running) return <RunningJob title={`Importing ${name}`} job={running} waiting="Reading …" />;
-  const brought =
-    report &&
-    countedParts([
-      [report.added, 'entity', 'entities'],
-      [report.aliases, 'alias', 'aliases'],
-    ]);
+  if (running)
+    return <RunningJob title={TEXTS.packImporting(name)} job={running} waiting={TEXTS.packReading} />;
   return (
-    <ModalDialog title={error ? 'Nothing was imported' : `Imported ${name}`} onClose={onClose}>
+    <ModalDialog title={error ? TEXTS.packFailed : TEXTS.packDone(name)} onClose={onClose}>
       {error && (
         <p className={controls.refusal} role="alert">
           {error}
@@ -25,9 +20,8 @@ export function PackDialog({ onClose }: { onClose: () => void }) {
       {report && (
         <>
           <p data-testid="pack-report">
-            {brought ? `Added ${brought}.` : 'Nothing new.'}
-            {report.enriched > 0 &&
-              ` ${countedParts([[report.enriched, 'entity', 'entities']])} gained something.`}
+            {TEXTS.packAdded(report.added, report.aliases)}
+            {report.enriched > 0 && TEXTS.packEnriched(report.enriched)}
           </p>
           {report.notes.map((note) => (
             <p key={note} className={controls.help}>
@@ -38,7 +32,7 @@ export function PackDialog({ onClose }: { onClose: () => void }) {
       )}
       <div className={controls.actions}>
         <Button kind="primary" onClick={onClose} autoFocus>
-          Close
+          {TEXTS.close}
         </Button>
       </div>
     </ModalDialog>

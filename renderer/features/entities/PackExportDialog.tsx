@@ -1,6 +1,7 @@
 import { exportPack } from '../../commands/packs.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import { TEXTS } from './texts.ts';
 import controls from '../../ui/controls.module.css';
 
 /** Asks for the format of an export of the registry. */
@@ -10,16 +11,13 @@ export function PackExportDialog({ onClose }: { onClose: () => void }) {
     void exportPack(format);
   };
   return (
-    <ModalDialog title="Export the entities" onClose={onClose}>
-      <p>
-        Names, types, aliases, external ids, notes and colours, as a pack that other projects can import.
-        Mentions are not in it; a dataset has those.
-      </p>
+    <ModalDialog title={TEXTS.packExport} onClose={onClose}>
+      <p>{TEXTS.packExportHelp}</p>
       <div className={controls.actions}>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button onClick={() => pick('jsonl')}>As JSONL</Button>
+        <Button onClick={onClose}>{TEXTS.cancel}</Button>
+        <Button onClick={() => pick('jsonl')}>{TEXTS.asJsonl}</Button>
         <Button kind="primary" autoFocus onClick={() => pick('csv')}>
-          As CSV
+          {TEXTS.asCsv}
         </Button>
       </div>
     </ModalDialog>

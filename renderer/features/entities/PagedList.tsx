@@ -2,6 +2,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { RowGrid } from '../../ui/RowGrid.tsx';
 import { useRows } from '../../ui/use-rows.ts';
 import screens from '../../ui/screen.module.css';
+import { TEXTS } from './texts.ts';
 import styles from './entities.module.css';
 
 interface PagedListProps<Row> {
@@ -62,7 +63,7 @@ export function PagedList<Row>(props: PagedListProps<Row>) {
                 <span
                   className={styles.box}
                   data-ticked={isTicked(row) || undefined}
-                  title="Tick (Space)"
+                  title={TEXTS.tick}
                   aria-hidden
                   onClick={(event) => {
                     event.stopPropagation();

@@ -16,7 +16,7 @@ export function LossList({ losses }: { losses: ExportReport['losses'] }) {
             <dt>{heading}</dt>
             {of.map(({ kind, count, examples }) => (
               <dd key={kind} title={examples.join('\n')}>
-                <span className={styles.lost}>{grouped(count)}</span> × {kind}
+                {kind}: <span className={styles.lost}>{grouped(count)}</span>
               </dd>
             ))}
           </div>

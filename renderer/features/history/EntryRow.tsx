@@ -2,6 +2,7 @@ import type { HistoryEntry } from '../../../shared/contract/history.ts';
 import { When } from '../../ui/When.tsx';
 import { ListRow } from '../../ui/ListRow.tsx';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './history.module.css';
 
 /** Height of a row in px. All rows have the same height, so that the list needs no measuring. */
@@ -23,9 +24,9 @@ export function EntryRow({ entry, ...rest }: EntryRowProps) {
       </p>
       <p className={styles.about}>
         <When at={at} />
-        <span>{analyst || 'Unknown'}</span>
-        {batch && <span>import</span>}
-        {undone && <span>undone</span>}
+        <span>{analyst || TEXTS.unknown}</span>
+        {batch && <span>{TEXTS.import}</span>}
+        {undone && <span>{TEXTS.undone}</span>}
       </p>
     </ListRow>
   );

@@ -5,6 +5,7 @@ import { call } from '../../api.ts';
 import { spanById, useArticle } from '../../state/article.ts';
 import { useHistory } from '../../state/history.ts';
 import { runAction } from '../../commands/index.ts';
+import { useScheme } from '../../state/queries.ts';
 import { cacheKey } from '../../state/topics.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
@@ -13,6 +14,7 @@ import { useRows } from '../../ui/use-rows.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { EntryDetail } from './EntryDetail.tsx';
 import { EntryRow, ROW_HEIGHT } from './EntryRow.tsx';
+import { TEXTS } from './texts.ts';
 import screens from '../../ui/screen.module.css';
 import styles from './history.module.css';
 
@@ -23,19 +25,22 @@ export function HistoryScreen() {
   useArticle((article) => article.spans); // Renders again when spans change, because the text of the chosen span may change.
   const { span } = useHistory();
   const shown = spanById(span);
+  const type = useScheme()?.types.find(({ name }) => name === shown?.type);
   if (!document)
     return (
-      <main className={screens.screen} aria-label="History" data-region="text">
-        <p className={screens.nothing}>No article is open. Choose one in the list of documents.</p>
+      <main className={screens.screen} aria-label={TEXTS.history} data-region="text">
+        <p className={screens.nothing}>{TEXTS.noArticle}</p>
       </main>
     );
   return (
-    <main className={screens.screen} aria-label="History" data-region="text">
+    <main className={screens.screen} aria-label={TEXTS.history} data-region="text">
       <div className={screens.tools}>
         <h1 className={styles.title} dir="auto">
           {span ? (
             <>
-              <span className={styles.type}>{shown?.type ?? 'A span that is gone'}</span>{' '}
+              <span className={styles.type} title={shown && TEXTS.typeCode(shown.type)}>
+                {type?.label ?? shown?.type ?? TEXTS.deletedSpan}
+              </span>{' '}
               {shown && readableQuote(text, shown.fragments)}
             </>
           ) : (
@@ -44,11 +49,11 @@ export function HistoryScreen() {
         </h1>
         {span && (
           <Button kind="quiet" onClick={() => useHistory.setState({ span: null })}>
-            All changes of the article
+            {TEXTS.allChanges}
           </Button>
         )}
         <Button onClick={() => runAction('screen.article')}>
-          Back to the article <ActionKey action="screen.article" />
+          {TEXTS.back} <ActionKey action="screen.article" />
         </Button>
       </div>
       <Changes key={`${document.id} ${span}`} document={document.id} span={span} />
@@ -103,7 +108,7 @@ function Changes({ document, span }: { document: Uid; span: Uid | null }) {
   return (
     <div className={screens.split}>
       <RowGrid
-        label="Changes, newest first"
+        label={TEXTS.list}
         rows={rows}
         {...(hasNextPage && { count: -1 })}
         onKey={({ key }) => {
@@ -121,7 +126,7 @@ function Changes({ document, span }: { document: Uid; span: Uid | null }) {
           return <EntryRow key={entry.change} entry={entry} place={place} onChoose={choose} />;
         }}
       >
-        {data && total === 0 && <NoRows>Nothing has been changed here.</NoRows>}
+        {data && total === 0 && <NoRows>{TEXTS.empty}</NoRows>}
       </RowGrid>
       {current && (
         <EntryDetail

@@ -1,23 +1,24 @@
-import { showInHistory } from '../../commands/take-back.ts';
-import { useTakingBack } from '../../state/taking-back.ts';
+import { showInHistory } from '../../commands/undo.ts';
+import { useUndoDialogs } from '../../state/undo-dialogs.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
+import { TEXTS } from './texts.ts';
 import styles from './history.module.css';
 
 /** Shows which change prevents an undo or redo, and links to it. */
 export function ObstacleDialog({ onClose }: { onClose: () => void }) {
-  const { verb, obstacle } = useTakingBack();
+  const { verb, obstacle } = useUndoDialogs();
   if (!obstacle) return null;
   const { message, change, document } = obstacle;
   return (
-    <ModalDialog title={`This cannot be ${verb === 'undo' ? 'undone' : 'redone'} yet`} onClose={onClose}>
+    <ModalDialog title={TEXTS.cannot(verb)} onClose={onClose}>
       <p className={styles.asked} dir="auto">
         {message}
       </p>
       <div className={controls.actions}>
         <Button onClick={onClose} autoFocus={document === null}>
-          Cancel
+          {TEXTS.cancel}
         </Button>
         {document && (
           <Button
@@ -28,7 +29,7 @@ export function ObstacleDialog({ onClose }: { onClose: () => void }) {
               showInHistory(document, change);
             }}
           >
-            Show in History
+            {TEXTS.show}
           </Button>
         )}
       </div>

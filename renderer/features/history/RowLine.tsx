@@ -2,23 +2,28 @@ import type { RowChange } from '../../../shared/contract/history.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { goToSpan } from '../../commands/jump.ts';
 import { spanById } from '../../state/article.ts';
+import { useScheme } from '../../state/queries.ts';
+import { withLabels } from './row-labels.ts';
+import { TEXTS } from './texts.ts';
 import styles from './history.module.css';
 
 const SIGNS = { added: '+', removed: '−', changed: '~' } as const;
-const WORDS = { added: 'added', removed: 'removed', changed: 'changed' } as const;
 
 /** What a change did to one row; links to its span if that still exists. */
 export function RowLine({ document, row }: { document: Uid; row: RowChange }) {
-  const { did, what, words, fields, span } = row;
+  const { did, words, span } = row;
+  const { what, code, fields } = withLabels(row, useScheme());
   const subject = (
     <>
-      <span className={styles.type}>{what}</span>
+      <span className={styles.type} title={code && TEXTS.typeCode(code)}>
+        {what}
+      </span>
       {words && <span dir="auto"> {words}</span>}
     </>
   );
   return (
     <li className={styles.line} data-did={did}>
-      <span className={styles.sign} role="img" aria-label={WORDS[did]}>
+      <span className={styles.sign} role="img" aria-label={TEXTS.signs[did]}>
         {SIGNS[did]}
       </span>
       <div>
@@ -35,7 +40,7 @@ export function RowLine({ document, row }: { document: Uid; row: RowChange }) {
               <div key={name}>
                 <dt>{name}</dt>
                 <dd dir="auto">
-                  <del>{from || 'nothing'}</del> → <ins>{to || 'nothing'}</ins>
+                  <del>{from || TEXTS.nothing}</del> → <ins>{to || TEXTS.nothing}</ins>
                 </dd>
               </div>
             ))}

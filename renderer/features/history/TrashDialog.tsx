@@ -4,9 +4,9 @@ import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { When } from '../../ui/When.tsx';
-import { grouped } from '../../../shared/text/counted.ts';
-import styles from './history.module.css';
 import { Writing } from '../../ui/Writing.tsx';
+import { TEXTS } from './texts.ts';
+import styles from './history.module.css';
 
 /** Maximum number of deleted articles listed; the command line lists all. */
 const LIMIT = 500;
@@ -17,41 +17,41 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
   if (!data) return null;
   const { rows, total } = data;
   return (
-    <ModalDialog title="Trash" onClose={onClose} wide>
+    <ModalDialog title={TEXTS.trash} onClose={onClose} wide>
       <p className={styles.trashAbout}>
-        Deleted articles stay in the project with all their annotations, and come back as they were.
-        {total > rows.length && ` The newest ${rows.length} of ${grouped(total)} are shown.`}
+        {TEXTS.trashHelp}
+        {total > rows.length && TEXTS.trashNewest(rows.length, total)}
       </p>
       {rows.length === 0 ? (
-        <p className={styles.trashEmpty}>The trash is empty.</p>
+        <p className={styles.trashEmpty}>{TEXTS.trashEmpty}</p>
       ) : (
-        <ul className={styles.trash} aria-label="Deleted articles, newest first">
+        <ul className={styles.trash} aria-label={TEXTS.trashList}>
           {rows.map(({ id, title, at, analyst }, index) => (
             <li key={id}>
               <span className={styles.trashTitle} dir="auto">
                 {title}
               </span>
               <span className={styles.about}>
-                <span>{analyst || 'Unknown'}</span>
+                <span>{analyst || TEXTS.unknown}</span>
                 <When at={at} />
               </span>
               <Writing>
                 <Button
                   autoFocus={index === 0}
-                  aria-label={`Bring back ${title}`}
+                  aria-label={TEXTS.restoreArticle(title)}
                   onClick={() => {
                     onClose();
                     void restoreArticles([id]);
                   }}
                 >
-                  Bring back
+                  {TEXTS.restore}
                 </Button>
                 <Button
                   kind="quiet"
-                  aria-label={`Delete for good… ${title}`}
+                  aria-label={TEXTS.eraseArticle(title)}
                   onClick={() => askToErase({ of: 'document', id })}
                 >
-                  Delete for good…
+                  {TEXTS.erase}
                 </Button>
               </Writing>
             </li>
@@ -60,7 +60,7 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
       )}
       <div className={styles.trashFoot}>
         <Button onClick={onClose} autoFocus={rows.length === 0}>
-          Close
+          {TEXTS.close}
         </Button>
       </div>
     </ModalDialog>

@@ -5,6 +5,7 @@ import { editor } from '../../state/editor-ref.ts';
 import { useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
+import { TEXTS } from './texts.ts';
 import controls from '../../ui/controls.module.css';
 import styles from './notes.module.css';
 
@@ -12,7 +13,7 @@ interface NoteFormProps {
   label: string;
   verb: string;
   body?: string;
-  /** Whether it can be made a question to the lead. */
+  /** Whether it can be made a question for the lead annotator. */
   askable?: boolean;
   /** Stores the note and returns whether that succeeded; then the form closes. */
   onSubmit: (body: string, question: boolean) => Promise<boolean>;
@@ -23,7 +24,7 @@ export function NoteForm({ label, verb, body = '', askable = false, onSubmit }: 
   const [draft, setDraft] = useState(body);
   const { ref, keep, drop } = useDraft<HTMLTextAreaElement>(setDraft);
   const [question, setQuestion] = useState(false);
-  const leave = () => {
+  const close = () => {
     drop();
     write(null);
     // Return the focus to the list of notes or to the text.
@@ -33,7 +34,7 @@ export function NoteForm({ label, verb, body = '', askable = false, onSubmit }: 
   };
   const submit = async () => {
     if (draft.trim() === '') return;
-    if (await onSubmit(draft, question)) leave();
+    if (await onSubmit(draft, question)) close();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
@@ -42,7 +43,7 @@ export function NoteForm({ label, verb, body = '', askable = false, onSubmit }: 
       void submit();
     } else if (event.key === 'Escape') {
       event.stopPropagation();
-      leave();
+      close();
     }
   };
   return (
@@ -65,15 +66,15 @@ export function NoteForm({ label, verb, body = '', askable = false, onSubmit }: 
       {askable && (
         <label className={styles.ask}>
           <input type="checkbox" checked={question} onChange={({ target }) => setQuestion(target.checked)} />{' '}
-          A question to the lead
+          {TEXTS.isQuestion}
         </label>
       )}
       <div className={styles.formActions}>
-        <Button kind="quiet" onClick={leave}>
-          Cancel
+        <Button kind="quiet" onClick={close}>
+          {TEXTS.cancel}
         </Button>
         <Button kind="primary" disabled={draft.trim() === ''} onClick={() => void submit()}>
-          {question ? 'Ask' : verb}
+          {question ? TEXTS.ask : verb}
         </Button>
         <span className={controls.help}>
           <KeyCap keys="Enter" />

@@ -3,6 +3,7 @@ import { QuestionState } from './Thread.tsx';
 import { When } from '../../ui/When.tsx';
 import { ListRow } from '../../ui/ListRow.tsx';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './notes.module.css';
 
 /** Height of a row in px. All rows have the same height, so that the list needs no measuring. */
@@ -26,11 +27,9 @@ export function NoteRow({ row, ...rest }: NoteRowProps) {
           </p>
           <p className={styles.rowAbout}>
             {row.question && <QuestionState question={row.question} />}
-            <span>{row.author || 'Imported'}</span>
+            <span>{row.author || TEXTS.imported}</span>
             <When at={row.at} />
-            {row.replies.length > 0 && (
-              <span>{row.replies.length === 1 ? '1 reply' : `${row.replies.length} replies`}</span>
-            )}
+            {row.replies.length > 0 && <span>{TEXTS.replies(row.replies.length)}</span>}
             <span className={styles.rowPlace} dir="auto">
               {row.words ? `“${row.words}”` : row.documentTitle}
             </span>

@@ -7,6 +7,7 @@ import { ActionKey } from '../../ui/ActionKey.tsx';
 import inspector from '../inspector/inspector.module.css';
 import { NoteForm } from './NoteForm.tsx';
 import { Thread } from './Thread.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './notes.module.css';
 import { Writing } from '../../ui/Writing.tsx';
 
@@ -32,21 +33,21 @@ export function NoteSection({ document, about }: NoteSectionProps) {
   const elsewhere = about.on === 'document' ? all.length - threads.length : 0;
   const open = about.on === 'document' ? writing?.on === 'document' : isWriting(writing, about.on, about.id);
   return (
-    <section className={inspector.section} aria-label="Notes">
+    <section className={inspector.section} aria-label={TEXTS.notes}>
       <div className={styles.sectionHead}>
-        <h2 className={inspector.heading}>Notes</h2>
+        <h2 className={inspector.heading}>{TEXTS.notes}</h2>
         {!open && (
           <Writing>
             <Button kind="quiet" onClick={() => write(about)}>
-              Add… <ActionKey action="note.add" />
+              {TEXTS.addMore} <ActionKey action="note.add" />
             </Button>
           </Writing>
         )}
       </div>
       {open && (
         <NoteForm
-          label={`Note on the ${about.on}`}
-          verb="Add"
+          label={TEXTS.noteOn(about.on)}
+          verb={TEXTS.add}
           askable
           onSubmit={(body, question) =>
             addNote({
@@ -61,12 +62,7 @@ export function NoteSection({ document, about }: NoteSectionProps) {
       {threads.map((thread) => (
         <Thread key={thread.id} thread={thread} />
       ))}
-      {elsewhere > 0 && (
-        <p className={styles.elsewhere}>
-          {elsewhere === 1 ? 'One more is' : `${elsewhere} more are`} on words that are marked with dots
-          above.
-        </p>
-      )}
+      {elsewhere > 0 && <p className={styles.elsewhere}>{TEXTS.elsewhere(elsewhere)}</p>}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { NoteFilter } from '../../../shared/contract/notes.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { counted, grouped } from '../../../shared/text/counted.ts';
+import { grouped } from '../../../shared/text/counted.ts';
 import { goToNote } from '../../commands/notes.ts';
 import { useNotes, write } from '../../state/notes.ts';
 import { usePages } from '../../state/pages.ts';
@@ -17,11 +17,11 @@ import { useRows } from '../../ui/use-rows.ts';
 import controls from '../../ui/controls.module.css';
 import { NoteRow, ROW_HEIGHT } from './NoteRow.tsx';
 import { Thread } from './Thread.tsx';
+import { TEXTS } from './texts.ts';
 import screens from '../../ui/screen.module.css';
 import styles from './notes.module.css';
 
-type Kind = 'open' | 'answered' | 'all';
-const KINDS: Record<Kind, string> = { open: 'Open questions', answered: 'Answered', all: 'All notes' };
+type Kind = keyof typeof TEXTS.kinds;
 
 /** Notes and questions of the whole project: filter, read in full, reply, go to the target. */
 export function NotesScreen() {
@@ -48,16 +48,16 @@ export function NotesScreen() {
     scroller.current?.focus();
   };
   return (
-    <main className={screens.screen} data-region="text" aria-label="Notes">
-      <Toolbar searches="Filter notes">
+    <main className={screens.screen} data-region="text" aria-label={TEXTS.notes}>
+      <Toolbar searches={TEXTS.filters}>
         <Segments
-          label="Which notes"
+          label={TEXTS.which}
           value={kind}
-          options={(Object.keys(KINDS) as Kind[]).map((each) => ({
+          options={(Object.keys(TEXTS.kinds) as Kind[]).map((each) => ({
             value: each,
             label: (
               <>
-                {KINDS[each]}
+                {TEXTS.kinds[each]}
                 <span className={styles.kindCount}>{grouped(counts?.[each] ?? 0)}</span>
               </>
             ),
@@ -69,10 +69,10 @@ export function NotesScreen() {
         />
         <Select
           look="filter"
-          aria-label="Written by"
+          aria-label={TEXTS.by}
           value={analyst ?? ''}
           options={[
-            ['', 'By: anybody'],
+            ['', TEXTS.byAnyone],
             ...(counts?.analysts.map(({ id, name }) => [id, name] as const) ?? []),
           ]}
           onPick={(id) => {
@@ -83,8 +83,8 @@ export function NotesScreen() {
         <input
           type="search"
           className={controls.input}
-          placeholder="Find in notes"
-          aria-label="Find in notes and replies"
+          placeholder={TEXTS.search}
+          aria-label={TEXTS.searchHelp}
           value={search}
           onChange={({ target }) => {
             setSearch(target.value);
@@ -92,12 +92,12 @@ export function NotesScreen() {
           }}
         />
         <span role="status" data-testid="note-count" className={screens.total}>
-          {counted(total, kind === 'all' ? 'note' : 'question')}
+          {TEXTS.count(total, kind !== 'all')}
         </span>
       </Toolbar>
       <div className={screens.split}>
         <RowGrid
-          label="Notes"
+          label={TEXTS.notes}
           rows={rows}
           onKey={({ key }) => {
             if (key !== 'Enter' || !current) return false;
@@ -116,13 +116,13 @@ export function NotesScreen() {
           {total === 0 && loaded && <Nothing kind={kind} narrowed={analyst !== null || search !== ''} />}
         </RowGrid>
         {current && (
-          <aside className={`${screens.side} ${styles.detail}`} aria-label="The note in full">
+          <aside className={`${screens.side} ${styles.detail}`} aria-label={TEXTS.detail}>
             <div className={styles.place}>
               <Button onClick={() => goToNote(current)}>
-                Go there <KeyCap keys="Enter" />
+                {TEXTS.goTo} <KeyCap keys="Enter" />
               </Button>
               <Button kind="quiet" onClick={() => write({ on: 'reply', id: current.id })}>
-                {current.question === 'open' ? 'Answer' : 'Reply'} <ActionKey action="note.add" />
+                {current.question === 'open' ? TEXTS.answer : TEXTS.reply} <ActionKey action="note.add" />
               </Button>
             </div>
             <p className={styles.about}>{current.documentTitle}</p>
@@ -143,16 +143,14 @@ function Nothing({ kind, narrowed }: { kind: Kind; narrowed: boolean }) {
   return (
     <NoRows>
       {narrowed ? (
-        'No note fits. Loosen the filter.'
+        TEXTS.noneFits
       ) : kind === 'open' ? (
-        'No question is open.'
+        TEXTS.noneOpen
       ) : kind === 'answered' ? (
-        'No question has been answered yet.'
+        TEXTS.noneAnswered
       ) : (
         <>
-          No notes yet. In the article press <ActionKey action="note.add" /> to write one on the selected
-          span, or on the article when nothing is selected. A note can be a question to the lead; here the
-          lead finds and answers it.
+          {TEXTS.emptyBefore} <ActionKey action="note.add" /> {TEXTS.emptyAfter}
         </>
       )}
     </NoRows>

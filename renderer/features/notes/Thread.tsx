@@ -4,6 +4,7 @@ import { isWriting, useNotes, write } from '../../state/notes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { NoteForm } from './NoteForm.tsx';
 import { When } from '../../ui/When.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './notes.module.css';
 import { Writing } from '../../ui/Writing.tsx';
 
@@ -11,12 +12,12 @@ import { Writing } from '../../ui/Writing.tsx';
 export function Thread({ thread }: { thread: NoteThread }) {
   const writing = useNotes((state) => state.writing);
   const { id, question } = thread;
-  const reply = question === 'open' ? 'Answer' : 'Reply';
+  const reply = question === 'open' ? TEXTS.answer : TEXTS.reply;
   return (
     <article
       className={styles.thread}
       data-question={question ?? undefined}
-      aria-label={question ? 'Question' : 'Note'}
+      aria-label={question ? TEXTS.question : TEXTS.note}
     >
       {question && <QuestionState question={question} />}
       <Text text={thread} />
@@ -33,25 +34,21 @@ export function Thread({ thread }: { thread: NoteThread }) {
             <Button onClick={() => write({ on: 'reply', id })}>{reply}</Button>
             {question === 'answered' && (
               <Button kind="quiet" onClick={() => void markNote(id, 'open')}>
-                Reopen
+                {TEXTS.reopen}
               </Button>
             )}
             {question === 'open' && (
               <Button
                 kind="quiet"
-                title="It is answered, without a reply"
+                title={TEXTS.markAnsweredHelp}
                 onClick={() => void markNote(id, 'answered')}
               >
-                Mark answered
+                {TEXTS.markAnswered}
               </Button>
             )}
             {question === null && (
-              <Button
-                kind="quiet"
-                title="Make it a question to the lead"
-                onClick={() => void markNote(id, 'open')}
-              >
-                Ask
+              <Button kind="quiet" title={TEXTS.askHelp} onClick={() => void markNote(id, 'open')}>
+                {TEXTS.ask}
               </Button>
             )}
           </Writing>
@@ -65,7 +62,7 @@ export function Thread({ thread }: { thread: NoteThread }) {
 export function QuestionState({ question }: { question: 'open' | 'answered' }) {
   return (
     <span className={styles.state} data-question={question}>
-      {question === 'open' ? 'Open question' : 'Answered'}
+      {question === 'open' ? TEXTS.open : TEXTS.answered}
     </span>
   );
 }
@@ -74,19 +71,24 @@ function Text({ text }: { text: NoteText }) {
   const writing = useNotes((state) => state.writing);
   if (isWriting(writing, 'edit', text.id))
     return (
-      <NoteForm label="Note" verb="Save" body={text.body} onSubmit={(body) => editNote(text.id, body)} />
+      <NoteForm
+        label={TEXTS.note}
+        verb={TEXTS.save}
+        body={text.body}
+        onSubmit={(body) => editNote(text.id, body)}
+      />
     );
   return (
     <div className={styles.text}>
       <header>
-        <strong>{text.author || 'Imported'}</strong> <When at={text.at} />
+        <strong>{text.author || TEXTS.imported}</strong> <When at={text.at} />
         <span className={styles.textActions}>
           <Writing>
             <Button kind="quiet" onClick={() => write({ on: 'edit', id: text.id })}>
-              Edit
+              {TEXTS.edit}
             </Button>
             <Button kind="danger" onClick={() => void deleteNote(text.id)}>
-              Delete
+              {TEXTS.delete}
             </Button>
           </Writing>
         </span>

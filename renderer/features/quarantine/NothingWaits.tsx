@@ -1,7 +1,7 @@
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import { runAction } from '../../commands/index.ts';
 import { Button } from '../../ui/Button.tsx';
-import { grouped } from '../../../shared/text/counted.ts';
+import { TEXTS } from './texts.ts';
 import styles from './quarantine.module.css';
 
 /** The empty quarantine: what it is for, or what was done in it. */
@@ -12,23 +12,17 @@ export function NothingWaits({ counts }: { counts: OutputOf<'quarantine.list'>['
       {placed + dismissed > 0 ? (
         <>
           <p>
-            <strong>Nothing waits any more.</strong>
+            <strong>{TEXTS.doneTitle}</strong>
           </p>
-          <p>
-            {grouped(placed)} placed by hand, {grouped(dismissed)} dismissed. Undo takes back any of it.
-          </p>
+          <p>{TEXTS.done(placed, dismissed)}</p>
         </>
       ) : (
         <>
           <p>
-            <strong>Nothing is in quarantine.</strong>
+            <strong>{TEXTS.emptyTitle}</strong>
           </p>
-          <p>
-            When a model’s file quotes words that are not in the article, they wait here and not in the wrong
-            place. Select where they belong and press Enter; a digit shows the nearest guess, Backspace
-            dismisses.
-          </p>
-          <Button onClick={() => runAction('import.model')}>Import a model’s extractions…</Button>
+          <p>{TEXTS.empty}</p>
+          <Button onClick={() => runAction('import.model')}>{TEXTS.import}</Button>
         </>
       )}
     </div>

@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { labelOf, wordsOf } from './ProposalRow.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './quarantine.module.css';
 import { Writing } from '../../ui/Writing.tsx';
 
@@ -31,9 +32,9 @@ export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: S
   }, [guesses, document, item.document?.id]);
   const class_ = typeClass(scheme.types.findIndex(({ name }) => name === body.type));
   return (
-    <section className={`${styles.card} ${class_}`} aria-label="Proposal">
+    <section className={`${styles.card} ${class_}`} aria-label={TEXTS.proposal}>
       <p className={styles.kind}>
-        <strong>{labelOf(item, scheme)}</strong>
+        <strong title={TEXTS.typeCode(body.type)}>{labelOf(item, scheme)}</strong>
         <span>
           {set.name}
           {body.score !== undefined && ` · ${body.score.toFixed(2)}`}
@@ -42,10 +43,10 @@ export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: S
       <blockquote className={styles.quote} dir="auto">
         {wordsOf(item)}
       </blockquote>
-      {body.fills && <p className={styles.about}>Fills the {body.fills.slot} of a claim.</p>}
+      {body.fills && <p className={styles.about}>{TEXTS.fills(body.fills.slot)}</p>}
       {body.parts.length > 0 && (
         <p className={styles.about} dir="auto">
-          {body.parts.map(({ slot, text }) => `${slot}: ${text}`).join(' · ')}
+          {body.parts.map(({ slot, text }) => TEXTS.part(slot, text)).join(' · ')}
         </p>
       )}
       {body.explanation && (
@@ -55,39 +56,45 @@ export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: S
       )}
       <p className={styles.reason}>{reason}</p>
       {guesses && guesses.length > 0 && (
-        <ol className={styles.guesses} aria-label="Nearest places">
-          {guesses.map(({ start, text, score, within }, i) => (
-            <li key={start}>
-              <button type="button" title={guessTitle(score, within)} onClick={() => showGuess(i)}>
-                <KeyCap keys={String(i + 1)} />
-                <span dir="auto">
-                  {text.replace(/\s+/g, ' ')}
-                  {within !== undefined && <span className={styles.within}> in {within}</span>}
-                </span>
-                <span className={styles.score}>{Math.round(score * 100)} %</span>
-              </button>
-            </li>
-          ))}
-        </ol>
+        <>
+          <p className={styles.about}>{TEXTS.guesses}</p>
+          <ol className={styles.guesses} aria-label={TEXTS.guesses}>
+            {guesses.map(({ start, text, score, within }, i) => (
+              <li key={start}>
+                <button
+                  type="button"
+                  title={TEXTS.guessHelp(percentOf(score), within)}
+                  onClick={() => showGuess(i)}
+                >
+                  <KeyCap keys={String(i + 1)} />
+                  <span dir="auto">
+                    {text.replace(/\s+/g, ' ')}
+                    {within !== undefined && <span className={styles.within}>{TEXTS.within(within)}</span>}
+                  </span>
+                  <span className={styles.score}>{TEXTS.score(percentOf(score))}</span>
+                </button>
+              </li>
+            ))}
+          </ol>
+        </>
       )}
       <div className={styles.actions}>
         <Writing>
           <Button kind="primary" onClick={() => void placeProposal()}>
-            {kind === 'relation' ? 'Relate' : 'Place'} <ActionKey action="quarantine.place" />
+            {kind === 'relation' ? TEXTS.relate : TEXTS.place} <ActionKey action="quarantine.place" />
           </Button>
           <Button onClick={() => void dismissProposal()}>
-            Dismiss <ActionKey action="quarantine.dismiss" />
+            {TEXTS.dismiss} <ActionKey action="quarantine.dismiss" />
           </Button>
         </Writing>
         <Button kind="quiet" data-repeats onClick={() => stepProposal(1)}>
-          Next <ActionKey action="quarantine.next" />
+          {TEXTS.next} <ActionKey action="quarantine.next" />
         </Button>
       </div>
     </section>
   );
 }
 
-function guessTitle(score: number, within: string | undefined): string {
-  const percent = `${Math.round(score * 100)} %`;
-  return within === undefined ? `${percent} of the letters agree` : `${percent} of the word “${within}”`;
+function percentOf(score: number): number {
+  return Math.round(score * 100);
 }

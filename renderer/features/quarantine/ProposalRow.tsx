@@ -3,6 +3,7 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import { openProposal } from '../../commands/quarantine.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import type { OptionAttributes } from '../../ui/OptionList.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './quarantine.module.css';
 
 interface ProposalRowProps {
@@ -19,7 +20,7 @@ export function ProposalRow({ attributes, item, scheme, heads }: ProposalRowProp
     <>
       {heads && (
         <div className={styles.article} role="presentation" title={item.document?.title}>
-          {item.document?.title ?? 'No article'}
+          {item.document?.title ?? TEXTS.noArticle}
         </div>
       )}
       <div
@@ -27,7 +28,9 @@ export function ProposalRow({ attributes, item, scheme, heads }: ProposalRowProp
         className={`${styles.row} ${typeClass(scheme.types.findIndex(({ name }) => name === item.body.type))}`}
         onClick={() => openProposal(item)}
       >
-        <span className={styles.type}>{labelOf(item, scheme)}</span>
+        <span className={styles.type} title={TEXTS.typeCode(item.body.type)}>
+          {labelOf(item, scheme)}
+        </span>
         <span className={styles.words} dir="auto">
           {wordsOf(item)}
         </span>

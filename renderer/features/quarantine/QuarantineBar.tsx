@@ -1,8 +1,9 @@
 import { currentProposal, useQuarantine } from '../../state/quarantine.ts';
 import { useView } from '../../state/view.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
-import styles from './quarantine.module.css';
 import { wordsOf } from './ProposalRow.tsx';
+import { TEXTS } from './texts.ts';
+import styles from './quarantine.module.css';
 
 /** Covers the bar of types, whose letters do nothing in quarantine. */
 export function QuarantineBar() {
@@ -12,19 +13,19 @@ export function QuarantineBar() {
   return (
     <div className={styles.bar}>
       {item === undefined ? (
-        <span>Nothing is left to place.</span>
+        <span>{TEXTS.nothingToPlace}</span>
       ) : item.kind === 'relation' ? (
         <span>
-          Both ends of <q dir="auto">{wordsOf(item)}</q> must be there; choose the span that is missing, then{' '}
+          {TEXTS.endsBefore} <q dir="auto">{wordsOf(item)}</q> {TEXTS.endsAfter}{' '}
           <ActionKey action="quarantine.place" />
         </span>
       ) : (
         <>
           <span className={styles.barText}>
-            Where does <q dir="auto">{wordsOf(item)}</q> belong?
+            {TEXTS.whereBefore} <q dir="auto">{wordsOf(item)}</q> {TEXTS.whereAfter}
           </span>
           <span>
-            Select the words, then <ActionKey action="quarantine.place" />
+            {TEXTS.selectThen} <ActionKey action="quarantine.place" />
           </span>
         </>
       )}

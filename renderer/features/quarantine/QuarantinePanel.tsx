@@ -10,7 +10,7 @@ import { Select } from '../../ui/Select.tsx';
 import { NothingWaits } from './NothingWaits.tsx';
 import { ProposalCard } from './ProposalCard.tsx';
 import { ProposalRow } from './ProposalRow.tsx';
-import { grouped } from '../../../shared/text/counted.ts';
+import { TEXTS } from './texts.ts';
 import styles from './quarantine.module.css';
 
 /** Maximum number of proposals listed; more follow as these are decided. */
@@ -42,13 +42,13 @@ export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
     <div className={styles.panel}>
       <div className={styles.head}>
         <h2 role="status" data-testid="quarantine-count">
-          {grouped(list.counts.open)} could not be located
+          {TEXTS.count(list.counts.open)}
         </h2>
         <Button
           kind="quiet"
           icon
-          aria-label="Export what is in quarantine"
-          title="Export what is in quarantine, as JSONL"
+          aria-label={TEXTS.export}
+          title={TEXTS.exportHelp}
           onClick={() => void exportQuarantine(set)}
         >
           <Download size={15} aria-hidden />
@@ -58,11 +58,11 @@ export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
         <Select
           look="filter"
           className={styles.sets}
-          aria-label="Model"
+          aria-label={TEXTS.model}
           value={set ?? ''}
           options={[
-            ['', 'All models'],
-            ...sets.map(({ id, name, open }) => [id, `${name} (${grouped(open)})`] as const),
+            ['', TEXTS.allModels],
+            ...sets.map(({ id, name, open }) => [id, TEXTS.ofModel(name, open)] as const),
           ]}
           onPick={(id) => useQuarantine.setState({ set: id || null, current: null })}
         />
@@ -72,7 +72,7 @@ export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
         <NothingWaits counts={list.counts} />
       ) : (
         <OptionList
-          label="Quarantine"
+          label={TEXTS.list}
           className={styles.list}
           count={rows.length}
           at={rows.findIndex(({ id }) => id === currentId)}
@@ -88,9 +88,7 @@ export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
           )}
         >
           {list.total > list.rows.length && (
-            <p className={styles.more}>
-              {grouped(list.total - list.rows.length)} more follow as these are decided.
-            </p>
+            <p className={styles.more}>{TEXTS.more(list.total - list.rows.length)}</p>
           )}
         </OptionList>
       )}

@@ -5,13 +5,12 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import { typeColour } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
 import { showArcs, toggleArcType, useRelating, type ArcMode } from '../../state/relating.ts';
+import { TEXTS } from './texts.ts';
 import styles from './relations.module.css';
 
-const MODES: readonly { mode: Exclude<ArcMode, 'types'>; label: string; short: string }[] = [
-  { mode: 'selection', label: 'Of the selected span', short: 'selected' },
-  { mode: 'all', label: 'All', short: 'all' },
-  { mode: 'none', label: 'None', short: 'none' },
-];
+const MODES: readonly { mode: Exclude<ArcMode, 'types'>; label: string; short: string }[] = (
+  ['selection', 'all', 'none'] as const
+).map((mode) => ({ mode, ...TEXTS.modes[mode] }));
 
 /** Which relations are drawn as arcs: those of the selection, of some types, all or none. */
 export function ArcsMenu({ scheme }: { scheme: Scheme }) {
@@ -20,16 +19,16 @@ export function ArcsMenu({ scheme }: { scheme: Scheme }) {
   const types = scheme.relations.filter(({ ends }) => ends === 'span');
   if (types.length === 0 && relations.length === 0) return null;
   const shown =
-    MODES.find(({ mode }) => mode === arcs)?.short ?? `${arcTypes.length} of ${types.length} types`;
+    MODES.find(({ mode }) => mode === arcs)?.short ?? TEXTS.someTypes(arcTypes.length, types.length);
   return (
     <MenuTrigger>
       <Button className={styles.arcsButton ?? ''}>
-        <Spline size={13} aria-hidden /> Arcs: {shown}
+        <Spline size={13} aria-hidden /> {TEXTS.arcsShown(shown)}
       </Button>
       <Popover className={styles.popover ?? ''} placement="bottom end">
         <Menu
           className={styles.menu ?? ''}
-          aria-label="Arcs"
+          aria-label={TEXTS.arcs}
           selectionMode="multiple"
           selectedKeys={arcs === 'types' ? arcTypes.map((name) => `type:${name}`) : [arcs]}
           onAction={(key) => {
@@ -39,7 +38,7 @@ export function ArcsMenu({ scheme }: { scheme: Scheme }) {
             else toggleArcType(id.slice('type:'.length));
           }}
         >
-          <MenuSection aria-label="Arcs">
+          <MenuSection aria-label={TEXTS.arcs}>
             {MODES.map(({ mode, label }) => (
               <MenuItem key={mode} id={mode} textValue={label} className={styles.menuItem ?? ''}>
                 <span className={styles.tick} aria-hidden />
@@ -48,7 +47,7 @@ export function ArcsMenu({ scheme }: { scheme: Scheme }) {
             ))}
           </MenuSection>
           <Separator className={styles.separator ?? ''} />
-          <MenuSection aria-label="Arcs of types">
+          <MenuSection aria-label={TEXTS.arcsOfTypes}>
             {types.map(({ name, label, hue }) => (
               <MenuItem
                 key={name}

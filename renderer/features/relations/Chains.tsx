@@ -5,6 +5,7 @@ import type { RelationType, Scheme } from '../../../shared/model/scheme.ts';
 import { goToEnd } from '../../commands/relations.ts';
 import { typeClass, typeColour } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
+import { TEXTS } from './texts.ts';
 import styles from './chains.module.css';
 
 /** Minimum length of a chain: two members are a relation, which is listed anyway. */
@@ -44,22 +45,23 @@ function Chain({ span, type, scheme }: { span: Span; type: RelationType; scheme:
   return (
     <div className={styles.chain} style={typeColour(type.hue) as CSSProperties}>
       <h3 className={styles.head}>
-        Chain: {type.label}
-        <small>{data.truncated ? `${data.members.length} and more` : data.members.length}</small>
+        {TEXTS.chain(type.label)}
+        <small>{TEXTS.chainLength(data.members.length, data.truncated)}</small>
       </h3>
-      <ol className={styles.members} aria-label={`Chain: ${type.label}`} onKeyDown={onKeyDown}>
+      <ol className={styles.members} aria-label={TEXTS.chain(type.label)} onKeyDown={onKeyDown}>
         {data.members.map((member, i) => {
           const here = member.id === span.id;
+          const index = scheme.types.findIndex(({ name }) => name === member.type);
           const elsewhere = member.document !== (data.members[i - 1]?.document ?? span.document);
           return (
             <li key={member.id}>
               {elsewhere && <p className={styles.document}>{member.documentTitle}</p>}
               <button
                 type="button"
-                className={`${styles.member} ${typeClass(scheme.types.findIndex(({ name }) => name === member.type))}`}
+                className={`${styles.member} ${typeClass(index)}`}
                 aria-current={here || undefined}
                 tabIndex={here ? 0 : -1}
-                title={`${member.type}. Enter or a click goes there; the arrows walk the chain.`}
+                title={TEXTS.chainHelp(scheme.types[index]?.label ?? member.type)}
                 onClick={() => void goToEnd(member.id)}
               >
                 <Words member={member} />
@@ -83,7 +85,7 @@ function Words({ member: { text, before, after } }: { member: PeekedSpan }) {
     <span dir="auto">
       {before.length > BEFORE && '… '}
       {near.slice(from)}
-      <mark>{text.replace(/\s+/g, ' ') || 'no words of its own'}</mark>
+      <mark>{text.replace(/\s+/g, ' ') || TEXTS.noWords}</mark>
       {after.replace(/\s+/g, ' ')}
     </span>
   );

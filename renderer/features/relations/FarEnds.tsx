@@ -8,13 +8,10 @@ import { useArticle } from '../../state/article.ts';
 import { useCall } from '../../state/queries.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { hueOf, labelOf, useEnds } from './ends.ts';
+import { TEXTS } from './texts.ts';
 import styles from './relations.module.css';
 
-const SIGN: Record<FarEnd['direction'], [sign: string, where: string]> = {
-  up: ['↑', 'further up'],
-  down: ['↓', 'further down'],
-  away: ['→', 'elsewhere'],
-};
+const SIGNS: Record<FarEnd['direction'], string> = { up: '↑', down: '↓', away: '→' };
 
 /** The ends of the selected span's relations that are out of sight, at the bottom of the text; each has a preview. */
 export function FarEnds({ ends, scheme }: { ends: readonly FarEnd[]; scheme: Scheme }) {
@@ -27,9 +24,8 @@ export function FarEnds({ ends, scheme }: { ends: readonly FarEnd[]; scheme: Sch
   const [peeked, setPeeked] = useState<Uid | null>(null);
   if (shown.length === 0) return null;
   return (
-    <div className={styles.farEnds} role="group" aria-label="Related, out of sight">
+    <div className={styles.farEnds} role="group" aria-label={TEXTS.outOfSight}>
       {shown.map(({ link, span, direction, relation }) => {
-        const [sign, where] = SIGN[direction];
         const end = endOf(span);
         const type = scheme.relations.find(({ name }) => name === relation.type);
         const incoming = relation.to !== span && !type?.symmetric;
@@ -44,7 +40,7 @@ export function FarEnds({ ends, scheme }: { ends: readonly FarEnd[]; scheme: Sch
             <button
               type="button"
               style={typeColour(hueOf(scheme, relation.type)) as CSSProperties}
-              title={`${where}: go there`}
+              title={TEXTS.goToFar(TEXTS.where[direction])}
               onMouseEnter={() => setPeeked(link)}
               onMouseLeave={() => setPeeked(null)}
               onFocus={() => setPeeked(link)}
@@ -52,10 +48,10 @@ export function FarEnds({ ends, scheme }: { ends: readonly FarEnd[]; scheme: Sch
               onClick={() => void goToEnd(span)}
             >
               <span className={styles.sign} aria-hidden>
-                {sign}
+                {SIGNS[direction]}
               </span>
               {incoming && words}
-              <span className={styles.farLabel}>{incoming ? `${label} this` : label}</span>
+              <span className={styles.farLabel}>{incoming ? TEXTS.incoming(label) : label}</span>
               {!incoming && words}
             </button>
             {peeked === link && <PeekCard span={span} scheme={scheme} />}
@@ -80,12 +76,13 @@ function PeekCard({ span, scheme }: { span: Uid; scheme: Scheme }) {
       <p className={styles.peekText} dir="auto">
         {peek.before !== '' && '… '}
         {peek.before}
-        <mark>{peek.text || 'no words of its own'}</mark>
+        <mark>{peek.text || TEXTS.noWords}</mark>
         {peek.after}
         {peek.after !== '' && ' …'}
       </p>
       <p className={styles.peekHead}>
-        Enter or a click goes there; <ActionKey action="relation.follow" /> follows it from the text.
+        {TEXTS.followBefore} <ActionKey action="relation.follow" />
+        {TEXTS.followAfter}
       </p>
     </div>
   );

@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import inspector from '../inspector/inspector.module.css';
 import { labelOf } from './ends.ts';
+import { TEXTS } from './texts.ts';
 import styles from './relations.module.css';
 
 /** Relations that a model proposes at a span or at a proposal; each is decided separately. */
@@ -20,11 +21,11 @@ export function ProposedRelations({ span, scheme, text }: { span: Uid; scheme: S
   if (here.length === 0) return null;
   const words = (id: Uid) => {
     const end = [...spans, ...proposals].find((each) => each.id === id);
-    return end ? readableQuote(text, end.fragments) || 'an implicit annotation' : 'a rejected proposal';
+    return end ? readableQuote(text, end.fragments) || TEXTS.implicit : TEXTS.rejected;
   };
   return (
-    <section className={inspector.section} aria-label="Proposed relations">
-      <h2 className={inspector.heading}>Proposed relations</h2>
+    <section className={inspector.section} aria-label={TEXTS.proposed}>
+      <h2 className={inspector.heading}>{TEXTS.proposed}</h2>
       <ul className={styles.list}>
         {here.map(({ id, type, from, to, score }) => {
           const outgoing = from === span;
@@ -48,9 +49,9 @@ export function ProposedRelations({ span, scheme, text }: { span: Uid; scheme: S
                 <span dir="auto">{words(other)}</span>
               </button>
               <div className={controls.segments}>
-                <Button onClick={() => void decideInPlace(id, 'accept')}>Accept</Button>
+                <Button onClick={() => void decideInPlace(id, 'accept')}>{TEXTS.accept}</Button>
                 <Button kind="quiet" onClick={() => void decideInPlace(id, 'reject')}>
-                  Reject
+                  {TEXTS.reject}
                 </Button>
               </div>
             </li>

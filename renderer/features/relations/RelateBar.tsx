@@ -5,6 +5,7 @@ import { useRelating } from '../../state/relating.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './relations.module.css';
 
 /** Shows that a relation was started and how to continue: it may end in another document. Covers the bar of types. */
@@ -19,14 +20,14 @@ export function RelateBar() {
   return (
     <div className={styles.bar} role="status">
       <span className={styles.barText}>
-        Relate <q>{mark.words}</q> to …
+        {TEXTS.relatingBefore} <q>{mark.words}</q> {TEXTS.relatingAfter}
       </span>
       <span>
-        walk with <ActionKey action="span.next" /> or click, in any document, then{' '}
+        {TEXTS.relatingMove} <ActionKey action="span.next" /> {TEXTS.relatingThen}{' '}
         <ActionKey action="relation.relate" />
       </span>
       <Button kind="quiet" onClick={cancelRelating}>
-        Leave it <KeyCap keys="Escape" />
+        {TEXTS.cancel} <KeyCap keys="Escape" />
       </Button>
     </div>
   );

@@ -6,6 +6,7 @@ import { changeRelationType, deleteRelations, reverseRelation } from '../../comm
 import { Button } from '../../ui/Button.tsx';
 import { labelOptions, Select } from '../../ui/Select.tsx';
 import { Writing } from '../../ui/Writing.tsx';
+import { TEXTS } from './texts.ts';
 
 interface ControlProps {
   relation: Pick<Relation, 'id' | 'type' | 'ends'>;
@@ -37,7 +38,7 @@ export function RelationTypeSelect({
       <Select
         {...rest}
         look="bare"
-        aria-label="Relation type"
+        aria-label={TEXTS.type}
         value={relation.type}
         options={options}
         onPick={(type) => void changeRelationType(relation.id, type).then(onRefusal)}
@@ -61,8 +62,8 @@ export function RelationButtons({
           {...rest}
           kind="quiet"
           icon
-          aria-label="Reverse the relation"
-          title="Reverse"
+          aria-label={TEXTS.reverse}
+          title={TEXTS.reverseShort}
           onClick={() => void reverseRelation(relation.id).then(onRefusal)}
         >
           <ArrowLeftRight size={14} aria-hidden />
@@ -72,7 +73,7 @@ export function RelationButtons({
         {...rest}
         kind="danger"
         icon
-        aria-label="Delete the relation"
+        aria-label={TEXTS.delete}
         title={deleteTitle}
         onClick={() => void deleteRelations([relation.id])}
       >

@@ -8,6 +8,7 @@ import controls from '../../ui/controls.module.css';
 import { AttributeInput } from '../inspector/AttributeInput.tsx';
 import { RelationButtons, RelationTypeSelect } from './RelationControls.tsx';
 import { labelOf } from './ends.ts';
+import { TEXTS } from './texts.ts';
 import styles from './relations.module.css';
 
 interface RelationItemProps {
@@ -32,7 +33,7 @@ export function RelationItem(props: RelationItemProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const type = relationType(scheme, relation.type);
   const sign = type?.symmetric ? '↔' : outgoing ? '→' : '←';
-  const told = type?.symmetric ? 'with' : outgoing ? 'to' : 'from';
+  const direction = type?.symmetric ? TEXTS.signs.both : outgoing ? TEXTS.signs.to : TEXTS.signs.from;
   return (
     <li
       className={styles.relation}
@@ -40,7 +41,7 @@ export function RelationItem(props: RelationItemProps) {
       style={typeColour(type?.hue ?? 250) as CSSProperties}
     >
       <div className={styles.typeRow}>
-        <span className={styles.sign} aria-label={told} role="img">
+        <span className={styles.sign} aria-label={direction} role="img">
           {sign}
         </span>
         {setName === undefined ? (
@@ -60,11 +61,11 @@ export function RelationItem(props: RelationItemProps) {
           <RelationButtons
             relation={relation}
             scheme={scheme}
-            deleteTitle="Delete the relation"
+            deleteTitle={TEXTS.delete}
             onRefusal={setRefusal}
           />
         ) : (
-          <small className={styles.setName}>in the set {setName}</small>
+          <small className={styles.setName}>{TEXTS.inSet(setName)}</small>
         )}
       </div>
       {!wide && children}

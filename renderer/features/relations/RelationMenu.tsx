@@ -5,6 +5,7 @@ import { typeColour } from '../../editor/type-styles.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useRelating, type RelationChoice } from '../../state/relating.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './relations.module.css';
 
 /** The types that fit two ends, each with a letter; shown if there is more than one. */
@@ -46,7 +47,7 @@ function Choice({ choice: { from, to, options, at } }: { choice: RelationChoice 
         <div onKeyDownCapture={onKeyDown}>
           <Menu
             autoFocus="first"
-            aria-label="Relation types"
+            aria-label={TEXTS.types}
             className={styles.menu ?? ''}
             onAction={(index) => take(Number(index))}
             onClose={close}
@@ -54,14 +55,14 @@ function Choice({ choice: { from, to, options, at } }: { choice: RelationChoice 
             <MenuSection>
               <Header className={styles.menuHead ?? ''}>
                 <q>{from.words}</q>
-                <span> and </span>
+                <span>{TEXTS.and}</span>
                 <q>{to.words}</q>
               </Header>
               {options.map(({ type, reverse }, i) => (
                 <MenuItem
                   key={`${type.name} ${reverse}`}
                   id={i}
-                  textValue={`${reverse ? 'the second' : 'the first'} ${type.label}`}
+                  textValue={TEXTS.direction(type.label, reverse)}
                   className={styles.menuItem ?? ''}
                   style={typeColour(type.hue) as CSSProperties}
                 >
@@ -71,7 +72,7 @@ function Choice({ choice: { from, to, options, at } }: { choice: RelationChoice 
                   </span>
                   <span className={styles.menuLabel}>
                     {type.label}
-                    {reverse && <small> (from the second to the first)</small>}
+                    {reverse && <small>{TEXTS.reversed}</small>}
                   </span>
                 </MenuItem>
               ))}

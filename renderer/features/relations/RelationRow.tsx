@@ -9,6 +9,7 @@ import { toast } from '../../state/view.ts';
 import { RelationButtons, RelationTypeSelect } from './RelationControls.tsx';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
 import screens from '../../ui/screen.module.css';
+import { TEXTS } from './texts.ts';
 import styles from './screen.module.css';
 
 /** Height of a row in px. All rows have the same height, so that the table needs no measuring. */
@@ -55,15 +56,17 @@ export function RelationRow({ row, scheme, place, onSelect }: RelationRowProps) 
       </div>
       <End end={to} scheme={scheme} tabIndex={tabIndex} />
       <div role="gridcell" className={styles.document}>
-        <span title={from.documentTitle}>{from.documentTitle ?? 'The registry'}</span>
-        {to.document !== from.document && <span title={to.documentTitle}>→ {to.documentTitle}</span>}
+        <span title={from.documentTitle}>{from.documentTitle ?? TEXTS.registry}</span>
+        {to.document !== from.document && (
+          <span title={to.documentTitle}>{TEXTS.otherDocument(to.documentTitle ?? TEXTS.registry)}</span>
+        )}
       </div>
       <div role="gridcell" className={styles.actions}>
         <RelationButtons
           relation={relation}
           scheme={scheme}
           tabIndex={tabIndex}
-          deleteTitle="Delete (Del)"
+          deleteTitle={TEXTS.deleteKey}
           onRefusal={toastRefusal}
         />
       </div>
@@ -83,14 +86,16 @@ function End({ end, scheme, tabIndex }: { end: RelationEnd; scheme: Scheme; tabI
       <button
         type="button"
         tabIndex={tabIndex}
-        title={`${end.text}\n\nGo there`}
+        title={TEXTS.goToWords(end.text)}
         onClick={() => goToListedEnd(end)}
       >
         <span className={styles.words} dir="auto">
-          {end.text || 'no words of its own'}
+          {end.text || TEXTS.noWords}
         </span>
       </button>
-      <small>{end.type ?? 'no type'}</small>
+      <small title={end.type && TEXTS.typeCode(end.type)}>
+        {scheme.types[index]?.label ?? end.type ?? TEXTS.noType}
+      </small>
     </div>
   );
 }

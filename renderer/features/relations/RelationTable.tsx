@@ -9,14 +9,15 @@ import { NoRows, RowGrid } from '../../ui/RowGrid.tsx';
 import { useRows } from '../../ui/use-rows.ts';
 import { RelationRow, ROW_HEIGHT } from './RelationRow.tsx';
 import screens from '../../ui/screen.module.css';
+import { TEXTS } from './texts.ts';
 import styles from './screen.module.css';
 
 const COLUMNS: readonly Column<RelationOrder>[] = [
-  { order: 'from', label: 'From' },
-  { order: 'type', label: 'Relation' },
-  { order: 'to', label: 'To' },
-  { order: 'document', label: 'Document' },
-  { order: null, label: 'Change', hidden: true },
+  { order: 'from', label: TEXTS.columns.from },
+  { order: 'type', label: TEXTS.columns.type },
+  { order: 'to', label: TEXTS.columns.to },
+  { order: 'document', label: TEXTS.columns.document },
+  { order: null, label: TEXTS.columns.change, hidden: true },
 ];
 
 interface RelationTableProps {
@@ -45,7 +46,7 @@ export function RelationTable({ scheme, pages, order, onSort, filtered }: Relati
   };
   return (
     <RowGrid
-      label="Relations"
+      label={TEXTS.relations}
       rows={rows}
       columns={COLUMNS.length}
       head={
@@ -80,11 +81,12 @@ function Nothing({ filtered }: { filtered: boolean }) {
   return (
     <NoRows>
       {filtered ? (
-        'No relation fits. Loosen the filter.'
+        TEXTS.noneFits
       ) : (
         <>
-          No relations yet. In the article, select a span and press <ActionKey action="relation.relate" />,
-          walk to another one with <ActionKey action="span.next" />, and press the first key again.
+          {TEXTS.emptyStart} <ActionKey action="relation.relate" />
+          {TEXTS.emptyMove} <ActionKey action="span.next" />
+          {TEXTS.emptyAgain}
         </>
       )}
     </NoRows>

@@ -2,7 +2,6 @@ import { useEffect, useLayoutEffect, useState } from 'react';
 import type { RelationOrder } from '../../../shared/contract/relations.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { counted } from '../../../shared/text/counted.ts';
 import { focusRegion } from '../../commands/focus.ts';
 import { installTypeStyles } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
@@ -12,6 +11,7 @@ import { labelOptions, Select } from '../../ui/Select.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import controls from '../../ui/controls.module.css';
 import { RelationTable } from './RelationTable.tsx';
+import { TEXTS } from './texts.ts';
 import screens from '../../ui/screen.module.css';
 
 interface RelationsScreenProps {
@@ -54,23 +54,23 @@ export function RelationsScreen({ scheme, set }: RelationsScreenProps) {
         <input
           type="search"
           className={controls.input}
-          placeholder="Find by words or names"
-          aria-label="Find relations by the words or names at their ends"
+          placeholder={TEXTS.search}
+          aria-label={TEXTS.searchHelp}
           value={search}
           onChange={({ target }) => setSearch(target.value)}
         />
         <Select
           look="filter"
-          aria-label="Relation type"
+          aria-label={TEXTS.type}
           value={type}
-          options={[['', 'All types'], ...labelOptions(scheme.relations)]}
+          options={[['', TEXTS.allTypes], ...labelOptions(scheme.relations)]}
           onPick={setType}
         />
         <Checkbox checked={onlyHere} disabled={!document} onChange={setOnlyHere}>
-          Only the open article
+          {TEXTS.onlyHere}
         </Checkbox>
         <span className={screens.total} role="status">
-          {counted(pages.total, 'relation')}
+          {TEXTS.count(pages.total)}
         </span>
       </Toolbar>
       <RelationTable scheme={scheme} pages={pages} order={order} onSort={sort} filtered={filtered} />

@@ -9,9 +9,10 @@ import inspector from '../inspector/inspector.module.css';
 import { Chains } from './Chains.tsx';
 import { useEnds, type ShownEnd } from './ends.ts';
 import { RelationItem } from './RelationItem.tsx';
-import styles from './relations.module.css';
 import { keyName } from '../../state/keys.ts';
 import { Writing } from '../../ui/Writing.tsx';
+import { TEXTS } from './texts.ts';
+import styles from './relations.module.css';
 
 /** The relations of the selected span, in both directions. */
 export function SpanRelations({ span, scheme }: { span: Span; scheme: Scheme }) {
@@ -24,19 +25,19 @@ export function SpanRelations({ span, scheme }: { span: Span; scheme: Scheme }) 
   );
   if (!relatable && own.length === 0) return null;
   return (
-    <section className={inspector.section} aria-label="Relations">
+    <section className={inspector.section} aria-label={TEXTS.relations}>
       <div className={styles.headRow}>
-        <h2 className={inspector.heading}>Relations</h2>
+        <h2 className={inspector.heading}>{TEXTS.relations}</h2>
         <Writing>
           <Button
             kind="quiet"
-            title="Marks this span as the start. Walk to the other end with Tab and press the key again."
+            title={TEXTS.relateHelp(keyName('span.next'))}
             onClick={() => {
               runAction('relation.relate');
               runAction('focus.text');
             }}
           >
-            Relate… <ActionKey action="relation.relate" />
+            {TEXTS.relate} <ActionKey action="relation.relate" />
           </Button>
         </Writing>
       </div>
@@ -74,7 +75,7 @@ function Row({ relation, outgoing, span, other, scheme }: RowProps) {
       <button
         type="button"
         className={styles.other}
-        title={`Go there (${keyName('relation.follow')})`}
+        title={TEXTS.goTo(keyName('relation.follow'))}
         onClick={() => void goToEnd(outgoing ? relation.to : relation.from)}
       >
         <span dir="auto">{other?.words ?? '…'}</span>

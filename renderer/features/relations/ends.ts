@@ -3,9 +3,10 @@ import { readableQuote } from '../../../shared/model/fragments.ts';
 import type { PeekedSpan } from '../../../shared/contract/relations.ts';
 import type { Relation } from '../../../shared/model/annotation.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { shortWords } from '../../commands/relations.ts';
 import { useArticleParts } from '../../state/article.ts';
 import { useCall } from '../../state/queries.ts';
+import { TEXTS } from './texts.ts';
+import { shortWords } from '../../ui/short-words.ts';
 
 /** What is shown of a span at the end of a relation. */
 export interface ShownEnd {
@@ -31,14 +32,14 @@ export function useEnds(relations: readonly Relation[]): (id: Uid) => ShownEnd |
     if (span && document) {
       const gloss = span.attributes['gloss'];
       const words = readableQuote(document.text, span.fragments) || (typeof gloss === 'string' ? gloss : '');
-      return { id, type: span.type, words: shortWords(words) || 'no words of its own' };
+      return { id, type: span.type, words: shortWords(words) || TEXTS.noWords };
     }
     const elsewhere = peeked.find((each) => each.id === id);
     return (
       elsewhere && {
         id,
         type: elsewhere.type,
-        words: shortWords(elsewhere.text) || 'no words of its own',
+        words: shortWords(elsewhere.text) || TEXTS.noWords,
         elsewhere,
       }
     );

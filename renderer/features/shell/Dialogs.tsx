@@ -14,7 +14,7 @@ import { PasteDialog } from '../exchange/PasteDialog.tsx';
 import { WorkingDialog } from '../exchange/WorkingDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
 import { ObstacleDialog } from '../history/ObstacleDialog.tsx';
-import { TakeBackDialog } from '../history/TakeBackDialog.tsx';
+import { UndoDialog } from '../history/UndoDialog.tsx';
 import { EraseDialog } from '../erase/EraseDialog.tsx';
 import { TrashDialog } from '../history/TrashDialog.tsx';
 import { LinkDialog } from '../links/LinkDialog.tsx';
@@ -40,8 +40,8 @@ const dialogs = {
   'save-copy': SaveCopyDialog,
   trash: TrashDialog,
   link: LinkDialog,
-  'take-back': TakeBackDialog,
-  'in-the-way': ObstacleDialog,
+  undo: UndoDialog,
+  'undo-obstacle': ObstacleDialog,
   working: WorkingDialog,
   erase: EraseDialog,
 };

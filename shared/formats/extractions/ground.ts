@@ -198,7 +198,7 @@ class Grounding {
     }
     const words = part.quote.words.trim();
     if (TEXT_SLOTS.has(part.slot) && words !== '') return { text: words };
-    const reason = `These words fill the ${part.slot} of a claim. ${this.#reason(part.quote)}`;
+    const reason = `This text fills the slot ${part.slot} of a claim. ${this.#reason(part.quote)}`;
     this.#quarantine('span', reason, {
       ...this.#body(part, type),
       fills: { claim: claim.id, slot: part.slot },
@@ -228,7 +228,7 @@ class Grounding {
     const unknown = [from, to].find((end) => 'text' in end);
     const reason = unknown
       ? `“${unknown.text.slice(0, 80)}” is neither the id nor the words of an entity or claim of the record.`
-      : 'An end of it is in quarantine too; it comes free when that is placed.';
+      : 'One end of this relation is in quarantine too. Place that first; the relation is then added without another step.';
     this.#quarantine('relation', reason, {
       ...this.#body({ ...relation, quote: { words: '' } }, type),
       from,
@@ -376,12 +376,11 @@ function placeOf(type: string, fragments: Fragments): string {
 }
 
 const IN_HEADER =
-  'These words are at their offsets in the header, which was taken off the text of the article and is in its fields.';
+  'The offsets point into the header, which was removed from the article’s text and is kept in its fields.';
 const NOT_FOUND: Readonly<Record<Missed, string>> = {
-  inside: 'These words occur in the article only inside other words.',
-  alike:
-    'These words are not in the article; the nearest ones differ in a name, a number, a negation or other words.',
-  absent: 'These words are not in the article, and nothing in it is similar enough to be taken for them.',
+  inside: 'The article contains this text only inside other words.',
+  alike: 'The most similar text in the article differs in a name, a number, a negation or another word.',
+  absent: 'No similar text found in the article.',
 };
 
 function said({ explanation }: { explanation?: string | undefined }): Record<string, unknown> {

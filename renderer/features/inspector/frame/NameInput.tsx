@@ -10,7 +10,7 @@ import { activeSlot, useFrame } from '../../../state/frame.ts';
 import { useCall } from '../../../state/queries.ts';
 import { toast, toastError } from '../../../state/view.ts';
 import controls from '../../../ui/controls.module.css';
-import { REASONS } from '../../entities/reasons.ts';
+import { TEXTS as ENTITY_TEXTS } from '../../entities/texts.ts';
 import styles from './frame.module.css';
 import { TEXTS } from '../texts.ts';
 
@@ -30,7 +30,7 @@ function choicesOf(
   const entities = (found?.entities ?? []).map(({ entity: { id, name, type }, why }) => ({
     key: id,
     label: name,
-    kind: [type ?? 'entity', why !== 'name' && REASONS[why]].filter(Boolean).join(' · '),
+    kind: [type ?? 'entity', why !== 'name' && ENTITY_TEXTS.reasons[why]].filter(Boolean).join(' · '),
     filler: { entity: id },
   }));
   const documents = (found?.documents ?? []).map(({ id, name }) => ({

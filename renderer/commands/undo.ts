@@ -6,8 +6,9 @@ import { asWorking } from '../state/working.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { useHistory } from '../state/history.ts';
-import { useTakingBack, type Verb } from '../state/taking-back.ts';
+import { useUndoDialogs, type Verb } from '../state/undo-dialogs.ts';
 import { setView, toast, toastError, useView, type Screen } from '../state/view.ts';
+import { shortWords } from '../ui/short-words.ts';
 import { goTo } from './documents.ts';
 import { goToSpan, goToWords } from './jump.ts';
 import { loadQueue } from './review.ts';
@@ -19,12 +20,12 @@ type Done = OutputOf<'history.undo'>;
  * Undoes or redoes this analyst's latest change, wherever it was made, or a given one. Asks first if the change is older
  * than this session or more than a single edit.
  */
-export async function takeBack(verb: Verb, change?: Uid): Promise<void> {
+export async function undoOrRedo(verb: Verb, change?: Uid): Promise<void> {
   await ask(verb, { ...(change && { change }), ask: true });
 }
 
 /** Undoes or redoes a change after the analyst confirmed it. */
-export async function takeBackAnyway(verb: Verb, change: Uid): Promise<void> {
+export async function undoOrRedoConfirmed(verb: Verb, change: Uid): Promise<void> {
   await ask(verb, { change });
 }
 
@@ -35,19 +36,21 @@ async function ask(verb: Verb, input: { readonly change?: Uid; readonly ask?: bo
       call(`history.${verb}`, { ...input, ...(documentId && { here: documentId }), job }),
     );
     if (done.asks) {
-      useTakingBack.setState({ verb, question: done.asks, named: Boolean(input.change), obstacle: null });
-      return setView({ dialog: 'take-back' });
+      useUndoDialogs.setState({ verb, question: done.asks, named: Boolean(input.change), obstacle: null });
+      return setView({ dialog: 'undo' });
     }
     if (done.label === null) return toast(verb === 'undo' ? TEXTS.nothingToUndo : TEXTS.nothingToRedo);
     show(done);
     // A recent message may be about what is now undone: "Done. Here is the next one." would contradict it.
     setView(({ toasts }) => ({ toasts: toasts.filter(({ kind }) => kind !== 'done') }));
-    toast(TEXTS.reversed(verb, done.label, done.documents, done.place?.title));
+    toast(
+      TEXTS.reversed(verb, done.label, done.documents, done.place ? shortWords(done.place.title) : undefined),
+    );
   } catch (error) {
     const { change, document = null } = (error instanceof PostilError && error.where) || {};
     if (!change || !(error instanceof Error)) return toastError(error);
-    useTakingBack.setState({ verb, question: null, obstacle: { message: error.message, change, document } });
-    setView({ dialog: 'in-the-way' });
+    useUndoDialogs.setState({ verb, question: null, obstacle: { message: error.message, change, document } });
+    setView({ dialog: 'undo-obstacle' });
   }
 }
 

@@ -13,7 +13,7 @@ export interface Obstacle {
 }
 
 /** State of the dialogs of undo and redo. */
-interface TakingBack {
+interface UndoDialogs {
   readonly verb: Verb;
   readonly question: Question | null;
   /** Whether the change was chosen in the history; otherwise it is the latest. */
@@ -21,7 +21,7 @@ interface TakingBack {
   readonly obstacle: Obstacle | null;
 }
 
-export const useTakingBack = create<TakingBack>()(() => ({
+export const useUndoDialogs = create<UndoDialogs>()(() => ({
   verb: 'undo',
   question: null,
   named: false,
