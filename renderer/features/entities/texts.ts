@@ -57,7 +57,7 @@ export const TEXTS = {
   noType: 'No type',
   noMentionsYet: 'No mentions yet',
   mentionsIn: (mentions: number, documents: number) =>
-    `${counted(mentions, 'mention')} in ${counted(documents, 'article')}`,
+    `${counted(mentions, 'mention')} in ${counted(documents, 'document')}`,
   also: (aliases: readonly string[]) =>
     ` · also ${aliases.slice(0, 4).join(', ')}${aliases.length > 4 ? ` and ${aliases.length - 4} more` : ''}`,
   externalId: (authority: string, value: string) => ` · ${authority} ${value}`,
