@@ -1,4 +1,4 @@
-import { ofFileSystem } from '../db/connection/open.ts';
+import { ofFileSystem } from '../db/connection/errors.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { MESSAGES } from './messages.ts';
 

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { damagedWhileOpen, isDamage } from '../db/integrity/damage.ts';
 import { record, type Recorded } from '../db/journal/record.ts';
 import { lastChange } from '../db/journal/since.ts';
-import { ofFileSystem, translate } from '../db/connection/open.ts';
+import { ofFileSystem, translate } from '../db/connection/errors.ts';
 import { ensureAnalyst, ensureOwnSet } from '../db/sets/sets.ts';
 import { hideUnfinished } from '../db/imports/unfinished.ts';
 import type { ChangeNotice } from '../shared/contract/change.ts';

@@ -1,4 +1,4 @@
-import { translate } from '../db/connection/open.ts';
+import { translate } from '../db/connection/errors.ts';
 import { sweepLeftovers } from '../db/connection/temporary.ts';
 import { describeWhere, type ErrorEnvelope } from '../shared/contract/errors.ts';
 import { visible } from '../shared/text/visible.ts';

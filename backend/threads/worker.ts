@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openStore, translate } from '../../db/connection/open.ts';
+import { translate } from '../../db/connection/errors.ts';
+import { openStore } from '../../db/connection/open.ts';
 import type { Store } from '../../db/connection/store.ts';
 import { toPostilError } from '../refusal.ts';
 import {

@@ -2,6 +2,7 @@ import type { Label, Relation, Span } from '../../shared/model/annotation.ts';
 import { normaliseFragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
+import { MESSAGES } from '../messages.ts';
 import { compact } from '../rows/ids.ts';
 import type { ImageOf } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
@@ -25,7 +26,7 @@ export function requireTerm(
     layer: 'layer',
   };
   const where = owner ? ` of ${owner.name}` : '';
-  throw new PostilError('refused', `The scheme has no ${what[kind]} “${name}”${where}.`);
+  throw new PostilError('refused', MESSAGES.noTermHere(what[kind], name, where));
 }
 
 function attributesImage(store: ReadStore, owner: Term, from: Pick<Span, 'attributes' | 'untouched'>) {

@@ -4,11 +4,13 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import { copyVerified, NOTE_KEY, settle, assertSound } from './copy.ts';
 import { keepAsIs } from '../integrity/doubtful.ts';
 import { describeHolders, otherHolders } from '../connection/holders.ts';
-import { assertProject, inspectHeader, openStore, translate } from '../connection/open.ts';
+import { translate } from '../connection/errors.ts';
+import { assertProject, inspectHeader, openStore } from '../connection/open.ts';
 import { JOURNALS, SIDE_FILES } from '../integrity/private-copy.ts';
 import type { Store } from '../connection/store.ts';
 import { partialPath } from '../connection/temporary.ts';
 import { examineJournal, hasWal } from '../integrity/wal.ts';
+import { MESSAGES } from '../messages.ts';
 
 /** Whether a verified copy was written, and where. */
 export interface BackupResult {
@@ -103,11 +105,7 @@ function assertNotHeld(path: string, program: string): void {
   try {
     const others = otherHolders(store.db);
     if (others.length === 0) return;
-    throw new PostilError(
-      'in-use',
-      `${path} is in use by ${describeHolders(others)}; close it there first.`,
-      { file: path },
-    );
+    throw new PostilError('in-use', MESSAGES.inUse(path, describeHolders(others)), { file: path });
   } finally {
     store.close();
   }

@@ -17,6 +17,7 @@ import { openStore } from '../connection/open.ts';
 import { thin } from './thinning.ts';
 import { findUnfinished } from '../imports/unfinished.ts';
 import { sweepTemporary } from '../connection/temporary.ts';
+import { MESSAGES } from '../messages.ts';
 
 /** A copy of a project, as lists show it. */
 export interface BackupCopy {
@@ -159,7 +160,7 @@ function assertRoom(project: string): void {
   if (bavail * bsize > size) return;
   throw new PostilError(
     'refused',
-    `There is no room for a backup of ${basename(project)}: it needs ${Math.ceil(size / 1e6)} MB on the disk of ${dirname(project)}.`,
+    MESSAGES.noRoomForBackup(project, Math.ceil(size / 1e6), dirname(project)),
     { file: project },
   );
 }

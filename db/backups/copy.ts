@@ -6,6 +6,7 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import { assertUndamaged } from '../integrity/damage.ts';
 import { toUid } from '../connection/uid.ts';
 import { partialPath } from '../connection/temporary.ts';
+import { MESSAGES } from '../messages.ts';
 
 /** Why a copy was made: automatically, on request, before a restore, a migration or a repair. */
 export const COPY_KINDS = ['auto', 'backup', 'before-restore', 'migration', 'before-repair'] as const;
@@ -26,13 +27,9 @@ export function newBackupPath(project: string, kind: CopyKind, now: Date = new D
     // Not the folders above: a project whose folder has gone gets no copies in a new one.
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) mkdirSync(folder);
   } catch (error) {
-    throw new PostilError(
-      'refused',
-      `The folder for backups, ${folder}, cannot be made: ${(error as Error).message}.`,
-      {
-        file: folder,
-      },
-    );
+    throw new PostilError('refused', MESSAGES.noBackupFolder(folder, (error as Error).message), {
+      file: folder,
+    });
   }
   const stamp = now
     .toISOString()
@@ -73,8 +70,7 @@ export function copyVerified(
   out: string,
   { check = true, note = true }: CopyOptions = {},
 ): void {
-  if (existsSync(out))
-    throw new PostilError('refused', `${out} is already there; choose another name.`, { file: out });
+  if (existsSync(out)) throw new PostilError('refused', MESSAGES.fileExists(out), { file: out });
   const partial = partialPath(out);
   try {
     // Copying mends some damage and hides other: no copy of a damaged file may pass for a good one.
@@ -122,7 +118,7 @@ export function assertSound(path: string): void {
   try {
     const found = raw.pragma('integrity_check', { simple: true });
     if (found !== 'ok')
-      throw new PostilError('damaged', `${path} is damaged: ${String(found)}.`, { file: path });
+      throw new PostilError('damaged', MESSAGES.damagedCopy(path, String(found)), { file: path });
   } finally {
     raw.close();
   }

@@ -6,6 +6,7 @@ import { newUid } from '../../shared/model/uid.ts';
 import { configure, Connection, sql } from './connection.ts';
 import type { Actor } from '../journal/actor.ts';
 import { Recorder } from '../journal/recorder.ts';
+import { MESSAGES } from '../messages.ts';
 import { migrate } from '../migrations/index.ts';
 import { addSchemeVersion } from '../scheme/scheme.ts';
 import { storeOf } from './store-of.ts';
@@ -13,7 +14,7 @@ import { storeOf } from './store-of.ts';
 /** Makes a new project file. It never overwrites: an existing path is refused. */
 export function createProject(path: string, scheme: Scheme, actor: Actor): void {
   if (existsSync(path)) {
-    throw new PostilError('refused', `${path} is already there; choose another name.`, { file: path });
+    throw new PostilError('refused', MESSAGES.fileExists(path), { file: path });
   }
   const raw = new Database(path);
   try {

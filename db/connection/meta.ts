@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from './connection.ts';
+import { MESSAGES } from '../messages.ts';
 import { currentScheme } from '../scheme/scheme.ts';
 import type { ReadStore } from './store.ts';
 
@@ -44,11 +45,7 @@ export function problemOfMeta(store: ReadStore): string | undefined {
 export function assertMeta(store: ReadStore): void {
   const problem = problemOfMeta(store);
   if (problem === undefined) return;
-  throw new PostilError(
-    'damaged',
-    `${store.path} is damaged (${problem}). Nothing was written; keep the file and restore a backup.`,
-    { file: store.path },
-  );
+  throw new PostilError('damaged', MESSAGES.damaged(store.path, problem), { file: store.path });
 }
 
 function hasChange(db: ReadDb, id: number): boolean {

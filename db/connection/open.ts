@@ -1,31 +1,13 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  openSync,
-  readSync,
-  rmSync,
-  statfsSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname } from 'node:path';
+import { accessSync, closeSync, constants, existsSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { configure, Connection } from './connection.ts';
 import { copyVerified, newBackupPath } from '../backups/copy.ts';
-import { isDamage } from '../integrity/damage.ts';
-import {
-  clearHolders,
-  describeHolders,
-  enterHolder,
-  hasGone,
-  leaveHolder,
-  otherHolders,
-  type Holder,
-} from './holders.ts';
+import { clearHolders, describeHolders, enterHolder, hasGone, leaveHolder, type Holder } from './holders.ts';
+import { damaged, newer, notAProject, translate } from './errors.ts';
 import { assertMeta } from './meta.ts';
+import { MESSAGES } from '../messages.ts';
 import { APPLICATION_ID, CURRENT_VERSION, expectedSchema, migrate, schemaOf } from '../migrations/index.ts';
 import { enterOpened, openedHere } from './opened.ts';
 import { writePair } from '../integrity/pair.ts';
@@ -66,7 +48,7 @@ export function openStore(path: string, options: OpenOptions): OpenedStore {
   const locked = lockedPlace(path);
   if (locked !== undefined) {
     if (readonly || options.orReadonly === true) return openPrivately(path, locked);
-    throw new PostilError('read-only', `${locked} ${path} can only be read there.`, { file: path });
+    throw new PostilError('read-only', MESSAGES.readOnlyThere(locked, path), { file: path });
   }
   const { raw, journalled } = openExamined(path, options.busyTimeout ?? 5000);
   const leave = enterOpened(path);
@@ -76,10 +58,7 @@ export function openStore(path: string, options: OpenOptions): OpenedStore {
       copyVerified(raw, newBackupPath(path, 'migration'));
       migrate(raw);
     } else if (version < CURRENT_VERSION) {
-      throw new PostilError(
-        'read-only',
-        `${basename(path)} has an older format (${version}); open it for writing once.`,
-      );
+      throw new PostilError('read-only', MESSAGES.olderFormat(path, version));
     }
     const gone = clearGone(new Connection(raw));
     configure(raw, { readonly });
@@ -91,7 +70,7 @@ export function openStore(path: string, options: OpenOptions): OpenedStore {
     // From now on the file itself records that it is open, so that a missing journal is noticed.
     if (holder !== undefined) raw.pragma('wal_checkpoint(PASSIVE)');
     return Object.assign(store, {
-      ...(gone.length > 0 && !journalled && { warning: journalLost(path, gone) }),
+      ...(gone.length > 0 && !journalled && { warning: MESSAGES.closedBadly(path, describeHolders(gone)) }),
       close() {
         if (holder !== undefined && db.damage === undefined) tryLeave(db, holder);
         db.close();
@@ -148,10 +127,6 @@ function clearGone(db: Connection): Holder[] {
   }
 }
 
-function journalLost(path: string, gone: readonly Holder[]): string {
-  return `${path} was not closed properly by ${describeHolders(gone)}, and its journal, ${path}-wal, is not there: what was saved last may be missing. Do not delete that file while or after a program had the project open. Compare with a backup.`;
-}
-
 /** What cannot be in a sound project was read from one: NULL for a uid, a JSON text that is none. */
 function unreadable(error: unknown, path: string): unknown {
   if (!(error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError))
@@ -198,24 +173,24 @@ export function assertSqliteVersion(): void {
 
 /** Refuses what is no project by its first bytes, which are all that it reads: SQLite itself would create an absent file and may replay a foreign journal. */
 export function inspectHeader(path: string): void {
-  if (!existsSync(path)) throw new PostilError('not-found', `There is no file ${path}.`, { file: path });
+  if (!existsSync(path)) throw new PostilError('not-found', MESSAGES.noFile(path), { file: path });
   const file = openSync(path, 'r');
   try {
-    if (!fstatSync(file).isFile()) throw notAProject(path, 'it is not a regular file');
+    if (!fstatSync(file).isFile()) throw notAProject(path, MESSAGES.notAFile);
     const header = Buffer.alloc(100);
     const length = readSync(file, header, 0, 100, 0);
-    if (length === 0) throw notAProject(path, 'it is empty');
+    if (length === 0) throw notAProject(path, MESSAGES.emptyFile);
     if (length < 100 || header.toString('latin1', 0, 16) !== MAGIC)
-      throw notAProject(path, 'it is not an SQLite file');
+      throw notAProject(path, MESSAGES.notSqlite);
     const id = header.readUInt32BE(68);
-    if (id !== APPLICATION_ID) throw notAProject(path, 'it is an SQLite file of another program');
+    if (id !== APPLICATION_ID) throw notAProject(path, MESSAGES.otherProgram);
     // SQLite's own pragma reads it with a sign.
     assertVersion(header.readInt32BE(60), path);
     const pageSize = header.readUInt16BE(16);
     if (pageSize !== 1 && (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0))
-      throw damaged(path, `its header states pages of ${pageSize} bytes`);
+      throw damaged(path, MESSAGES.pageSize(pageSize));
     const schemaFormat = header.readUInt32BE(44);
-    if (schemaFormat > 4) throw damaged(path, `its header states the schema format ${schemaFormat}`);
+    if (schemaFormat > 4) throw damaged(path, MESSAGES.schemaFormat(schemaFormat));
   } finally {
     closeSync(file);
   }
@@ -288,16 +263,12 @@ function openRaw(path: string, busyTimeout: number): Database.Database {
 function requireSchemaVersion(raw: Database.Database, path: string): number {
   raw.pragma('trusted_schema = OFF');
   if (raw.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-    throw notAProject(path, 'it is an SQLite file of another program');
+    throw notAProject(path, MESSAGES.otherProgram);
   }
   const version = raw.pragma('user_version', { simple: true }) as number;
   assertVersion(version, path);
   if (schemaOf(raw) !== expectedSchema(version)) {
-    throw new PostilError(
-      'damaged',
-      `${path} says it is a project, but its tables are not those of format ${version}. It was not touched; restore a backup.`,
-      { file: path },
-    );
+    throw new PostilError('damaged', MESSAGES.foreignTables(path, version), { file: path });
   }
   return version;
 }
@@ -306,135 +277,6 @@ function requireSchemaVersion(raw: Database.Database, path: string): number {
 const MOST_VERSIONS = 10_000;
 
 function assertVersion(version: number, path: string): void {
-  if (version < 1 || version > MOST_VERSIONS)
-    throw damaged(path, `its header states the format ${version}, which no Postil has written`);
+  if (version < 1 || version > MOST_VERSIONS) throw damaged(path, MESSAGES.formatNeverWritten(version));
   if (version > CURRENT_VERSION) throw newer(path, version);
-}
-
-function notAProject(path: string, why: string): PostilError {
-  return new PostilError('not-a-project', `${path} is not a Postil project: ${why}.`, { file: path });
-}
-
-function damaged(path: string, why: string): PostilError {
-  return new PostilError(
-    'damaged',
-    `${path} is damaged (${why}). Nothing was written; keep the file and restore a backup.`,
-    { file: path },
-  );
-}
-
-function newer(path: string, version: number): PostilError {
-  return new PostilError(
-    'newer-version',
-    `${path} was written by a newer Postil (format ${version}; this one knows ${CURRENT_VERSION}). Update Postil to open it.`,
-    { file: path },
-  );
-}
-
-/** Turns SQLite's errors into ones a person can act on; others pass unchanged. */
-export function translate(error: unknown, path: string, db?: Connection): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    return new PostilError(
-      'in-use',
-      `${path} is in use by ${db ? describeHolders(holdersOf(db)) : 'another program'}; try again when it is free.`,
-      { file: path },
-    );
-  }
-  if (isDamage(error)) return damaged(path, error.message);
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
-    return new PostilError(
-      'read-only',
-      `${path} cannot be written: check its permissions and its folder's.`,
-      { file: path },
-    );
-  }
-  if (code === 'SQLITE_FULL') {
-    return diskFull(path);
-  }
-  if (code.startsWith('SQLITE_IOERR')) {
-    // If SQLite maps a file into memory, a full disk looks to it like a broken one.
-    if (isFull(path)) return diskFull(path);
-    return new PostilError(
-      'disk-failed',
-      `The disk failed to read or write ${path} (${(error as Error).message}, ${code}). What was just done may not be saved, and nothing more is written. Open the project again: it is checked then. If this happens twice, copy it to another disk.`,
-      { file: path },
-    );
-  }
-  return ofFileSystem(error);
-}
-
-/** A disk with less free space than this counts as full (bytes): SQLite writes pages, and its memory map grows by 32 KB. */
-const LEFT = 64 * 1024;
-
-function isFull(path: string): boolean {
-  try {
-    const { bavail, bsize } = statfsSync(dirname(path));
-    return bavail * bsize < LEFT;
-  } catch {
-    return false;
-  }
-}
-
-function diskFull(path: string): PostilError {
-  return new PostilError(
-    'refused',
-    `The disk is full (that of ${path}, or that of temporary files, ${tmpdir()}); nothing was saved. Free some space and try again.`,
-    { file: path },
-  );
-}
-
-/** Errors of the file system as ones a person can act on, by the path that the system named; others pass unchanged. */
-export function ofFileSystem(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
-  const { code, path } = error as NodeJS.ErrnoException;
-  const what = path ?? 'a file';
-  const where = path === undefined ? undefined : { file: path };
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new PostilError(
-      'refused',
-      `The disk is full: ${what} could not be written. Free some space and try again.`,
-      where,
-    );
-  if (code === 'EIO')
-    return new PostilError(
-      'refused',
-      `The disk failed (${error.message}): ${what} could not be read or written.`,
-      where,
-    );
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return new PostilError(
-      'refused',
-      `${what} may not be read or written (${code}): check its permissions and its folder's.`,
-      where,
-    );
-  const reasons: Readonly<Record<string, string>> = {
-    ENAMETOOLONG: 'its name is longer than the file system takes; choose a shorter one',
-    ENOENT: 'it, or the folder it is to be in, is not there',
-    ENOTDIR: 'what is named as its folder is a file',
-    EISDIR: 'it is a folder',
-    EEXIST: 'it is already there',
-    ENOTEMPTY: 'it is a folder with something in it',
-    ELOOP: 'it is a link that leads to itself',
-    ENXIO: 'it is a device or a pipe that nobody reads',
-    ENODEV: 'it is a device',
-    EINVAL: 'the file system does not take that name',
-    EBUSY: 'another program is using it',
-    EMFILE: 'too many files are open; close other programs',
-    ENFILE: 'too many files are open; close other programs',
-    EXDEV: 'it is on another disk',
-    EFBIG: 'the file system takes no file that large',
-  };
-  const reason = reasons[code ?? ''];
-  return reason === undefined
-    ? error
-    : new PostilError('refused', `${what} cannot be used: ${reason} (${code}).`, where);
-}
-
-function holdersOf(db: Connection): ReturnType<typeof otherHolders> {
-  try {
-    return otherHolders(db);
-  } catch {
-    return [];
-  }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse, stringify } from 'uuid';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { isUid, type Uid } from '../../shared/model/uid.ts';
+import { MESSAGES } from '../messages.ts';
 
 /** The 16 bytes in which a uid is stored. */
 export function toBytes(uid: Uid): Buffer {
@@ -29,10 +30,7 @@ export function uidFromHex(hex: string): Uid {
 }
 
 function damagedId(hex: string): PostilError {
-  return new PostilError(
-    'damaged',
-    `The project holds an id that is none (${hex}): the file is damaged. Keep it and restore a backup.`,
-  );
+  return new PostilError('damaged', MESSAGES.damagedId(hex));
 }
 
 /**

@@ -6,6 +6,7 @@ import { DocumentMatcher } from './document-match.ts';
 import { documentByUid } from './documents.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
+import { MESSAGES } from '../messages.ts';
 
 /** Several documents have the name. */
 const SEVERAL = Symbol('several');
@@ -40,7 +41,7 @@ export class DocumentFinder {
       if (found !== SEVERAL) return documentByUid(this.#store, found) ?? null;
       const byText = this.#withText(text, name);
       if (byText) return byText;
-      throw new PostilError('refused', `Several documents are called “${name}”. Name the one by its id.`);
+      throw new PostilError('refused', MESSAGES.ambiguousDocument(name!));
     }
     return this.#withText(text, name);
   }

@@ -5,6 +5,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { fold } from '../../shared/text/fold.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
 import { pageIn, type PageOf } from '../connection/page.ts';
+import { MESSAGES } from '../messages.ts';
 import { relationsByIds } from '../relations/relation-reader.ts';
 import { findId } from '../rows/ids.ts';
 import { kindOf } from '../rows/index.ts';
@@ -43,7 +44,7 @@ export function hasEntities({ db, terms }: ReadStore, type: string): boolean {
 /** {@link resolveEntity}, refusing an id that the registry does not have. */
 export function requireEntity(db: ReadDb, uid: Uid, field = 'entity'): Uid {
   const found = resolveEntity(db, uid);
-  if (!found) throw new PostilError('not-found', `The registry has no entity ${uid}.`, { field });
+  if (!found) throw new PostilError('not-found', MESSAGES.noEntity(uid), { field });
   return found;
 }
 

@@ -3,6 +3,7 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import { removeRelation, removeWithDependants, rowsReferringTo } from '../annotations/removal.ts';
 import type { Recorder } from '../journal/recorder.ts';
+import { MESSAGES } from '../messages.ts';
 import { findId, idOf } from '../rows/ids.ts';
 import { kindOf, type ImageOf, type KindName } from '../rows/index.ts';
 import { referencesOf, type AnyKind } from '../rows/kinds.ts';
@@ -94,7 +95,7 @@ export function splitEntity(
   for (const span of mentions) {
     const stored = kindOf('span').read(store, span);
     if (!stored?.image.entities.includes(entity)) {
-      throw new PostilError('refused', `Span ${span} is not linked to this entity (any more).`, {
+      throw new PostilError('refused', MESSAGES.notLinked(span), {
         field: 'mentions',
       });
     }
@@ -209,11 +210,9 @@ function assertNoCircles(store: Store, entity: Uid): void {
       SELECT 1 FROM reached WHERE id = ${id}`);
     if (circle === undefined) continue;
     const { name } = kindOf('entity').read(store, entity)!.image;
-    throw new PostilError(
-      'refused',
-      `“${name}” would be ${terms.byId(type).name} itself: relations lead from one of these entities to another. Remove one of those relations first.`,
-      { field: 'from' },
-    );
+    throw new PostilError('refused', MESSAGES.relatedToItself(name, terms.byId(type).name), {
+      field: 'from',
+    });
   }
 }
 
@@ -231,6 +230,6 @@ function uids(rows: readonly { uid: Buffer }[]): Uid[] {
 export function freshEntityUid(store: ReadStore, wanted: Uid | undefined): Uid {
   if (wanted === undefined) return newUid();
   if (kindOf('entity').read(store, wanted))
-    throw new PostilError('refused', `There is already an entity ${wanted}.`, { field: 'id' });
+    throw new PostilError('refused', MESSAGES.entityExists(wanted), { field: 'id' });
   return wanted;
 }

@@ -11,6 +11,7 @@ import { NOTE_KEY, settle, assertSound, writeNote } from '../backups/copy.ts';
 import { describeHolders, otherHolders } from '../connection/holders.ts';
 import type { Actor } from '../journal/actor.ts';
 import { record } from '../journal/record.ts';
+import { MESSAGES } from '../messages.ts';
 import { CURRENT_VERSION, migrate } from '../migrations/index.ts';
 import { openStore } from '../connection/open.ts';
 import { SIDE_FILES } from '../integrity/private-copy.ts';
@@ -97,17 +98,11 @@ function knownTarget(store: Store, target: EraseTarget): KnownTarget {
 function assertAlone(store: Store): void {
   const others = otherHolders(store.db);
   if (others.length > 0)
-    throw new PostilError(
-      'in-use',
-      `${store.path} is open in ${describeHolders(others)} too, which would keep what is deleted; close it there first.`,
-      { file: store.path },
-    );
+    throw new PostilError('in-use', MESSAGES.eraseNeedsAlone(store.path, describeHolders(others)), {
+      file: store.path,
+    });
   const unfinished = findUnfinished(store.db);
-  if (unfinished)
-    throw new PostilError(
-      'refused',
-      `Nothing was deleted: ${describeUnfinished(unfinished)} has to be finished first.`,
-    );
+  if (unfinished) throw new PostilError('refused', MESSAGES.eraseHasToWait(describeUnfinished(unfinished)));
 }
 
 function rewritingOf(store: Store, target: KnownTarget): Rewriting {

@@ -5,6 +5,8 @@ import { fold } from '../../shared/text/fold.ts';
 import { listBackups } from '../backups/backups.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
 import { listHandedOut } from '../exports/handed-out.ts';
+import { MESSAGES } from '../messages.ts';
+import { NOT_FOUND } from '../messages.ts';
 import { findId } from '../rows/ids.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
@@ -36,7 +38,7 @@ function aboutDocument(store: ReadStore, document: Uid): About {
   if (id === undefined) {
     const name = nameInThePast(store, document);
     if (name === undefined)
-      throw new PostilError('not-found', `Neither the project nor its past has a document ${document}.`, {
+      throw new PostilError('not-found', MESSAGES.notInProjectOrPast(document), {
         field: 'id',
       });
     return { name, inTrash: true, counts: {}, names: [], onlyHere: [] };
@@ -85,8 +87,7 @@ function entitiesOnlyIn(db: ReadDb, document: number): { id: Uid; name: string }
 function aboutEntity(store: ReadStore, entity: Uid): About {
   const { db } = store;
   const id = findId(db, 'entity', entity);
-  if (id === undefined)
-    throw new PostilError('not-found', `The project has no entity ${entity}.`, { field: 'id' });
+  if (id === undefined) throw new PostilError('not-found', NOT_FOUND.entity(entity), { field: 'id' });
   return {
     name: db.value<string>(sql`SELECT name FROM entity WHERE id = ${id}`)!,
     inTrash: false,

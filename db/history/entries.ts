@@ -4,6 +4,7 @@ import type { ChangeKind } from '../../shared/model/change.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { compose } from '../connection/compose.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
+import { NOT_FOUND } from '../messages.ts';
 import type { ImageOf, KindName } from '../rows/index.ts';
 import { packedRowsOf, type JournalRow } from '../journal/rows.ts';
 import type { ReadStore } from '../connection/store.ts';
@@ -67,8 +68,7 @@ export function historyOf(
 /** Returns the local id of a change. Error: not-found. */
 export function changeId(db: ReadDb, change: Uid): number {
   const id = db.value<number>(sql`SELECT id FROM change WHERE uid = ${toBytes(change)}`);
-  if (id === undefined)
-    throw new PostilError('not-found', `The project has no change ${change}.`, { field: 'change' });
+  if (id === undefined) throw new PostilError('not-found', NOT_FOUND.change(change), { field: 'change' });
   return id;
 }
 

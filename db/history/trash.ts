@@ -5,6 +5,8 @@ import { compose } from '../connection/compose.ts';
 import { sql } from '../connection/connection.ts';
 import { memo } from '../connection/memo.ts';
 import type { Recorder } from '../journal/recorder.ts';
+import { MESSAGES } from '../messages.ts';
+import { NOT_FOUND } from '../messages.ts';
 import { findId } from '../rows/ids.ts';
 import { referencesOf } from '../rows/kinds.ts';
 import { kindIn, type ImageOf, type KindName } from '../rows/index.ts';
@@ -24,7 +26,7 @@ export const TRASH = derivedUid('trash');
 /** Removes a document with everything in it and journals each row. Returns the number of spans removed. */
 export function deleteDocument(store: Store, recorder: Recorder, document: Uid): number {
   if (findId(store.db, 'document', document) === undefined)
-    throw new PostilError('not-found', `The project has no document ${document}.`, { field: 'documents' });
+    throw new PostilError('not-found', NOT_FOUND.document(document), { field: 'documents' });
   recorder.touch(TRASH);
   const rows = rowsOfDocument(store, document);
   // Rows of other documents that refer to it, such as claims that were relayed by this one.
@@ -83,11 +85,10 @@ export function restoreDocuments(store: Store, recorder: Recorder, documents: re
   const removedBy = memo((deletion: number) => rowsElsewhere(store, deletion));
   const left = documents.flatMap((document) => {
     if (findId(store.db, 'document', document) !== undefined)
-      throw new PostilError('refused', `Document ${document} is not deleted.`, { field: 'documents' });
+      throw new PostilError('refused', MESSAGES.notDeleted(document), { field: 'documents' });
     const deletion = store.db.value<number | null>(sql`
       SELECT max(change_id) FROM change_row WHERE uid = ${toBytes(document)} AND kind = 'document' AND after IS NULL`);
-    if (!deletion)
-      throw new PostilError('not-found', `The trash has no document ${document}.`, { field: 'documents' });
+    if (!deletion) throw new PostilError('not-found', MESSAGES.notInTrash(document), { field: 'documents' });
     const way = wayBack(store, document, deletion - 1);
     takeWayBack(store, recorder, way);
     restoreElsewhere(store, recorder, removedBy(deletion).get(document) ?? []);

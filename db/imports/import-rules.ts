@@ -4,6 +4,7 @@ import type { Relation } from '../../shared/model/annotation.ts';
 import { problemOfValue, type Attribute, type AttributeValue } from '../../shared/model/attributes/index.ts';
 import { forbidsCircles, problemOfEnds } from '../../shared/model/relation-rules.ts';
 import { spanType, type RelationType, type Scheme } from '../../shared/model/scheme.ts';
+import { MESSAGES } from '../messages.ts';
 import { circleClosedBy, describeEnd } from '../relations/relations.ts';
 import { DanglingReference } from '../rows/ids.ts';
 import type { ReadStore } from '../connection/store.ts';
@@ -19,12 +20,12 @@ export function assertSpans(scheme: Scheme, { spans }: IncomingDocument, where: 
     const type = spanType(scheme, span.type);
     if (!type) {
       const known = scheme.types.map((t) => t.name).join(', ') || 'none';
-      throw refusal(`The scheme has no type “${span.type}”. It has: ${known}.`, where);
+      throw refusal(MESSAGES.noType(span.type, known), where);
     }
     assertValues(type.name, type.attributes, span.attributes, where);
     for (const slot of span.slots) {
       if (!type.slots.some(({ name }) => name === slot.name))
-        throw refusal(`${type.name} has no slot “${slot.name}”.`, where);
+        throw refusal(MESSAGES.noSlot(type.name, slot.name), where);
     }
   }
 }
@@ -42,9 +43,9 @@ export function assertValues(
 ): void {
   for (const [name, value] of Object.entries(values)) {
     const attribute = declared.find((a) => a.name === name);
-    if (!attribute) throw refusal(`${owner} has no attribute “${name}”.`, where);
+    if (!attribute) throw refusal(MESSAGES.noAttribute(owner, name), where);
     const reason = problemOfValue(attribute, value);
-    if (reason) throw refusal(`${owner}: ${name} ${reason}; it is “${String(value)}”.`, where);
+    if (reason) throw refusal(MESSAGES.wrongValue(owner, name, reason, value), where);
   }
 }
 
@@ -57,11 +58,11 @@ export function assertRelation(
 ): void {
   const [from, to] = [relation.from, relation.to].map((end) => describeEnd(store, type.ends, end));
   const reason = problemOfEnds(type, from!.type, to!.type);
-  if (reason) throw refusal(`A relation is against the scheme: ${reason}`, where);
+  if (reason) throw refusal(MESSAGES.againstTheScheme(reason), where);
   const circle = forbidsCircles(type) ? circleClosedBy(store, relation) : null;
   if (!circle) return;
   const chain = circle.map((id) => describeEnd(store, type.ends, id).text).join(' → ');
-  throw refusal(`Relations ${type.name} go in a circle: ${chain}.`, where);
+  throw refusal(MESSAGES.circle(type.name, chain), where);
 }
 
 /** Does `work`; a reference to something that neither the file nor the project has becomes an error of the file, with its line. */

@@ -3,6 +3,7 @@ import type { IncomingDocument } from '../../shared/formats/records.ts';
 import { DocumentMatcher, type MatchedDocument } from '../documents/document-match.ts';
 import { documentByUid } from '../documents/documents.ts';
 import { refusal } from './import-rules.ts';
+import { MESSAGES } from '../messages.ts';
 import { kindOf } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
 
@@ -54,10 +55,7 @@ export class TargetFinder {
       // In one of two copies of the document the header may have been put back into the text.
       if (known.header + known.text === header + text)
         return { uid: known.id, shift: header.length - known.header.length, length };
-      throw refusal(
-        `Document ${known.id} is already here with another text, so its annotations would not fit.`,
-        where,
-      );
+      throw refusal(MESSAGES.otherText(known.id), where);
     }
     const annotated =
       this.#always || record.spans.length + record.labels.length + record.relations.length > 0;

@@ -11,6 +11,7 @@ import type { ModelRun } from '../../shared/model/set.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { annotationsOf } from '../annotations/annotations.ts';
 import { statusOf } from '../documents/documents.ts';
+import { MESSAGES } from '../messages.ts';
 import { statusUid } from '../rows/status.ts';
 import { resolveEntity } from '../entities/entities.ts';
 import { findKnownEntity } from '../entities/entity-known.ts';
@@ -307,10 +308,7 @@ export class Importer {
   /** A relation between entities or across documents: after all documents. */
   relation({ relation, where }: Item<'relation'>): void {
     if (this.#model && relation.ends === 'span')
-      throw refusal(
-        `A model’s set takes no relations across documents (${relation.type}). Leave them out of the file.`,
-        where,
-      );
+      throw refusal(MESSAGES.noRelationsInModelSet(relation.type), where);
     this.#putRelation(relation, undefined, where);
   }
 
@@ -401,8 +399,7 @@ export class Importer {
       const image = spanImage(this.#store, span);
       if (!insert(span.id, image)) {
         const known = kindOf('span').read(this.#store, span.id)!;
-        if (known.image.document !== document)
-          throw refusal(`Span ${span.id} already belongs to another document.`, where);
+        if (known.image.document !== document) throw refusal(MESSAGES.spanOfAnotherDocument(span.id), where);
         if (imageText(known.image) !== imageText(sameKeys(image, known.image))) {
           this.#tell(`Span ${span.id} (${span.type}) was changed here since; it was kept as it is.`, where);
         }
@@ -440,16 +437,10 @@ export class Importer {
     const declared = this.#scheme.relations.find(({ name }) => name === relation.type);
     assertValues(relation.type, declared?.attributes ?? [], relation.attributes, where);
     if (declared && declared.ends !== relation.ends)
-      throw refusal(
-        `A relation ${relation.type} links two of ${declared.ends}, not of ${relation.ends}.`,
-        where,
-      );
+      throw refusal(MESSAGES.wrongEnds(relation.type, declared.ends, relation.ends), where);
     for (const end of [rest.from, rest.to]) {
       if (findId(this.#store.db, relation.ends, end) === undefined) {
-        throw refusal(
-          `A relation ${relation.type} ends at ${relation.ends} ${end}, which is not there.`,
-          where,
-        );
+        throw refusal(MESSAGES.endMissing(relation.type, relation.ends, end), where);
       }
     }
     const image = { ...rest, set: this.#set(relation.set), ...(document && { document }) };
@@ -505,7 +496,7 @@ export class Importer {
     const term = this.#store.terms.find(kind, name);
     if (term) return term.uid;
     const what = { span: 'type', relation: 'relation type', label: 'document label' };
-    throw refusal(`The scheme has no ${what[kind]} “${name}”.`, where);
+    throw refusal(MESSAGES.noTerm(what[kind], name), where);
   }
 }
 

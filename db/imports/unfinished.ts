@@ -1,5 +1,6 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { MESSAGES } from '../messages.ts';
 import { sql, type Connection, type LinedTable, type Lines, type ReadDb } from '../connection/connection.ts';
 import { describeHolders, isRunning, ownProcess } from '../connection/holders.ts';
 import type { KindName } from '../rows/index.ts';
@@ -199,10 +200,9 @@ export function assertNotHidden(
 /** The refusal of what has to wait until an import is finished, or cancelled. */
 export function needsImport(db: ReadDb): PostilError {
   const unfinished = findUnfinished(db);
+  const work = unfinished ? describeUnfinished(unfinished) : MESSAGES.importBeingWritten;
   return new PostilError(
     'conflict',
-    isRemoval(unfinished)
-      ? `This has to wait: ${describeUnfinished(unfinished)} still has it. Try again when that is finished.`
-      : `This has to wait: ${unfinished ? describeUnfinished(unfinished) : 'an import that is being written'} refers to it. Try again when that is finished, or cancel it.`,
+    isRemoval(unfinished) ? MESSAGES.waitForRemoval(work) : MESSAGES.waitForImport(work),
   );
 }

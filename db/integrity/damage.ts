@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { PostilError } from '../../shared/contract/errors.ts';
+import { MESSAGES } from '../messages.ts';
 
 /** Whether an error means that the file is not a sound database: SQLITE_CORRUPT with all its kinds, or SQLITE_NOTADB. */
 export function isDamage(error: unknown): error is Error & { readonly code: string } {
@@ -17,11 +18,7 @@ export function isPassing(error: unknown): boolean {
 /** The message for a project in which damage was found while it was open. */
 export function damagedWhileOpen(path: string, why: string): PostilError {
   const reason = why.replace(/\.$/, '');
-  return new PostilError(
-    'damaged',
-    `${path} is damaged: ${reason}. Nothing more is written into it. Keep the file, export what you can, and restore a backup.`,
-    { file: path },
-  );
+  return new PostilError('damaged', MESSAGES.damagedWhileOpen(path, reason), { file: path });
 }
 
 /** Finds what SQLite itself sees wrong with a file, one finding at a time, the quickest checks first. */

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { newBackupPath, syncPath } from '../backups/copy.ts';
 import { assertProject } from '../connection/open.ts';
+import { MESSAGES } from '../messages.ts';
 import { copyPrivately, JOURNALS } from './private-copy.ts';
 import { DoubtfulJournal, examineJournal, lookThrough } from './wal.ts';
 
@@ -56,11 +57,7 @@ function assertOpens(path: string, choice: JournalChoice): void {
     assertProject(copy.path);
   } catch (error) {
     const reason = error instanceof Error ? error.message.replaceAll(copy.path, path) : String(error);
-    throw new PostilError(
-      'damaged',
-      `${path} cannot be opened ${choice} its journal: ${reason} Nothing was changed. Restore a backup, or try it ${choice === 'with' ? 'without' : 'with'} the journal.`,
-      { file: path },
-    );
+    throw new PostilError('damaged', MESSAGES.notOpenedEitherWay(path, choice, reason), { file: path });
   } finally {
     copy.remove();
   }

@@ -15,6 +15,7 @@ import { basename, dirname, join } from 'node:path';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { isRunning, ownProcess, type RunningProcess } from '../connection/holders.ts';
 import { temporaryFolder } from '../connection/temporary.ts';
+import { MESSAGES } from '../messages.ts';
 
 /** A copy of a project's files that nobody else knows of: SQLite may do there what it must not do to the project. */
 export interface PrivateCopy {
@@ -58,12 +59,7 @@ export function copyPrivately(path: string, { journals }: { readonly journals: b
         chmodSync(copy + suffix, 0o600);
       }
       if (stateOf(path) === before) return { path: copy, remove };
-      if (attempt === ATTEMPTS)
-        throw new PostilError(
-          'in-use',
-          `${path} is being written by another program at this moment; try again when that is done.`,
-          { file: path },
-        );
+      if (attempt === ATTEMPTS) throw new PostilError('in-use', MESSAGES.beingWritten(path), { file: path });
     }
   } catch (error) {
     remove();
@@ -96,7 +92,7 @@ function folderWithRoom(path: string, suffixes: readonly string[]): string {
   if (found !== undefined) return found;
   throw new PostilError(
     'refused',
-    `${path} can only be looked at on a copy, and there is no room for one: it needs ${Math.ceil((1.2 * needed) / 1e6)} MB in ${tmpdir()}.`,
+    MESSAGES.noRoomForPrivateCopy(path, Math.ceil((1.2 * needed) / 1e6), tmpdir()),
     { file: path },
   );
 }

@@ -5,6 +5,7 @@ import { rebuildDerived, type Rebuilt } from '../derived/index.ts';
 import { describeHolders, otherHolders } from '../connection/holders.ts';
 import type { Store } from '../connection/store.ts';
 import { describeUnfinished, findUnfinished } from '../imports/unfinished.ts';
+import { MESSAGES } from '../messages.ts';
 
 /** What a repair did. */
 export interface Repair {
@@ -42,16 +43,12 @@ export function repairProject(store: Store): Repair {
 function assertAlone(store: Store): void {
   const { db, path } = store;
   if (store.readonly)
-    throw new PostilError('read-only', `${path} is open for reading only, so nothing in it can be rebuilt.`, {
+    throw new PostilError('read-only', MESSAGES.repairNeedsWriting(path), {
       file: path,
     });
   const others = otherHolders(db);
   if (others.length > 0)
-    throw new PostilError(
-      'in-use',
-      `${path} is in use by ${describeHolders(others)}; close it there, then repair it.`,
-      { file: path },
-    );
+    throw new PostilError('in-use', MESSAGES.repairNeedsAlone(path, describeHolders(others)), { file: path });
   const unfinished = findUnfinished(db);
   if (unfinished) throw new PostilError('refused', describeUnfinished(unfinished), { file: path });
 }

@@ -5,6 +5,8 @@ import { compose } from '../connection/compose.ts';
 import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
 import { TRASH } from '../history/trash.ts';
 import { timeOf, toBytes, toUid } from '../connection/uid.ts';
+import { MESSAGES } from '../messages.ts';
+import { NOT_FOUND } from '../messages.ts';
 
 export type Verb = 'undo' | 'redo';
 
@@ -103,15 +105,15 @@ export function next(db: ReadDb, verb: Verb, analyst: Uid, scope: Scope = {}): U
  */
 export function named(db: ReadDb, verb: Verb, change: Uid): UndoTarget {
   const root = rootOf(db, change);
-  if (!root) throw new PostilError('not-found', `The project has no change ${change}.`, { field: 'change' });
+  if (!root) throw new PostilError('not-found', NOT_FOUND.change(change), { field: 'change' });
   if (root.kind === 'setup')
-    throw new PostilError('refused', `“${root.label}” is what other work builds on: it cannot be undone.`, {
+    throw new PostilError('refused', MESSAGES.needed(root.label), {
       field: 'change',
     });
   if ((root.undone === 1) === (verb === 'undo'))
     throw new PostilError(
       'refused',
-      verb === 'undo' ? `“${root.label}” is undone already.` : `“${root.label}” is not undone.`,
+      verb === 'undo' ? MESSAGES.undoneAlready(root.label) : MESSAGES.notUndone(root.label),
       { field: 'change' },
     );
   return first(db, [

@@ -9,6 +9,7 @@ import {
   markUnfinished,
   renewMark,
 } from '../imports/unfinished.ts';
+import { MESSAGES } from '../messages.ts';
 import type { Actor } from './actor.ts';
 import type { Recorded } from './record.ts';
 import { Recorder, type ChangeTitle } from './recorder.ts';
@@ -86,10 +87,7 @@ export class LongChange {
 export function assertNothingUnfinished({ db }: Store, nothing: string): void {
   const other = findUnfinished(db);
   if (!other) return;
-  throw new PostilError(
-    'in-use',
-    `${capital(describeUnfinished(other))} has to be finished first; large changes go one after the other. ${nothing}`,
-  );
+  throw new PostilError('in-use', MESSAGES.oneAfterAnother(capital(describeUnfinished(other)), nothing));
 }
 
 function capital(words: string): string {

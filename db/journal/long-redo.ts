@@ -1,6 +1,7 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
+import { MESSAGES } from '../messages.ts';
 import { DanglingReference } from '../rows/ids.ts';
 import type { ImageOf, KindName } from '../rows/index.ts';
 import { assertUnusedSince } from '../scheme/scheme-rules.ts';
@@ -75,11 +76,7 @@ export class LongRedo {
         if (!(error instanceof DanglingReference)) throw error;
         throw missing(this.#store, error, this.#doing);
       }
-      if (!came)
-        throw new PostilError(
-          'conflict',
-          `Cannot ${this.#doing}: a ${kind} that it would bring back is in the project again. Remove it first.`,
-        );
+      if (!came) throw new PostilError('conflict', MESSAGES.presentAgain(this.#doing, kind));
     }
     for (const { uid, image } of rows) {
       this.#sum.addText(kind, uid, image);
@@ -95,16 +92,13 @@ export class LongRedo {
       const { db } = store;
       const { id, label } = this.#found;
       const undone = db.value<number>(sql`SELECT undone FROM change WHERE id = ${id}`);
-      if (undone !== 0) throw new PostilError('conflict', `Cannot ${this.#doing}: it was redone meanwhile.`);
+      if (undone !== 0) throw new PostilError('conflict', MESSAGES.redoneMeanwhile(this.#doing));
       const batch = JSON.parse(
         db.value<string>(sql`SELECT batch FROM change WHERE id = ${this.#import}`)!,
       ) as Batch;
       const difference = compareBatches(batch, this.#sum.result());
       if (difference)
-        throw new PostilError(
-          'damaged',
-          `Cannot ${this.#doing}: what was kept of “${label}” is damaged (${difference}). Nothing was redone; restore a backup.`,
-        );
+        throw new PostilError('damaged', MESSAGES.keptRowsDamaged(this.#doing, label, difference));
       for (const entity of this.#linked) assertNothingMerged(store, entity, this.#doing);
       const scheme = schemeVersionUid(store);
       for (const row of plainRows(db, id)) revert(store, recorder, row, this.#doing);

@@ -6,6 +6,7 @@ import {
   type ReadDb,
   type WriteDb,
 } from '../connection/connection.ts';
+import { MESSAGES } from '../messages.ts';
 import { assertUnusedSince } from '../scheme/scheme-rules.ts';
 import { findDependant } from '../connection/shadows.ts';
 import type { KindName } from '../rows/index.ts';
@@ -180,7 +181,7 @@ function rangeOf(
 /** Another program may have undone it during the check. */
 function assertNotUndone(db: ReadDb, id: number, doing: string): void {
   if (db.value<number>(sql`SELECT undone FROM change WHERE id = ${id}`) === 0) return;
-  throw new PostilError('conflict', `Cannot ${doing}: it was undone meanwhile.`);
+  throw new PostilError('conflict', MESSAGES.undoneMeanwhile(doing));
 }
 
 /** Returns the packs of an earlier undo of the same import that was redone since; they hold the same rows. */

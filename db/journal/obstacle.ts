@@ -1,6 +1,7 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
+import { MESSAGES } from '../messages.ts';
 import { findId, type DanglingReference } from '../rows/ids.ts';
 import { documentsOf, kindIn, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
 import { placeOf } from '../rows/kinds.ts';
@@ -116,15 +117,13 @@ function inTheWay(store: ReadStore, last: number | undefined, doing: string, why
   const entry = last && db.value<Buffer>(sql`SELECT uid FROM change WHERE id = ${last}`);
   const root = entry && rootOf(db, toUid(entry));
   if (!root || root.kind === 'setup')
-    return new PostilError('conflict', `Cannot ${doing}: ${why.unknown}. Undo the later changes first.`);
+    return new PostilError('conflict', MESSAGES.undoLaterChangesFirst(doing, why.unknown));
   const { document, title } = documentOf(store, root.id);
   const name = `“${root.label}”${title && ` in “${title}”`} (${momentOf(root.uid)})`;
   const first = root.undone ? 'redo' : 'undo';
   return new PostilError(
     'conflict',
-    first === 'undo'
-      ? `Cannot ${doing}: ${name} ${why.undo}. Undo that first.`
-      : `Cannot ${doing}: ${name} ${why.redo}, and is undone. Redo that first.`,
+    first === 'undo' ? MESSAGES.undoFirst(doing, name, why.undo) : MESSAGES.redoFirst(doing, name, why.redo),
     { change: root.uid, first, ...(document && { document }) },
   );
 }

@@ -1,6 +1,7 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Store } from '../connection/store.ts';
 import { findUnfinished, hideUnfinished, isHidden, needsImport } from '../imports/unfinished.ts';
+import { MESSAGES } from '../messages.ts';
 import type { Actor } from './actor.ts';
 import { Recorder, type ChangeTitle, type FinishedChange } from './recorder.ts';
 
@@ -22,10 +23,7 @@ export function record<Result>(
   options: { readonly batch?: boolean; readonly onRow?: () => void } = {},
 ): Recorded<Result> {
   if (store.readonly) {
-    throw new PostilError(
-      'read-only',
-      `${store.path} is open for reading only, so it cannot be changed. Work on a copy of it.`,
-    );
+    throw new PostilError('read-only', MESSAGES.readOnly(store.path));
   }
   hideUnfinished(store);
   try {

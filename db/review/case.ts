@@ -7,6 +7,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { relationByUid, spanByUid } from '../annotations/annotations.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
 import { contextEnd, contextStart } from '../documents/peek.ts';
+import { MESSAGES } from '../messages.ts';
 import { kindOf } from '../rows/index.ts';
 import { findId } from '../rows/ids.ts';
 import type { ReadStore } from '../connection/store.ts';
@@ -38,8 +39,7 @@ export function caseDetail(store: ReadStore, review: ReviewRef, proposal: Uid): 
   const { db, texts } = store;
   const id = caseId(db, review.id, proposal);
   const row = id === undefined ? undefined : caseRow(store, id);
-  if (!row)
-    throw new PostilError('not-found', 'This proposal is not in the queue (any more).', { field: 'id' });
+  if (!row) throw new PostilError('not-found', MESSAGES.noCase, { field: 'id' });
   const span = row.kind === 'span' ? spanByUid(store, proposal) : undefined;
   const relation = row.kind === 'relation' ? relationByUid(store, proposal) : undefined;
   const ends = relation ? [relation.from, relation.to].flatMap((end) => spanByUid(store, end) ?? []) : [];

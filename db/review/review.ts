@@ -5,6 +5,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
+import { MESSAGES } from '../messages.ts';
 import { CASE_STATES } from './state.ts';
 
 /** A review with the local ids of the database. */
@@ -30,7 +31,7 @@ export function findReview(db: ReadDb, review: Uid): ReviewRef | undefined {
 export function requireReview(db: ReadDb, review: Uid): ReviewRef {
   const found = findReview(db, review);
   if (found) return found;
-  throw new PostilError('not-found', 'This review is not in the project (any more). Open the queue again.', {
+  throw new PostilError('not-found', MESSAGES.noReview, {
     field: 'review',
   });
 }

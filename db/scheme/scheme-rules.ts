@@ -2,6 +2,7 @@ import { endsOf, fillersOf, lackingValue, usesOf, valuesOf, type Uses } from './
 import { readSchemeVersion, renamesBetween, termsOfVersion } from './scheme.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
 import { findUnfinished, needsImport } from '../imports/unfinished.ts';
+import { MESSAGES } from '../messages.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { PlannedChange } from '../../shared/contract/scheme.ts';
 import { problemOfValue } from '../../shared/model/attributes/index.ts';
@@ -52,7 +53,7 @@ export function assertUnusedSince(store: Store, from: Uid, to: Uid, doing: strin
   if (refused)
     throw new PostilError(
       'conflict',
-      `Cannot ${doing}: ${refused.subject} (${refused.text}). ${refused.refusal}`,
+      MESSAGES.schemeChangeRefused(doing, refused.subject, refused.text, refused.refusal!),
     );
 }
 

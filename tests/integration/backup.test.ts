@@ -47,7 +47,7 @@ describe('backup', () => {
     const { path, copy } = await backedUp();
     const before = readFileSync(copy);
     const store = openStore(path, { program: 'test' });
-    expect(() => backup(store, copy)).toThrow(/already there/);
+    expect(() => backup(store, copy)).toThrow(/already exists/);
     store.close();
     expect(readFileSync(copy)).toEqual(before);
   });

@@ -112,7 +112,7 @@ test('exit codes: 1 refused, 2 usage, 3 in use', () => {
   const { run, path } = commandLine();
   const file = path('p.postil');
   run('new', file);
-  expect(run('new', file)).toMatchObject({ status: 1, said: expect.stringContaining('already there') });
+  expect(run('new', file)).toMatchObject({ status: 1, said: expect.stringContaining('already exists') });
   expect(run('annotate', file, '--document', 'x', '--type', 'ALIEN', '--span', '0:1').status).toBe(1);
   expect(run('frobnicate')).toMatchObject({ status: 2, said: expect.stringContaining('no command') });
   expect(run('list', file, 'dragons').status).toBe(2);

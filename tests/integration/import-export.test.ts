@@ -46,7 +46,7 @@ describe('articles', () => {
     const before = dump(b);
     const again = await bring(b, write(b, 'a.txt', text));
     expect(again).toMatchObject({ documents: 0, skipped: 1 });
-    expect(again.notes.map(({ message }) => message).join()).toContain('already here');
+    expect(again.notes.map(({ message }) => message).join()).toContain('already in the project');
     expect(dump(b)).toEqual(before);
     const other = await bring(b, write(b, 'b.txt', text));
     expect(other).toMatchObject({ documents: 1, skipped: 0 });

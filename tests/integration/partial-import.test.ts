@@ -259,7 +259,7 @@ describe('a record is in whole or not at all', () => {
     ];
     const report = await bring(b, put(b, 'second.jsonl', lines.join('\n')));
     expect(places(report)).toEqual(['record second.jsonl:1']);
-    expect(report.leftOut!.faults[0]!.message).toMatch(/already here with another text/);
+    expect(report.leftOut!.faults[0]!.message).toMatch(/already in the project with another text/);
     expect(report).toMatchObject({ documents: 1, spans: 1 });
     expect(Object.values(await textsOf(b)).sort()).toEqual(['Bo left.', 'Ona met.']);
     expect(checkProject(b.store).problems).toEqual([]);

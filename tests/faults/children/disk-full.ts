@@ -6,7 +6,7 @@ import { withoutDialogs } from '../../../backend/workspace/host-bridge.ts';
 import { Router } from '../../../backend/router.ts';
 import { SettingsFile } from '../../../backend/workspace/settings.ts';
 import { Workspace } from '../../../backend/workspace/workspace.ts';
-import { translate } from '../../../db/connection/open.ts';
+import { translate } from '../../../db/connection/errors.ts';
 import { toPostilError } from '../../../backend/refusal.ts';
 import { type PostilError } from '../../../shared/contract/errors.ts';
 import { newUid } from '../../../shared/model/uid.ts';

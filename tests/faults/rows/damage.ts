@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkProject } from '../../../db/integrity/check.ts';
-import { openStore, translate } from '../../../db/connection/open.ts';
+import { translate } from '../../../db/connection/errors.ts';
+import { openStore } from '../../../db/connection/open.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import { makeProject, promise } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
