@@ -5,6 +5,7 @@ import { isUid } from '../shared/model/uid.ts';
 import { ATTRIBUTE_OPTION, attributesGiven } from './attributes.ts';
 import { TARGET_SET_OPTION, UsageError, required, text, type CliCommand } from './define.ts';
 import { spansWithText } from './list.ts';
+import { MESSAGES } from './messages.ts';
 import { resolveDocument, resolveOrMakeSet } from './resolve.ts';
 
 export const annotateCommand: CliCommand = {
@@ -73,9 +74,9 @@ function parseFragments(words: string): [number, number][] {
   if (words === '') return [];
   return words.split(',').map((part) => {
     const match = /^(\d+):(\d+)$/.exec(part.trim());
-    if (!match) throw new UsageError(`--span takes START:END, not “${part}”.`);
+    if (!match) throw new UsageError(MESSAGES.notARange(part));
     const [start, end] = [Number(match[1]), Number(match[2])];
-    if (start > end) throw new UsageError(`The span ${part} ends before it starts.`);
+    if (start > end) throw new UsageError(MESSAGES.endBeforeStart(part));
     return [start, end];
   });
 }
@@ -83,19 +84,15 @@ function parseFragments(words: string): [number, number][] {
 /** Parses `claimer=span:ID`, `object=text:the water` or `claimer=empty:not stated` (also `not-stated`). Throws a UsageError. */
 function parseSlot(words: string): SlotInput {
   const match = /^([^=]+)=(span|entity|document|text|empty):(.+)$/su.exec(words);
-  if (!match)
-    throw new UsageError(
-      `--slot takes NAME=span:ID, NAME=entity:ID, NAME=document:ID, NAME=text:TEXT or NAME=empty:REASON, not “${words}”.`,
-    );
+  if (!match) throw new UsageError(MESSAGES.notASlot(words));
   const [, name = '', kind = '', value = ''] = match;
   if (kind === 'text') return { name, filler: { text: value } };
   if (kind === 'empty') {
     const reason = EmptyReason.safeParse(value.replaceAll('-', ' '));
     if (reason.success) return { name, filler: { empty: reason.data } };
-    throw new UsageError(`“${value}” is not a reason; the reasons are: ${EmptyReason.options.join(', ')}.`);
+    throw new UsageError(MESSAGES.notAReason(value, EmptyReason.options.join(', ')));
   }
-  if (!isUid(value))
-    throw new UsageError(`“${value}” is not the id of ${kind === 'entity' ? 'an' : 'a'} ${kind}.`);
+  if (!isUid(value)) throw new UsageError(MESSAGES.notAnId(value, kind));
   if (kind === 'span') return { name, filler: { span: value } };
   return { name, filler: kind === 'entity' ? { entity: value } : { document: value } };
 }

@@ -15,6 +15,7 @@ import {
   type CliContext,
   type CliResult,
 } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { withJobProgress } from './progress.ts';
 import { kindOf } from '../db/rows/index.ts';
 import { findNamedSet, resolveOrMakeSet, resolveSet } from './resolve.ts';
@@ -52,7 +53,7 @@ export const decideCommand: CliCommand = {
   async run(context) {
     const { positionals, options, workspace } = context;
     if ((options['accept'] === true) === (options['reject'] === true))
-      throw new UsageError('Give either --accept or --reject.');
+      throw new UsageError(MESSAGES.acceptOrReject);
     const [source, target] = [required(options, 'source'), required(options, 'target')];
     parseWhere(required(options, 'where'));
     workspace.open(positionals[0] ?? '');

@@ -1,5 +1,6 @@
 import type { Router } from '../backend/router.ts';
 import type { Workspace } from '../backend/workspace/workspace.ts';
+import { MESSAGES } from './messages.ts';
 
 /** What the command line writes to; `process` has both streams. */
 export interface CliStreams {
@@ -84,7 +85,7 @@ export function text(options: CliContext['options'], name: string): string | und
 /** Returns an option that the command declares as required. Throws a UsageError if it is missing. */
 export function required(options: CliContext['options'], name: string): string {
   const value = text(options, name);
-  if (value === undefined) throw new UsageError(`--${name} is missing.`);
+  if (value === undefined) throw new UsageError(MESSAGES.optionMissing(name));
   return value;
 }
 

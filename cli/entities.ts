@@ -7,12 +7,13 @@ import { newUid } from '../shared/model/uid.ts';
 import { counted } from '../shared/text/counted.ts';
 import { writePackFile } from '../backend/jobs/entity-export.ts';
 import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { resolveEntityWords } from './resolve.ts';
 
 const verbs: Record<string, (context: CliContext, words: readonly string[]) => Promise<CliResult>> = {
   async import({ workspace, router, options }, words) {
     const [pack = ''] = exactly(1, words, 'import takes one file, PACK.');
-    if (!existsSync(pack)) throw new PostilError('not-found', `There is no file ${pack}.`, { file: pack });
+    if (!existsSync(pack)) throw new PostilError('not-found', MESSAGES.noFile(pack), { file: pack });
     const format = formatChosen(options);
     const report = await router.call('entities.import', {
       job: newUid(),
@@ -40,7 +41,7 @@ const verbs: Record<string, (context: CliContext, words: readonly string[]) => P
     };
   },
   async merge({ workspace: { store }, router }, words) {
-    if (words.length < 2) throw new UsageError('merge takes INTO and at least one FROM.');
+    if (words.length < 2) throw new UsageError(MESSAGES.mergeOperands);
     const [into, ...from] = words.map((each) => resolveEntityWords(store, each));
     const merged = await router.call('entities.merge', { into: into!, from });
     const { entity, mentions, slots, relations, dropped } = merged;
@@ -73,7 +74,7 @@ export const entitiesCommand: CliCommand = {
   async run(context) {
     const [file = '', verb = '', ...words] = context.positionals;
     const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-    if (!run) throw new UsageError(`“${verb}” is not one of: ${Object.keys(verbs).join(', ')}.`);
+    if (!run) throw new UsageError(MESSAGES.notAVerb(verb, Object.keys(verbs).join(', ')));
     context.workspace.open(file, { readonly: verb === 'export' });
     return await run(context, words);
   },
@@ -89,7 +90,5 @@ function formatChosen(options: CliContext['options']): PackFormat | undefined {
   if (word === undefined) return undefined;
   const parsed = PackFormat.safeParse(word);
   if (parsed.success) return parsed.data;
-  throw new UsageError(
-    `“${word}” is not a format of entity lists; the formats are: ${PackFormat.options.join(', ')}.`,
-  );
+  throw new UsageError(MESSAGES.notAPackFormat(word, PackFormat.options.join(', ')));
 }

@@ -3,6 +3,7 @@ import { ERASE_WORDS, type ErasePreview, type EraseReport } from '../shared/cont
 import { isUid, type Uid } from '../shared/model/uid.ts';
 import { counted } from '../shared/text/counted.ts';
 import { DRY_RUN_OPTION, UsageError, text, type CliCommand, type CliContext } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { resolveDocument, resolveEntityWords } from './resolve.ts';
 
 export const eraseCommand: CliCommand = {
@@ -39,16 +40,12 @@ export const eraseCommand: CliCommand = {
   ],
   async run({ positionals: [file = ''], options, workspace, router }) {
     const [document, entity] = [text(options, 'document'), text(options, 'entity')];
-    if ((document === undefined) === (entity === undefined))
-      throw new UsageError('Give either --document or --entity.');
+    if ((document === undefined) === (entity === undefined)) throw new UsageError(MESSAGES.documentOrEntity);
     const names = options['name'] as string[] | undefined;
-    if (names && entity === undefined) throw new UsageError('--name can only be used with --entity.');
+    if (names && entity === undefined) throw new UsageError(MESSAGES.nameNeedsEntity);
     const dry = options['dry-run'] === true;
     const confirmed = text(options, 'confirm');
-    if (!dry && confirmed !== ERASE_WORDS)
-      throw new UsageError(
-        `This cannot be undone. Check with --dry-run first, then add --confirm '${ERASE_WORDS}'.`,
-      );
+    if (!dry && confirmed !== ERASE_WORDS) throw new UsageError(MESSAGES.confirmErasing);
     workspace.open(file, { readonly: dry });
     const target =
       document === undefined

@@ -8,6 +8,7 @@ import { noteLine } from '../backend/jobs/import-notes.ts';
 import { required, SET_OPTION, text, type CliCommand } from './define.ts';
 import { leftOutLines } from './fault-lines.ts';
 import { FORMAT_OPTIONS, formatOptions, termMap } from './format-options.ts';
+import { MESSAGES } from './messages.ts';
 import { MODEL_OPTIONS, setAndModel } from './model-options.ts';
 import { lossLines } from './loss-lines.ts';
 import { PROGRESS_OPTION, withJobProgress, withProgress } from './progress.ts';
@@ -56,7 +57,7 @@ export const importCommand: CliCommand = {
   async run({ positionals: [file = '', ...paths], options, workspace, router, streams }) {
     for (const path of paths) {
       if (!existsSync(path))
-        throw new PostilError('not-found', `There is no file or folder ${path}.`, { file: path });
+        throw new PostilError('not-found', MESSAGES.noFileOrFolder(path), { file: path });
     }
     workspace.open(file);
     const files = paths.map((path) => workspace.files.admit(resolve(path)).id);

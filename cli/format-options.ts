@@ -6,6 +6,7 @@ import { TermMap } from '../shared/formats/term-map.ts';
 import { OFFSET_UNITS } from '../shared/text/offsets.ts';
 import { parseValue, problemOfValue, type AttributeValue } from '../shared/model/attributes/index.ts';
 import { text, UsageError, type CliCommand, type CliContext } from './define.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The options that {@link formatOptions} and {@link termMap} read. */
 export const FORMAT_OPTIONS = {
@@ -32,7 +33,7 @@ export function formatOptions(
 ): OptionValues | undefined {
   const given = ((options['option'] as string[] | undefined) ?? []).map((pair) => {
     const at = pair.indexOf('=');
-    if (at < 1) throw new UsageError(`--option takes NAME=VALUE, not “${pair}”.`);
+    if (at < 1) throw new UsageError(MESSAGES.notAnOption(pair));
     return [pair.slice(0, at), pair.slice(at + 1)] as const;
   });
   const unit = text(options, 'offset-unit');
@@ -48,19 +49,13 @@ function valueOf(name: string, value: string, formats: typeof FORMATS): Attribut
   const declared = formats.flatMap(({ options }) => options.filter((option) => option.name === name));
   if (declared.length === 0) {
     const known = [...new Set(formats.flatMap(({ options }) => options.map((option) => option.name)))];
-    throw new UsageError(
-      known.length === 0
-        ? `The format has no options, so not “${name}” either.`
-        : `There is no option “${name}”; the options are: ${known.join(', ')}.`,
-    );
+    throw new UsageError(MESSAGES.noOption(known.length, name, known.join(', ')));
   }
   for (const option of declared) {
     const parsed = parseValue(option, value);
     if (parsed !== undefined && problemOfValue(option, parsed) === null) return parsed;
   }
-  throw new UsageError(
-    `The option ${name} ${problemOfValue(declared[0]!, value) ?? `cannot be “${value}”`}.`,
-  );
+  throw new UsageError(MESSAGES.wrongOption(name, problemOfValue(declared[0]!, value), value));
 }
 
 /** Reads the file of `--map`. Throws `refused` if it cannot be read, or with the field that is wrong. */
@@ -71,16 +66,12 @@ export function termMap(options: CliContext['options']): TermMap | undefined {
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new PostilError('refused', `The map ${file} cannot be read: ${(error as Error).message}.`, {
+    throw new PostilError('refused', MESSAGES.mapUnreadable(file, (error as Error).message), {
       file,
     });
   }
   const parsed = TermMap.safeParse(content);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new PostilError(
-    'refused',
-    `The map is wrong at ${issue?.path.join('.') || 'its top level'}: ${issue?.message ?? ''}. A map looks like {"types": {"PER": "PERSON", "MISC": null}}.`,
-    { file },
-  );
+  throw new PostilError('refused', MESSAGES.mapWrong(issue?.path.join('.'), issue?.message), { file });
 }

@@ -14,6 +14,7 @@ import {
   type CliCommand,
   type CliContext,
 } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { PROGRESS_OPTION, withJobProgress } from './progress.ts';
 import { resolveDocument } from './resolve.ts';
 
@@ -46,10 +47,8 @@ function command(verb: 'undo' | 'redo'): CliCommand {
       } = context;
       const words = text(options, 'document');
       const change = text(options, 'change');
-      if (words !== undefined && change !== undefined)
-        throw new UsageError('--change names one change: leave --document out.');
-      if (change !== undefined && !isUid(change))
-        throw new UsageError(`--change takes the id of a change, as history lists it, not “${change}”.`);
+      if (words !== undefined && change !== undefined) throw new UsageError(MESSAGES.changeWithoutDocument);
+      if (change !== undefined && !isUid(change)) throw new UsageError(MESSAGES.notAChange(change));
       workspace.open(file);
       const document = words === undefined ? undefined : resolveDocument(workspace.store, words);
       const done = await throughout(context, () =>
@@ -76,11 +75,7 @@ function command(verb: 'undo' | 'redo'): CliCommand {
 function withRemedy(error: unknown): unknown {
   const { first, change } = (error instanceof PostilError && error.where) || {};
   if (!(error instanceof PostilError) || !first || !change) return error;
-  return new PostilError(
-    error.code,
-    `${error.message} To do that: postil ${first} FILE --change ${change}`,
-    error.where,
-  );
+  return new PostilError(error.code, MESSAGES.remedy(error.message, first, change), error.where);
 }
 
 /** Describes what was done, where, and which newer changes were left as they are. */
@@ -130,9 +125,8 @@ export const historyCommand: CliCommand = {
   async run({ positionals: [file = ''], options, workspace }) {
     const words = required(options, 'document');
     const [span, limit] = [text(options, 'span'), Number(text(options, 'limit') ?? 50)];
-    if (span !== undefined && !isUid(span))
-      throw new UsageError(`--span takes the id of a span, not “${span}”.`);
-    if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit takes a number of at least 1.');
+    if (span !== undefined && !isUid(span)) throw new UsageError(MESSAGES.notASpan(span));
+    if (!Number.isInteger(limit) || limit < 1) throw new UsageError(MESSAGES.wrongLimit);
     workspace.open(file, { readonly: true });
     const { store } = workspace;
     const document = resolveDocument(store, words);
@@ -201,19 +195,12 @@ export const goBackCommand: CliCommand = {
 
 function changeOfTime(db: Parameters<typeof changeAt>[0], document: Uid, to: string): Uid {
   const at = Date.parse(to);
-  if (Number.isNaN(at))
-    throw new UsageError(
-      `--to takes the id of a change, as history lists it, or a time such as 2026-03-01T09:30, not “${to}”.`,
-    );
+  if (Number.isNaN(at)) throw new UsageError(MESSAGES.notAMoment(to));
   const change = changeAt(db, document, at);
   if (change) return change;
-  throw new PostilError(
-    'not-found',
-    `The document has no change at or before ${new Date(at).toISOString()}.`,
-    {
-      field: 'to',
-    },
-  );
+  throw new PostilError('not-found', MESSAGES.nothingBefore(new Date(at).toISOString()), {
+    field: 'to',
+  });
 }
 
 function wayLines({ counts, others, left }: WayBack, dry: boolean): string[] {
@@ -268,8 +255,7 @@ export const trashCommand: CliCommand = {
   },
   async run({ positionals: [file = ''], options, workspace, router }) {
     const restore = (options['restore'] ?? []) as string[];
-    for (const id of restore)
-      if (!isUid(id)) throw new UsageError(`--restore takes an id, as trash lists it, not “${id}”.`);
+    for (const id of restore) if (!isUid(id)) throw new UsageError(MESSAGES.notInTrash(id));
     workspace.open(file, { readonly: restore.length === 0 });
     if (restore.length > 0) {
       const { restored, left } = await router.call('history.restore', { documents: restore });

@@ -19,6 +19,7 @@ import {
   type CliContext,
   type CliResult,
 } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { resolveDocument, resolveSet } from './resolve.ts';
 import { counted } from '../shared/text/counted.ts';
 
@@ -94,8 +95,7 @@ export const listCommand: CliCommand = {
   async run(context) {
     const [file = '', what = ''] = context.positionals;
     const list = Object.hasOwn(lists, what) ? lists[what] : undefined;
-    if (!list)
-      throw new UsageError(`“${what}” cannot be listed; choose one of: ${Object.keys(lists).join(', ')}.`);
+    if (!list) throw new UsageError(MESSAGES.cannotBeListed(what, Object.keys(lists).join(', ')));
     context.workspace.open(file, { readonly: true });
     return list(context);
   },

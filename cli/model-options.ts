@@ -3,6 +3,7 @@ import { MODEL_PREFIX as PREFIX } from '../db/sets/sets.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { StatedRun } from '../shared/model/set.ts';
 import { text, UsageError, type CliCommand, type CliContext } from './define.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The options that {@link setAndModel} reads, beside `set`. */
 export const MODEL_OPTIONS = {
@@ -33,7 +34,7 @@ export function setAndModel(options: CliContext['options']): { set?: string; mod
   const set = given !== undefined && !given.startsWith(PREFIX) && given !== '' ? { set: given } : {};
   if (Object.keys(stated).length === 0) return set;
   const parsed = StatedRun.safeParse(stated);
-  if (!parsed.success) throw new UsageError('--set model:NAME needs a name of 1 to 160 characters.');
+  if (!parsed.success) throw new UsageError(MESSAGES.modelName);
   return { ...set, model: parsed.data };
 }
 
@@ -47,7 +48,7 @@ function parametersOf(given: string): unknown {
     try {
       return JSON.parse(given);
     } catch {
-      throw new UsageError('--parameters takes JSON, or @FILE.');
+      throw new UsageError(MESSAGES.notParameters);
     }
   }
   const file = given.slice(1);
@@ -55,13 +56,9 @@ function parametersOf(given: string): unknown {
   try {
     content = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new PostilError(
-      'not-found',
-      `The parameters ${file} cannot be read: ${(error as Error).message}.`,
-      {
-        file,
-      },
-    );
+    throw new PostilError('not-found', MESSAGES.parametersUnreadable(file, (error as Error).message), {
+      file,
+    });
   }
   try {
     return JSON.parse(content);

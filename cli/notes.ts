@@ -2,6 +2,7 @@ import { listNotes } from '../db/annotations/notes.ts';
 import type { NoteThread } from '../shared/contract/notes.ts';
 import { counted } from '../shared/text/counted.ts';
 import { DOCUMENT_OPTION, UsageError, text, type CliCommand } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { resolveDocument } from './resolve.ts';
 
 export const notesCommand: CliCommand = {
@@ -16,7 +17,7 @@ export const notesCommand: CliCommand = {
   async run({ positionals: [file = ''], options, workspace }) {
     const questions = text(options, 'questions');
     if (questions !== undefined && questions !== 'open' && questions !== 'answered')
-      throw new UsageError(`--questions takes “open” or “answered”, not “${questions}”.`);
+      throw new UsageError(MESSAGES.questionState(questions));
     workspace.open(file, { readonly: true });
     const { store } = workspace;
     const [document, search] = [text(options, 'document'), text(options, 'search')];

@@ -8,6 +8,7 @@ import { appFolder } from '../host/paths.ts';
 import { packageManager } from '../host/system-packages.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import type { CliCommand, CliResult, CliStreams } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { withProgress } from './progress.ts';
 import { serve } from './serve.ts';
 
@@ -21,7 +22,7 @@ export const openCommand: CliCommand = {
   handlesSignals: true,
   async run({ positionals: [file], streams, say }) {
     if (file !== undefined && !existsSync(file))
-      throw new PostilError('not-found', `There is no file ${file}.`, { file });
+      throw new PostilError('not-found', MESSAGES.noFile(file), { file });
     const done = await openDesktop(file, streams, say);
     if (done !== null) return done;
     await serve(file, 0, say);
@@ -39,19 +40,19 @@ async function openDesktop(
   // Checked first, so that Electron is not downloaded in vain.
   const obstacle = desktopObstacle();
   if (obstacle !== null) {
-    say(`The desktop program cannot show a window here: ${obstacle}. ${instead}`);
+    say(MESSAGES.noWindow(obstacle, instead));
     return null;
   }
   const electron = await withProgress({ options: {}, streams }, (progress) =>
     fetchElectron(progress, {
-      begins: () => say('Electron is not installed yet. Downloading it once; it is over 100 MB.'),
+      begins: () => say(MESSAGES.downloadsElectron),
     }),
   );
   const main = join(appFolder(), 'dist', 'main.mjs');
   if ('reason' in electron || !existsSync(main)) {
     const reason =
       'reason' in electron ? electron.reason : 'the desktop program is not built (npm run build)';
-    say(`The desktop program cannot run here: ${reason}. ${instead}`);
+    say(MESSAGES.cannotRun(reason, instead));
     return null;
   }
   const run = await runDesktop(electron.path, [main, ...(file === undefined ? [] : [resolve(file)])], {
@@ -59,16 +60,14 @@ async function openDesktop(
     hangs: (said) => {
       if (said !== '') say(said.trimEnd());
       const again = ['npm run -s postil -- serve', ...(file === undefined ? [] : [file])].join(' ');
-      say(
-        `The desktop program has not shown a window yet, but it may still do so. Otherwise press Ctrl+C and open the workbench in a browser: ${again}`,
-      );
+      say(MESSAGES.noWindowYet(again));
     },
   });
   switch (run.outcome) {
     case 'failed': {
       const { what, cure } = explainFailure(run.failure, packageManager());
-      say(`The desktop program ended before it showed a window: ${what}. ${instead}`);
-      if (cure !== null) say(`To get the window: ${cure}.`);
+      say(MESSAGES.endedEarly(what, instead));
+      if (cure !== null) say(MESSAGES.toGetTheWindow(cure));
       return null;
     }
     case 'handed-over':

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError, type CliCommand, type CliContext } from './define.ts';
 import { COMMANDS } from './index.ts';
+import { MESSAGES } from './messages.ts';
 
 /** A command with the name it goes by now, whether it was called by that name or by an alias. */
 export interface NamedCommand {
@@ -33,16 +34,11 @@ export function parseCommand(
   }
   if (options['help'] === true) return { positionals, options };
   const [least, most] = command.words;
-  if (positionals.length < least)
-    throw new UsageError(`Something is missing: the command takes ${command.operands}.`);
+  if (positionals.length < least) throw new UsageError(MESSAGES.operandMissing(command.operands));
   if (positionals.length > most)
-    throw new UsageError(
-      most === 0
-        ? `The command takes nothing but options, not “${positionals[0]}”.`
-        : `There are too many words: the command takes ${command.operands}.`,
-    );
+    throw new UsageError(MESSAGES.tooManyOperands(most, positionals[0], command.operands));
   for (const [name, { required }] of Object.entries(command.options))
-    if (required && options[name] === undefined) throw new UsageError(`--${name} is missing.`);
+    if (required && options[name] === undefined) throw new UsageError(MESSAGES.optionMissing(name));
   return { positionals, options };
 }
 

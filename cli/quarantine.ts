@@ -17,6 +17,7 @@ import {
   type CliContext,
   type CliResult,
 } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { resolveDocument, resolveSet } from './resolve.ts';
 
 export const quarantineCommand: CliCommand = {
@@ -63,7 +64,7 @@ export const quarantineCommand: CliCommand = {
   async run(context) {
     const { options } = context;
     const asked = ['locate', 'dismiss', 'reopen'].filter((name) => options[name] !== undefined);
-    if (asked.length > 1) throw new UsageError(`--${asked.join(' and --')} cannot be used together.`);
+    if (asked.length > 1) throw new UsageError(MESSAGES.notTogether(asked.join(' and --')));
     if (options['locate'] !== undefined) return await locate(context);
     if (options['dismiss'] !== undefined) return await decide(context, 'dismiss');
     if (options['reopen'] !== undefined) return await decide(context, 'reopen');
@@ -151,7 +152,7 @@ function choice<Of extends typeof QuarantineKind | typeof QuarantineState>(
 ): Of['options'][number] | undefined {
   if (given === undefined) return undefined;
   const found = of.options.find((option) => option === given);
-  if (found === undefined) throw new UsageError(`--${name} takes one of: ${of.options.join(', ')}.`);
+  if (found === undefined) throw new UsageError(MESSAGES.oneOf(name, of.options.join(', ')));
   return found;
 }
 
@@ -175,13 +176,12 @@ function lineOf({ id, state, kind, set, document, body, from, to, reason }: Quar
 function fragmentsOf(at: string): [number, number][] {
   return at.split(',').map((piece): [number, number] => {
     const found = /^(\d+)[-:](\d+)$/.exec(piece.trim());
-    if (!found) throw new UsageError(`--at takes START-END, in UTF-16 code units, not “${piece}”.`);
+    if (!found) throw new UsageError(MESSAGES.notARangeOfUnits(piece));
     return [Number(found[1]), Number(found[2])];
   });
 }
 
 function idOf(name: string, given: string | undefined): Uid {
-  if (given === undefined || !isUid(given))
-    throw new UsageError(`--${name} takes an id, as quarantine and list print it.`);
+  if (given === undefined || !isUid(given)) throw new UsageError(MESSAGES.idOfItem(name));
   return given;
 }

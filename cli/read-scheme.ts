@@ -3,6 +3,7 @@ import { PostilError } from '../shared/contract/errors.ts';
 import type { Scheme } from '../shared/model/scheme.ts';
 import { PRESETS, presetById } from '../shared/presets/index.ts';
 import { readSchemeText } from '../shared/scheme-edit/read.ts';
+import { MESSAGES } from './messages.ts';
 
 /** Reads a scheme: a preset by its id, or a JSON file. Throws `not-found`. */
 export function readScheme(name: string): Scheme {
@@ -10,13 +11,9 @@ export function readScheme(name: string): Scheme {
   if (preset) return preset.scheme;
   if (!existsSync(name)) {
     const known = PRESETS.map(({ id }) => id).join(', ');
-    throw new PostilError(
-      'not-found',
-      `“${name}” is neither a scheme that ships with Postil (${known}) nor a file.`,
-      {
-        file: name,
-      },
-    );
+    throw new PostilError('not-found', MESSAGES.noScheme(name, known), {
+      file: name,
+    });
   }
   return readSchemeText(readFileSync(name, 'utf8'), name);
 }

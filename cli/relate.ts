@@ -2,6 +2,7 @@ import { isUid, type Uid } from '../shared/model/uid.ts';
 import { requirePlaceOfEnds, requireRelationType } from '../backend/rules/relation-rules.ts';
 import { ATTRIBUTE_OPTION, attributesGiven } from './attributes.ts';
 import { TARGET_SET_OPTION, UsageError, required, text, type CliCommand, type CliContext } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { resolveOrMakeSet, resolveSet } from './resolve.ts';
 
 export const relateCommand: CliCommand = {
@@ -60,6 +61,6 @@ export const relateCommand: CliCommand = {
 
 function idOption(options: CliContext['options'], name: string): Uid {
   const id = required(options, name);
-  if (!isUid(id)) throw new UsageError(`--${name} takes the id of a span or an entity, as list prints it.`);
+  if (!isUid(id)) throw new UsageError(MESSAGES.idOfEnd(name));
   return id;
 }

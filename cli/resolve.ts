@@ -7,6 +7,7 @@ import { toUid } from '../db/connection/uid.ts';
 import type { Store } from '../db/connection/store.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { isUid, type Uid } from '../shared/model/uid.ts';
+import { MESSAGES } from './messages.ts';
 
 /** Finds a document by its id, or by its exact file name or title if only one has it. Throws `not-found`. */
 export function resolveDocument({ db }: Store, words: string): Uid {
@@ -16,11 +17,7 @@ export function resolveDocument({ db }: Store, words: string): Uid {
   );
   if (found.length === 1) return toUid(found[0]!.uid);
   const what = found.length === 0 ? 'No document has' : `${found.length} documents have`;
-  throw new PostilError(
-    'not-found',
-    `${what} the id, file name or title “${words}”; see: postil list FILE documents.`,
-    { field: 'document' },
-  );
+  throw new PostilError('not-found', MESSAGES.noDocument(what, words), { field: 'document' });
 }
 
 /** Finds a set by its name or id, see {@link setsCalled}; `undefined` if there is none. Throws `refused` if several fit. */
@@ -28,13 +25,9 @@ export function findNamedSet(store: Store, name: string): NamedSet | undefined {
   const found = setsCalled(store, name);
   if (found.length < 2) return found[0];
   const candidates = found.map((set) => `“${set.name}” (${set.kind}, id ${set.id})`).join(', ');
-  throw new PostilError(
-    'refused',
-    `Several sets are called “${name}”: ${candidates}. Give the id of one of them.`,
-    {
-      field: 'set',
-    },
-  );
+  throw new PostilError('refused', MESSAGES.ambiguousSet(name, candidates), {
+    field: 'set',
+  });
 }
 
 /** Finds a set by its name or id; the set of a model also with “model:” before its name. Throws `not-found`. */
@@ -44,13 +37,9 @@ export function resolveSet(store: Store, name: string): Uid {
   const known = store.db
     .all<{ name: string }>(sql`SELECT name FROM annotation_set ORDER BY id`)
     .map((row) => `“${row.name}”`);
-  throw new PostilError(
-    'not-found',
-    `There is no set “${name}”. ${known.length === 0 ? 'The project has no sets.' : `The sets are: ${known.join(', ')}.`}`,
-    {
-      field: 'set',
-    },
-  );
+  throw new PostilError('not-found', MESSAGES.noSet(name, known.length, known.join(', ')), {
+    field: 'set',
+  });
 }
 
 /** Finds a set by its name or id, or creates it as the set of an import. Only an import creates the set of a model. */
@@ -70,7 +59,7 @@ export function resolveEntityWords({ db }: Store, words: string): Uid {
   );
   if (found.length === 1) return toUid(found[0]!.uid);
   const what = found.length === 0 ? 'No entity has' : `${found.length} entities have`;
-  throw new PostilError('not-found', `${what} the id or name “${words}”; see: postil list FILE entities.`, {
+  throw new PostilError('not-found', MESSAGES.noEntity(what, words), {
     field: 'entity',
   });
 }

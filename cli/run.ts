@@ -10,6 +10,7 @@ import { Workspace } from '../backend/workspace/workspace.ts';
 import { UsageError, type CliResult, type CliStreams } from './define.ts';
 import { faultLine } from './fault-lines.ts';
 import { EXIT, helpOf, overview, usageLines } from './help.ts';
+import { MESSAGES } from './messages.ts';
 import { findCommand, parseCommand, type NamedCommand } from './parse.ts';
 
 /**
@@ -88,11 +89,10 @@ async function runNamed(
     return result.code ?? (result.failed ? EXIT.failed : done);
   } catch (error) {
     if (error instanceof UsageError) {
-      say(
-        `${error.message}\n${usageLines(named)
-          .map((line) => `Usage: ${line}`)
-          .join('\n')}\nSee: postil ${named.name} --help`,
-      );
+      const usage = usageLines(named)
+        .map((line) => `Usage: ${line}`)
+        .join('\n');
+      say(MESSAGES.wrongUsage(error.message, usage, named.name));
       if (asJson) output.errorAsJson({ code: 'invalid-input', message: error.message });
       return EXIT.usage;
     }
@@ -123,7 +123,7 @@ function help(output: Output, word: string | undefined, about: string | undefine
 }
 
 function unknown(output: Output, word: string): number {
-  output.say(`There is no command “${word}”.\n\n${overview()}`);
+  output.say(MESSAGES.noCommand(word, overview()));
   return EXIT.usage;
 }
 

@@ -4,6 +4,7 @@ import type { PlannedChange } from '../shared/contract/scheme.ts';
 import { counted } from '../shared/text/counted.ts';
 import { writeSchemeFile } from '../backend/jobs/scheme-export.ts';
 import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { readScheme } from './read-scheme.ts';
 
 export const schemeCommand: CliCommand = {
@@ -40,15 +41,14 @@ export const schemeCommand: CliCommand = {
   async run(context) {
     const { options } = context;
     const asked = ['out', 'replace', 'go-back', 'versions'].filter((name) => options[name] !== undefined);
-    if (asked.length > 1) throw new UsageError(`--${asked.join(' and --')} cannot be used together.`);
+    if (asked.length > 1) throw new UsageError(MESSAGES.notTogether(asked.join(' and --')));
     if (options['dry-run'] && options['replace'] === undefined && options['go-back'] === undefined)
-      throw new UsageError('--dry-run can only be used with --replace or --go-back.');
+      throw new UsageError(MESSAGES.dryRunAlone);
     const scheme = text(options, 'replace');
     if (scheme !== undefined) return await change(context, { scheme: readScheme(scheme), renames: [] });
     const back = text(options, 'go-back');
     if (back !== undefined) {
-      if (!/^\d+$/.test(back))
-        throw new UsageError(`--go-back takes the number of a version, not “${back}”.`);
+      if (!/^\d+$/.test(back)) throw new UsageError(MESSAGES.notAVersion(back));
       return await change(context, { version: Number(back) });
     }
     return options['versions'] ? await versions(context) : show(context);

@@ -1,6 +1,7 @@
 import type { SearchHit } from '../shared/contract/search.ts';
 import { counted } from '../shared/text/counted.ts';
 import { SET_OPTION, UsageError, text, type CliCommand } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { resolveSet } from './resolve.ts';
 import { STATUS_WORDS, statusOf } from './status.ts';
 
@@ -46,12 +47,11 @@ export const searchCommand: CliCommand = {
   async run({ positionals: [file = '', words = ''], options, workspace, router }) {
     const types = (options['type'] as string[] | undefined) ?? [];
     const annotations = options['annotations'] === true || types.length > 0;
-    if (words.trim() === '' && !annotations)
-      throw new UsageError('There is nothing to search for. Give QUERY, or --annotations, or a --type.');
+    if (words.trim() === '' && !annotations) throw new UsageError(MESSAGES.nothingToSearch);
     const statuses = ((options['status'] as string[] | undefined) ?? []).map(statusOf);
     const limit = Number(text(options, 'limit') ?? 1000);
     if (!Number.isInteger(limit) || limit < 1)
-      throw new UsageError(`--limit takes a number of at least 1, not “${text(options, 'limit')}”.`);
+      throw new UsageError(MESSAGES.notALimit(text(options, 'limit')));
     workspace.open(file, { readonly: true });
     const name = text(options, 'set');
     const set = name === undefined ? undefined : resolveSet(workspace.store, name);

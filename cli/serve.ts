@@ -12,6 +12,7 @@ import { rendererFolder } from '../host/paths.ts';
 import { WebServer } from '../host/web-server.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { text, UsageError, type CliCommand } from './define.ts';
+import { MESSAGES } from './messages.ts';
 
 export const serveCommand: CliCommand = {
   operands: '[FILE]',
@@ -22,8 +23,7 @@ export const serveCommand: CliCommand = {
   },
   async run({ positionals: [file], options, say }) {
     const port = Number(text(options, 'port') ?? 0);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw new UsageError('--port takes a number from 0 to 65535.');
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(MESSAGES.wrongPort);
     await serve(file, port, say);
     return 'serving';
   },
@@ -36,7 +36,7 @@ function openOrOffer(workspace: Workspace, file: string, say: (line: string) => 
   } catch (error) {
     const { refused } = workspace;
     if (!refused || (refused.odd === null && listBackups(refused.path).length === 0)) throw error;
-    say(`${refused.message}\nThe page shows what you can do.`);
+    say(MESSAGES.pageShowsRemedy(refused.message));
   }
 }
 
@@ -61,7 +61,7 @@ export async function serve(
   if (workspace.others.length > 0) say(sayOthers(workspace.others));
   if (!existsSync(join(rendererFolder(), 'index.html'))) {
     workspace.dispose();
-    throw new PostilError('refused', 'The screens are not built yet. Run: npm run build');
+    throw new PostilError('refused', MESSAGES.notBuilt);
   }
   const calls = new RunningCalls();
   const server = new WebServer(new Router(workspace), new Pages(rendererFolder()), { calls });
@@ -70,9 +70,9 @@ export async function serve(
     link = await server.listen(port);
   } catch (error) {
     workspace.dispose();
-    throw new PostilError('refused', `Port ${port} cannot be used: ${(error as Error).message}.`);
+    throw new PostilError('refused', MESSAGES.portUnusable(port, (error as Error).message));
   }
-  say(`Postil is running at ${link}\nStop it with Ctrl+C.`);
+  say(MESSAGES.running(link));
   openBrowser(link);
   const stop = () => {
     // Ctrl+C cancels jobs such as imports, but finishes commands that have arrived before the project is closed.

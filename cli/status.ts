@@ -1,5 +1,6 @@
 import { Status } from '../shared/model/document.ts';
 import { UsageError } from './define.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The values of a `--status` option, for help. */
 export const STATUS_WORDS = Status.options.map((status) => status.replaceAll(' ', '-')).join(', ');
@@ -8,5 +9,5 @@ export const STATUS_WORDS = Status.options.map((status) => status.replaceAll(' '
 export function statusOf(word: string): Status {
   const parsed = Status.safeParse(word.replaceAll('-', ' '));
   if (parsed.success) return parsed.data;
-  throw new UsageError(`“${word}” is not a status; the statuses are: ${STATUS_WORDS}.`);
+  throw new UsageError(MESSAGES.notAStatus(word, STATUS_WORDS));
 }

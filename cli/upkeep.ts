@@ -10,6 +10,7 @@ import { rememberHandedOut } from '../db/exports/handed-out.ts';
 import { repairProject } from '../db/integrity/repair.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { UsageError, type CliCommand, type CliResult } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { assertOutput } from '../backend/jobs/output-path.ts';
 import { counted } from '../shared/text/counted.ts';
 
@@ -133,8 +134,7 @@ export const journalCommand: CliCommand = {
   async run({ positionals: [file = ''], options }) {
     const path = resolve(file);
     const choice = options['with'] ? 'with' : options['without'] ? 'without' : undefined;
-    if (options['with'] && options['without'])
-      throw new UsageError('Give either --with or --without, not both.');
+    if (options['with'] && options['without']) throw new UsageError(MESSAGES.withOrWithout);
     inspectHeader(path);
     if (choice === undefined) {
       const odd = oddJournal(path);
@@ -170,7 +170,7 @@ export const backupsCommand: CliCommand = {
     const project = resolve(file);
     const folder = backupFolder(project);
     if (!existsSync(project) && !existsSync(folder))
-      throw new PostilError('not-found', `Neither ${project} nor ${folder} exists.`, { file: project });
+      throw new PostilError('not-found', MESSAGES.neitherExists(project, folder), { file: project });
     const copies = listBackups(project).map(({ path, kind, at, bytes, note }) => ({
       path,
       kind,

@@ -11,6 +11,7 @@ import type { Duplex } from 'node:stream';
 import { RequestEnvelope } from '../shared/contract/envelope.ts';
 import type { Router } from '../backend/router.ts';
 import { RunningCalls } from './calls.ts';
+import { MESSAGES } from './messages.ts';
 import type { Page } from './pages.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -90,7 +91,7 @@ export class WebServer {
       (request, response) => this.#answer(request, response),
     );
     this.#server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
-      this.#answer(request, response, new Refusal(417, 'This expectation is not met here.')),
+      this.#answer(request, response, new Refusal(417, MESSAGES.expectationFailed)),
     );
     this.#server.on('clientError', sendRawRefusal);
     this.#server.on('upgrade', (_, socket) => socket.destroy());
@@ -123,29 +124,28 @@ export class WebServer {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '' } = request;
-    if (!/^\/(?!\/)[^#\\]*$/.test(url)) throw new Refusal(400, 'The request target is not a path.');
+    if (!/^\/(?!\/)[^#\\]*$/.test(url)) throw new Refusal(400, MESSAGES.notAPath);
     const path = url.split('?')[0]!;
     this.#assertSource(request, method === 'GET' && path === '/');
     if (method === 'GET' && path === '/events') return this.#events(request, response);
     if (method === 'GET') return this.#page(path, response);
     if (method === 'POST' && path === '/call') return this.#call(request, response);
-    throw new Refusal(method === 'OPTIONS' ? 403 : 405, 'This is not offered here.');
+    throw new Refusal(method === 'OPTIONS' ? 403 : 405, MESSAGES.notOffered);
   }
 
   /** Host and origin must be ours, so that no other page and no rebound name reaches the server. */
   #assertSource(request: IncomingMessage, isEntry: boolean): void {
     const hosts = request.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host');
-    if (hosts.length !== 1 || request.headers.host !== this.#host)
-      throw new Refusal(403, 'The host is not this one.');
+    if (hosts.length !== 1 || request.headers.host !== this.#host) throw new Refusal(403, MESSAGES.otherHost);
     const { origin } = request.headers;
     if (origin !== undefined && origin !== `http://${this.#host}`)
-      throw new Refusal(403, 'The origin is not this one.');
-    if (request.method !== 'GET' && origin === undefined) throw new Refusal(403, 'The origin is missing.');
+      throw new Refusal(403, MESSAGES.otherOrigin);
+    if (request.method !== 'GET' && origin === undefined) throw new Refusal(403, MESSAGES.noOrigin);
     const site = request.headers['sec-fetch-site'];
     // The first page may be reached from the redirect file that carries the link; it holds no data.
     const fromLink = isEntry && request.headers['sec-fetch-mode'] === 'navigate';
     if (site !== undefined && site !== 'same-origin' && site !== 'none' && !fromLink) {
-      throw new Refusal(403, 'The request comes from another site.');
+      throw new Refusal(403, MESSAGES.otherSite);
     }
   }
 
@@ -153,29 +153,28 @@ export class WebServer {
     const given = Buffer.from(request.headers.authorization ?? '');
     const expected = Buffer.from(`Bearer ${this.#token}`);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      throw new Refusal(401, 'This link is no longer valid; use the one printed at the last start.');
+      throw new Refusal(401, MESSAGES.linkExpired);
     }
   }
 
   #page(path: string, response: ServerResponse): void {
     const page = this.#pages.get(path);
-    if (!page) throw new Refusal(404, 'There is no such page.');
+    if (!page) throw new Refusal(404, MESSAGES.noPage);
     response.writeHead(200, { ...page.headers, 'Content-Length': page.body.length }).end(page.body);
   }
 
   async #call(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.#assertToken(request);
-    if (request.headers['content-type'] !== 'application/json')
-      throw new Refusal(415, 'The body must be JSON.');
+    if (request.headers['content-type'] !== 'application/json') throw new Refusal(415, MESSAGES.notJson);
     const body = await readBody(request);
     let json: unknown;
     try {
       json = JSON.parse(body);
     } catch {
-      throw new Refusal(400, 'The body is not valid JSON.');
+      throw new Refusal(400, MESSAGES.invalidJson);
     }
     const envelope = RequestEnvelope.safeParse(json);
-    if (!envelope.success) throw new Refusal(400, 'The body is not a call.');
+    if (!envelope.success) throw new Refusal(400, MESSAGES.notACall);
     sendJson(response, 200, await this.#calls.track(() => this.#router.answer(envelope.data)));
   }
 
@@ -191,12 +190,12 @@ export class WebServer {
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > LARGEST_BODY) throw new Refusal(413, 'The request is too large.');
+  if (announced > LARGEST_BODY) throw new Refusal(413, MESSAGES.tooLarge);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += (chunk as Buffer).length;
-    if (size > LARGEST_BODY) throw new Refusal(413, 'The request is too large.');
+    if (size > LARGEST_BODY) throw new Refusal(413, MESSAGES.tooLarge);
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks).toString('utf8');
