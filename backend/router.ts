@@ -17,7 +17,7 @@ import {
   type OutputOf,
 } from '../shared/contract/index.ts';
 import { newUid, type Uid } from '../shared/model/uid.ts';
-import type { CommandContext, JobContext, QueryContext } from './context.ts';
+import type { CommandContext, Handlers, JobContext, QueryContext } from './context.ts';
 import { MESSAGES } from './messages.ts';
 import { noticeOf } from './notices.ts';
 import { patiently } from './patience.ts';
@@ -31,9 +31,11 @@ type Outcome = { readonly output: unknown; readonly notice?: ChangeNotice; reado
 /** Runs calls for all transports: parse the input, run in a context by kind, announce the change, parse the output. */
 export class Router {
   readonly workspace: Workspace;
+  readonly #handlers: Handlers;
 
-  constructor(workspace: Workspace) {
+  constructor(workspace: Workspace, served: Handlers = handlers) {
     this.workspace = workspace;
+    this.#handlers = served;
   }
 
   /** Calls from within the program: command line and tests. Throws what went wrong. */
@@ -54,7 +56,7 @@ export class Router {
   async #run(name: CallName, input: unknown): Promise<Outcome> {
     const call = contract[name];
     const parsed = parseInput(name, call.input, input);
-    const handler = handlers[name] as AnyHandler;
+    const handler = this.#handlers[name] as AnyHandler;
     const outcome = await this.#dispatch(call.kind, name, handler, parsed);
     // Output is checked like input, so a client never sees a field that the contract does not name.
     return { ...outcome, output: call.output.parse(outcome.output) };

@@ -10,6 +10,7 @@ import { withoutDialogs } from '../../backend/workspace/host-bridge.ts';
 import { Router } from '../../backend/router.ts';
 import { SettingsFile } from '../../backend/workspace/settings.ts';
 import { Workspace } from '../../backend/workspace/workspace.ts';
+import { inThisThread } from '../support/in-this-thread.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { newsScheme } from '../../shared/presets/news.ts';
 
@@ -33,7 +34,7 @@ export async function makeProject(
   const path = join(folder, 'victim.postil');
   try {
     workspace.create(path, newsScheme);
-    const router = new Router(workspace);
+    const router = new Router(workspace, inThisThread);
     const article = join(folder, 'article.txt');
     writeFileSync(article, WORD.repeat(words));
     await router.call('exchange.import', { job: newUid(), files: [workspace.files.admit(article).id] });

@@ -5,7 +5,6 @@ import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
 import {
   bring,
-  bringInThread,
   expectRefused,
   put,
   refusalOf,
@@ -168,7 +167,7 @@ describe('JSON is refused, with its line and what to do', () => {
 });
 
 test('through the thread, too, a bad record is refused or left out with its location', async () => {
-  await expectRefused(backend(), jsonl('{"text":"a","text":"b"}', /"text" occurs twice/), bringInThread);
+  await expectRefused(backend({ threads: true }), jsonl('{"text":"a","text":"b"}', /"text" occurs twice/));
 });
 
 test('keys like constructor and prototype are kept as data, and no prototype is touched', async () => {

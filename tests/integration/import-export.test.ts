@@ -118,7 +118,7 @@ describe.each(FORMATS.filter(canWrite).map(({ id }) => id))('exporting nothing a
 
 describe('Postil JSONL', () => {
   test('out and in again is the same project, slots, entities and relations included', async () => {
-    const one = backend();
+    const one = backend({ threads: true });
     const report = await bring(one, SAMPLE);
     expect(report.documents).toBe(5);
     const document = (await one.call('documents.list', {})).rows[4]!.id;

@@ -83,7 +83,7 @@ test('the scheme is extended in the same change: undo takes both back, redo brin
 });
 
 test('a cancel leaves nothing, and editing goes on', async () => {
-  const b = backend();
+  const b = backend({ threads: true });
   const path = join(b.folder, 'many.jsonl');
   writeFileSync(
     path,

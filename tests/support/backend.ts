@@ -11,12 +11,20 @@ import { newsScheme } from '../../shared/presets/news.ts';
 import { findBlocks } from '../../shared/text/blocks.ts';
 import { record } from '../../db/journal/record.ts';
 import { findId } from '../../db/rows/ids.ts';
+import { inThisThread } from './in-this-thread.ts';
 import { temporaryFolder } from './project.ts';
 
 export type Backend = ReturnType<typeof backend>;
 
-/** The whole backend on a new project in a private folder, called in-process. */
-export function backend({ scheme = newsScheme }: { scheme?: Scheme } = {}) {
+/**
+ * The whole backend on a new project in a private folder, called in-process.
+ *
+ * @param options `threads`: whether imports and exports run in threads, as in the programs. Otherwise see {@link inThisThread}.
+ */
+export function backend({
+  scheme = newsScheme,
+  threads = false,
+}: { readonly scheme?: Scheme; readonly threads?: boolean } = {}) {
   const folder = temporaryFolder();
   const settings = new SettingsFile(join(folder, 'config'));
   settings.update({ analyst: { ...settings.value.analyst, name: 'Ada' } });
@@ -24,7 +32,7 @@ export function backend({ scheme = newsScheme }: { scheme?: Scheme } = {}) {
   onTestFinished(() => workspace.dispose());
   const path = join(folder, 'test.postil');
   workspace.create(path, scheme);
-  const router = new Router(workspace);
+  const router = threads ? new Router(workspace) : new Router(workspace, inThisThread);
   return {
     folder,
     path,

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect } from 'vitest';
-import { runImport } from '../../backend/jobs/import.ts';
-import { toPostilError } from '../../backend/refusal.ts';
-import { withStore } from '../../backend/threads/worker.ts';
 import { canonicalDump } from '../../db/exports/dump.ts';
 import { PostilError, type ErrorWhere } from '../../shared/contract/errors.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
@@ -29,47 +26,8 @@ export function put(b: Backend, name: string, bytes: Uint8Array | string): strin
   return path;
 }
 
-/**
- * Imports a file or folder with the function that the import thread runs, in this thread, because to start one takes longer than a
- * small import. `strict` imports all or nothing.
- */
+/** Imports a file or folder; `strict` imports all or nothing. */
 export async function bring(
-  b: Backend,
-  path: string,
-  format?: string,
-  { strict = false } = {},
-): Promise<ImportReport> {
-  const staging = mkdtempSync(join(b.folder, 'staging-'));
-  try {
-    const { result } = await withStore(b.path, 'import', (store) =>
-      runImport(
-        {
-          store,
-          actor: b.workspace.settings.actor,
-          staging,
-          isCancelled: () => false,
-          progress: () => undefined,
-          onWriting: () => undefined,
-        },
-        {
-          files: [b.workspace.files.resolve(b.workspace.files.admit(path).id)],
-          strict,
-          ...(format !== undefined && { format }),
-        },
-      ),
-    );
-    return result;
-  } catch (error) {
-    throw PostilError.of(toPostilError(error).toEnvelope());
-  } finally {
-    rmSync(staging, { recursive: true });
-    b.store.terms.reload();
-    b.store.texts.clear();
-  }
-}
-
-/** Imports like {@link bring}, but through the call and the thread that the window and the command line use. */
-export async function bringInThread(
   b: Backend,
   path: string,
   format?: string,
@@ -105,14 +63,13 @@ export async function refusalOf(b: Backend, attempt: () => Promise<unknown>): Pr
 export async function expectRefused(
   b: Backend,
   { name, bytes, format, refused, strictOnly }: BadFile,
-  imports = bring,
 ): Promise<void> {
   const path = put(b, name, bytes());
-  const strict = await refusalOf(b, () => imports(b, path, format, { strict: true }));
+  const strict = await refusalOf(b, () => bring(b, path, format, { strict: true }));
   expect(strict.code).toBe('refused');
   const lax = strictOnly
     ? strict
-    : await imports(b, path, format).then(
+    : await bring(b, path, format).then(
         ({ leftOut }) => leftOut?.faults[0],
         (error: unknown) => error as PostilError,
       );
