@@ -43,7 +43,9 @@ else console.log(`\n${toTable(verdicts)}`);
 process.exitCode = verdicts.every((verdict) => 'outcome' in verdict) ? 0 : 1;
 
 async function judge(row: FaultRow): Promise<Verdict> {
-  const times = options.quick ? row.quick || row.full : Math.max(1, Math.round(row.full * scale));
+  const times = options.quick
+    ? row.quick || (row.slow ?? row.full)
+    : Math.max(1, Math.round(row.full * scale));
   const missing = row.needs();
   if (missing !== null) return { row, seconds: 0, missing };
   console.error(`${row.number} ${row.fault} (${times} ${row.unit})`);

@@ -3,14 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
-import {
-  bring,
-  expectRefused,
-  put,
-  refusalOf,
-  textsOf,
-  type BadFile,
-} from '../support/bad-input.ts';
+import { bring, expectRefused, put, refusalOf, textsOf, type BadFile } from '../support/bad-input.ts';
 import { commandLine } from '../support/command-line.ts';
 
 const GOOD = JSON.stringify({ text: 'Ministers met in Dovran.' });

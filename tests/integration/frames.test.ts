@@ -130,7 +130,7 @@ describe('filling a slot', () => {
     await refused('claimer', { span: cid.id }, /another article/);
     await refused('via', { span: claim.id }, /cannot fill its own Via/);
     await refused('speaker', { span: ada.id }, /has no slot “speaker”. It has: claimer, cue/);
-    await refused('claimer', { span: ada.id }, /fills Claimer already/);
+    await refused('claimer', { span: ada.id }, /already fills Claimer/);
     await refused('location', { mention: { fragments: [at('Velmara')] } }, /takes one filler/);
     await expect(fill(date.id, 'claimer', { span: ada.id })).rejects.toThrow(/DATE has no slot “claimer”/);
     expect(dump(b)).toEqual(before);

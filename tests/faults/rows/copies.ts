@@ -57,7 +57,8 @@ export const copiesRow: FaultRow = {
   name: 'copies',
   fault: 'kill -9 during backup, restore, export: old file intact, nothing partial under the final name',
   unit: 'kills each',
-  quick: 2,
+  quick: 0,
+  slow: 2,
   full: 100,
   needs: nothing,
   async run(kills, lab) {

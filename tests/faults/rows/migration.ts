@@ -13,7 +13,8 @@ export const migrationRow: FaultRow = {
   name: 'migration',
   fault: 'kill -9 during the migration from every old version: old or new, never between; backup there',
   unit: 'kills each',
-  quick: 2,
+  quick: 0,
+  slow: 2,
   full: 100,
   needs: nothing,
   async run(kills, lab) {

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import { errorIn, hashOf, makeProject, promise } from '../project.ts';
 import type { FaultRow } from '../row.ts';
+import { ASKED_AS, handOver, NO_READ_ONLY } from '../../support/read-only-place.ts';
 
-const NOBODY = 65_534;
 /** Reading commands work everywhere; the writing one is refused. */
 const COMMANDS = ['info', 'undo', 'check', 'list'] as const;
 const isRoot = process.getuid?.() === 0;
@@ -19,14 +19,14 @@ const KINDS: readonly {
     what: 'file',
     start(path, args, place, lab) {
       chmodSync(path, 0o444);
-      return lab.cli(args, place, asNobody());
+      return lab.cli(args, place, ASKED_AS);
     },
   },
   {
     what: 'folder',
     start(path, args, place, lab) {
       chmodSync(join(path, '..'), 0o555);
-      return lab.cli(args, place, asNobody());
+      return lab.cli(args, place, ASKED_AS);
     },
   },
   {
@@ -48,7 +48,7 @@ export const readOnlyRow: FaultRow = {
   full: 12,
   asRoot: true,
   needs: () =>
-    process.platform === 'win32'
+    NO_READ_ONLY !== null
       ? 'permissions as on Unix'
       : isRoot && spawnSync('unshare', ['-m', 'true']).status !== 0
         ? 'unshare (mount namespaces)'
@@ -67,7 +67,7 @@ export const readOnlyRow: FaultRow = {
       const { path } = await makeProject(folder);
       const before = hashOf(path);
       mkdirSync(join(place, 'config'));
-      if (isRoot) giveAway(place);
+      handOver(place);
       const { code, stdout, stderr } = await start(path, [command, path], place, lab);
       chmodSync(folder, 0o755);
       const error = errorIn(stdout);
@@ -83,14 +83,3 @@ export const readOnlyRow: FaultRow = {
     return { runs, detail: told.join(', ') };
   },
 };
-
-/** Root may write anywhere, so the commands run as another user. */
-function asNobody() {
-  return isRoot ? { uid: NOBODY } : {};
-}
-
-function giveAway(folder: string): void {
-  chmodSync(join(folder, '..'), 0o755);
-  for (const at of ['', ...(readdirSync(folder, { recursive: true }) as string[])])
-    chownSync(join(folder, at), NOBODY, NOBODY);
-}

@@ -20,7 +20,8 @@ export const undoRow: FaultRow = {
   fault:
     'kill -9 during the undo of a large import: all or nothing, and the next opening finishes what was begun',
   unit: 'kills',
-  quick: 2,
+  quick: 0,
+  slow: 2,
   full: 100,
   needs: nothing,
   async run(kills, lab) {
