@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { spanPlace } from '../../db/annotations/annotations.ts';
+import { documentIdOfSpan, spanPlaces } from '../../db/annotations/annotations.ts';
 import { PROGRAM_VERSION } from '../../db/connection/create.ts';
 import {
   countDocuments,
@@ -19,7 +19,7 @@ import type { ExportCounts, ExportReport } from '../../shared/contract/exchange.
 import type { OptionValues, WritableFormat } from '../../shared/formats/define.ts';
 import { LossTally } from '../../shared/formats/losses.ts';
 import type { DocumentRecord } from '../../shared/formats/records.ts';
-import { readableQuote } from '../../shared/model/fragments.ts';
+import { readableQuote, type Fragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { MESSAGES } from './messages.ts';
 import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
@@ -198,13 +198,26 @@ function datasetOf(store: ReadStore, input: ExportInput, counted: Counted) {
   };
 }
 
-/** Returns a function that throws if a span of the export does not cover exactly the words that it covers in the project. */
+/**
+ * Returns a function that throws if a span of the export does not cover exactly the words that it covers in the project. Spans come
+ * document by document, so all places of a document are read together.
+ */
 function asInProject(view: ReadStore): (span: Uid, text: string, file: string) => void {
+  let words = '';
+  let places: ReadonlyMap<Uid, Fragments> = new Map();
   return (span, text, file) => {
-    const known = spanPlace(view, span);
-    const expected = known && readableQuote(view.texts.textOf(known.documentId), known.fragments);
-    if (expected === text) return;
-    throw new PostilError('internal', MESSAGES.spanDiffers(span, text), { file });
+    if (!places.has(span)) {
+      const document = documentIdOfSpan(view, span);
+      places = document === undefined ? new Map() : spanPlaces(view, document);
+      words = document === undefined ? '' : view.texts.textOf(document);
+    }
+    const place = places.get(span);
+    if (place && readableQuote(words, place) === text) return;
+    throw new PostilError(
+      'internal',
+      `The export does not say what the project says: span ${span} reads “${text}”. Nothing was written; please report this.`,
+      { file },
+    );
   };
 }
 

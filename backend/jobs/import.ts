@@ -13,7 +13,6 @@ import type { Scheme } from '../../shared/model/scheme.ts';
 import type { DeskFile } from '../workspace/file-desk.ts';
 import { knownRun } from '../../db/sets/model-sets.ts';
 import type { StatedRun } from '../../shared/model/set.ts';
-import { patiently } from '../patience.ts';
 import { MESSAGES } from './messages.ts';
 import { isOfModel, modelRun } from './model-run.ts';
 import { assertDiskForWriting, assertFreeDisk } from './free-disk.ts';
@@ -113,9 +112,7 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     assertDiskForWriting(context.store.path, read.bytes, large ? 'in chunks' : 'at once');
     if (large) return await writeInChunks(context, plan, { notes, leftOut }, chunks);
     context.onWriting();
-    return await patiently(() =>
-      writeAtOnce(context, plan, { notes: notes.forOneTry(), leftOut: leftOut.forOneTry() }),
-    );
+    return await writeAtOnce(context, plan, { notes, leftOut });
   } finally {
     read.staging.dispose();
   }

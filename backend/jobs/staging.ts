@@ -144,6 +144,11 @@ export class Staging {
     return this.documents === 0 && this.#last('relation') === 0 && this.#last('entity') === 0;
   }
 
+  /** Forgets which spans wait for their slots, because their write is rolled back and begins again. */
+  forgetWaiting(): void {
+    this.#db.run(sql`DELETE FROM waiting`);
+  }
+
   #last(kind: Kind): number {
     return this.#db.value<number>(LAST[kind]) ?? 0;
   }

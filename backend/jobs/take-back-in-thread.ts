@@ -20,7 +20,7 @@ import { Thread } from '../threads/thread.ts';
 const LARGE = 2000;
 
 /**
- * Undoes, redoes, goes back or restores: small changes at once, large ones in a thread, so that the screen stays
+ * Undoes, redoes, goes back, restores or deletes: small changes at once, large ones in a thread, so that the screen stays
  * responsive. Returns as soon as the change is made. The rows of an undone import are removed afterwards, as work that
  * the workspace keeps track of.
  */
@@ -42,20 +42,29 @@ function isLarge(db: ReadDb, order: TakeBackOrder): boolean {
   if ('found' in order)
     return packedChange(db, order.found.id) !== undefined || countRows(db, order.found.id) > LARGE;
   if ('change' in order) return rowsSince(db, order.document, changeId(db, order.change)) > LARGE;
+  const rowsOf = order.do === 'delete' ? rowsOfPresent : rowsOfDeletion;
   let rows = 0;
-  for (const document of order.documents) if ((rows += rowsOfDeletion(db, document)) > LARGE) return true;
+  for (const document of order.documents) if ((rows += rowsOf(db, document)) > LARGE) return true;
   return false;
 }
 
 /** Estimates how many rows going back reads and writes: those of the document and of its changes since. */
 function rowsSince(db: ReadDb, document: Uid, change: number): number {
-  const spans = db.value<number>(
-    sql`SELECT count(*) FROM span WHERE document_id = ${findId(db, 'document', document) ?? -1}`,
-  )!;
   const changes = db.column<number>(
     sql`SELECT change_id FROM change_document WHERE document = ${toBytes(document)} AND change_id > ${change}`,
   );
-  return changes.reduce((sum, id) => sum + (packedChange(db, id) ? LARGE : countRows(db, id)), spans);
+  return changes.reduce(
+    (sum, id) => sum + (packedChange(db, id) ? LARGE : countRows(db, id)),
+    rowsOfPresent(db, document),
+  );
+}
+
+/** Estimates how many rows a document has: itself, its text and its spans. */
+function rowsOfPresent(db: ReadDb, document: Uid): number {
+  const spans = db.value<number>(
+    sql`SELECT count(*) FROM span WHERE document_id = ${findId(db, 'document', document) ?? -1}`,
+  )!;
+  return spans + 2;
 }
 
 /** Estimates how many rows a deleted document had: its share of a deletion of several. */

@@ -1,5 +1,5 @@
 import { takeWayBack } from '../../db/history/go-back.ts';
-import { restoreDocuments } from '../../db/history/trash.ts';
+import { deleteDocument, restoreDocuments } from '../../db/history/trash.ts';
 import type { Actor } from '../../db/journal/actor.ts';
 import type { UndoTarget } from '../../db/journal/choose.ts';
 import { LongRedo } from '../../db/journal/long-redo.ts';
@@ -19,17 +19,20 @@ import { sweepAbandoned, sweepPatiently } from './sweep.ts';
 import { goBackLabel, planOf, reasons } from '../history/way-back.ts';
 import type { Progress } from './output.ts';
 
-/** What to undo, redo or restore: plain data, which can be sent to a thread. */
+/** What to undo, redo, restore or delete: plain data, which can be sent to a thread. */
 export type TakeBackOrder =
   | { readonly do: 'Undo' | 'Redo'; readonly found: UndoTarget }
   | { readonly do: 'go back'; readonly document: Uid; readonly change: Uid }
-  | { readonly do: 'restore'; readonly documents: readonly Uid[] };
+  | { readonly do: 'restore'; readonly documents: readonly Uid[] }
+  | { readonly do: 'delete'; readonly documents: readonly Uid[]; readonly label: string };
 
 export type TakeBackResult<Order extends TakeBackOrder> = Order extends { readonly found: UndoTarget }
   ? UndoTarget
-  : Order extends { readonly documents: readonly Uid[] }
-    ? { readonly restored: number; readonly left: Told['left'] }
-    : Told;
+  : Order extends { readonly do: 'delete' }
+    ? { readonly spans: number }
+    : Order extends { readonly documents: readonly Uid[] }
+      ? { readonly restored: number; readonly left: Told['left'] }
+      : Told;
 
 /** What the work needs, in this thread or another. */
 export interface TakeBackContext extends Partial<Pick<Progress, 'progress'>> {
@@ -56,7 +59,7 @@ const SETTLE = 250;
 /** After this many rows, progress is reported and a cancel is noticed. */
 const TELL = 200;
 
-/** Undoes or redoes a change of any size, goes back, or restores documents, as one change. */
+/** Undoes or redoes a change of any size, goes back, or restores or deletes documents, as one change. */
 export async function runTakeBack<Order extends TakeBackOrder>(
   context: TakeBackContext,
   order: Order,
@@ -96,6 +99,18 @@ export function atOnce(context: TakeBackContext, order: TakeBackOrder): Recorded
     );
   }
   const { documents } = order;
+  if (order.do === 'delete') {
+    const onRow = counter(context, null, 'Deleting; editing waits');
+    return record(
+      store,
+      actor,
+      { command: 'documents.delete', label: order.label, kind: 'deletion' },
+      (recorder) => ({
+        spans: documents.reduce((spans, document) => spans + deleteDocument(store, recorder, document), 0),
+      }),
+      { onRow },
+    );
+  }
   const label = `Restore ${counted(documents.length, 'document')} from the trash`;
   const onRow = counter(context, null, 'Restoring; editing waits');
   return record(

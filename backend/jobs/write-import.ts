@@ -1,4 +1,4 @@
-import { Importer, type ImportCounts } from '../../db/imports/importer.ts';
+import { Importer, RefusedItem, type ImportCounts } from '../../db/imports/importer.ts';
 import { LongChange } from '../../db/journal/long-change.ts';
 import { record, type Recorded } from '../../db/journal/record.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
@@ -53,8 +53,34 @@ const SETTLE = 250;
 /** Progress is reported after this many documents. */
 const TELL = 100;
 
-/** Writes in one transaction, while everybody else waits. */
-export function writeAtOnce(context: ImportContext, plan: ImportPlan, told: Told): Recorded<ImportReport> {
+/**
+ * Writes in one transaction, while everybody else waits. Mostly nothing is refused; if something is, all is written again in a new
+ * transaction that rolls back what is refused alone.
+ */
+export async function writeAtOnce(
+  context: ImportContext,
+  plan: ImportPlan,
+  { notes, leftOut }: Told,
+): Promise<Recorded<ImportReport>> {
+  const write = (careful: boolean) =>
+    patiently(() =>
+      writeOnce(context, plan, { notes: notes.forOneTry(), leftOut: leftOut.forOneTry() }, careful),
+    );
+  try {
+    return await write(false);
+  } catch (error) {
+    if (!(error instanceof RefusedItem)) throw error;
+    plan.staging.forgetWaiting();
+    return await write(true);
+  }
+}
+
+function writeOnce(
+  context: ImportContext,
+  plan: ImportPlan,
+  told: Told,
+  careful: boolean,
+): Recorded<ImportReport> {
   const { store, actor } = context;
   const { label, scheme } = plan;
   const written = record(
@@ -63,7 +89,7 @@ export function writeAtOnce(context: ImportContext, plan: ImportPlan, told: Told
     { command: 'exchange.import', label, kind: 'import' },
     (recorder) => {
       if (scheme) recorder.put('project', projectUid(store), { scheme: addSchemeVersion(store, scheme) });
-      const importer = importerOf(context, recorder, plan, told);
+      const importer = importerOf(context, recorder, plan, told, careful);
       for (const step of steps(context, plan, importer, told.leftOut, 'Writing; editing waits')) step();
       importer.finish();
       assertWorthKeeping(importer.counts, plan, told.leftOut);
@@ -94,7 +120,7 @@ export async function writeInChunks(
       let made: Importer;
       change.step((recorder) => {
         if (plan.scheme) ensureTerms(store, plan.scheme);
-        made = importerOf(context, recorder, plan, told);
+        made = importerOf(context, recorder, plan, told, true);
       });
       return made!;
     });
@@ -132,6 +158,7 @@ function importerOf(
   recorder: Recorder,
   { staging, scheme, set, model }: ImportPlan,
   { notes, leftOut }: Told,
+  careful: boolean,
 ): Importer {
   const { known, waiting } = staging;
   return new Importer(store, recorder, {
@@ -140,6 +167,7 @@ function importerOf(
     waiting,
     defaultSet: set,
     model,
+    careful,
     tell: (message, where) => notes.add(message, where),
     leaveOut: leftOut.add,
   });

@@ -5,7 +5,6 @@ import { NOT_FOUND } from '../../db/messages.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import { documentByUid, listDocuments, nextUnfinished, statusOf } from '../../db/documents/documents.ts';
 import { statusUid } from '../../db/rows/status.ts';
-import { deleteDocument } from '../../db/history/trash.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
 import { compact, findId } from '../../db/rows/ids.ts';
 import { kindOf } from '../../db/rows/index.ts';
@@ -20,6 +19,7 @@ import { counted } from '../../shared/text/counted.ts';
 import { openItemsIn } from '../../shared/model/open-items.ts';
 import { findBlocks } from '../../shared/text/blocks.ts';
 import type { Domain, Handlers } from '../context.ts';
+import { takeBackAnySize } from '../jobs/take-back-in-thread.ts';
 import { MESSAGES } from './messages.ts';
 
 export const documentHandlers: Handlers<Domain<'documents'>> = {
@@ -79,15 +79,12 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
       ),
     };
   },
-  'documents.delete': ({ store, record }, { documents }) => {
+  'documents.delete': (context, { documents }) => {
     const ids = [...new Set(documents)];
     const [only] = ids;
-    const name = ids.length === 1 && only ? `“${titleOf(store, only)}”` : counted(ids.length, 'document');
-    return record(`Delete ${name}`, (recorder) => {
-      let spans = 0;
-      for (const document of ids) spans += deleteDocument(store, recorder, document);
-      return { spans };
-    });
+    const name =
+      ids.length === 1 && only ? `“${titleOf(context.store, only)}”` : counted(ids.length, 'document');
+    return takeBackAnySize(context, { do: 'delete', documents: ids, label: `Delete ${name}` });
   },
   'documents.restoreHeader': ({ store, record }, { document }) =>
     record('Put the header back into the text', (recorder) => restoreHeader(store, recorder, document)),

@@ -1,9 +1,9 @@
 import { runImport } from '../jobs/import.ts';
-import { LARGE_CACHE, serveThread, withStore } from './worker.ts';
+import { prepareForMuch, serveThread, withStore } from './worker.ts';
 
 await serveThread<'import'>(({ request: { project, actor, input, staging }, send, progress, isCancelled }) =>
   withStore(project, 'import', async (store) => {
-    store.db.raw.pragma(`cache_size = ${-LARGE_CACHE}`);
+    prepareForMuch(store);
     const recorded = await runImport(
       { store, actor, staging, isCancelled, progress, onWriting: () => send({ kind: 'writing' }) },
       input,

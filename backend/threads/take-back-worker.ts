@@ -1,13 +1,13 @@
 import { releaseMark } from '../../db/imports/unfinished.ts';
 import type { Store } from '../../db/connection/store.ts';
 import { runTakeBack } from '../jobs/take-back.ts';
-import { LARGE_CACHE, serveThread, withStore } from './worker.ts';
+import { prepareForMuch, serveThread, withStore } from './worker.ts';
 
 await serveThread<'take-back'>(
   ({ request: { project, actor, order }, send, progress, isCancelled, isLeft }) =>
     withStore(project, 'undo', async (store) => {
       try {
-        store.db.raw.pragma(`cache_size = ${-LARGE_CACHE}`);
+        prepareForMuch(store);
         const recorded = await runTakeBack(
           {
             store,

@@ -73,4 +73,10 @@ export async function withStore<Result>(
 }
 
 /** Cache of connections that write a whole dataset, in KB: indexes over quotes and hashes outgrow the usual 16 MB. */
-export const LARGE_CACHE = 48 * 1024;
+const LARGE_CACHE = 48 * 1024;
+
+/** Prepares a connection for writing a whole dataset. What savepoints and large statements set aside stays in memory. */
+export function prepareForMuch({ db }: Store): void {
+  db.raw.pragma(`cache_size = ${-LARGE_CACHE}`);
+  db.raw.pragma('temp_store = MEMORY');
+}

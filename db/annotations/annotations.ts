@@ -11,7 +11,7 @@ import type { Stored } from '../rows/define.ts';
 import { fragmentsOf } from '../rows/span.ts';
 import { evidenceOf, fillerOf } from '../rows/slot.ts';
 import type { ReadStore } from '../connection/store.ts';
-import { authorOf } from '../journal/author.ts';
+import { authorOf, authorsOf } from '../journal/author.ts';
 import { toBytes, toUid, uidFromHex } from '../connection/uid.ts';
 
 /** Everything annotated in one document, with the relations that lead out of it into another. */
@@ -24,6 +24,7 @@ export interface DocumentAnnotations {
 
 interface SpanRow {
   id: number;
+  document_id: number;
   uid: string;
   set_id: number;
   type_id: number;
@@ -56,54 +57,95 @@ export function annotationsOf(store: ReadStore, document: Uid, set?: Uid): Docum
   const { db } = store;
   const id = idOf(db, 'document', document);
   const setId = set === undefined ? null : idOf(db, 'annotation_set', set);
-  return db.snapshot(() => ({
-    spans: spansOf(store, document, id, setId),
-    relations: relationsByIds(
-      store,
-      [...relationsIn(db, id, setId), ...relationsAcross(db, id, setId)].map((row) => row.id),
-    ),
-    labels: db
-      .all<{ uid: Buffer }>(
-        sql`SELECT uid FROM label WHERE document_id = ${id} AND (${setId} IS NULL OR set_id = ${setId}) ORDER BY id`,
-      )
-      .map((row) => labelByUid(store, toUid(row.uid))!),
-    notes: db
-      .all<{ uid: Buffer }>(sql`SELECT uid FROM note WHERE document_id = ${id} ORDER BY id`)
-      .map((row) => noteByUid(store, toUid(row.uid))!),
-  }));
+  return db.snapshot(() => annotationsOfMany(store, [{ id, uid: document }], setId)[0]!);
 }
 
-function relationsIn(db: ReadDb, document: number, set: number | null): { id: number }[] {
-  return db.all(
-    sql`SELECT id FROM relation WHERE document_id = ${document} AND (${set} IS NULL OR set_id = ${set}) ORDER BY id`,
+/** A document by both its ids. */
+export interface DocumentIds {
+  readonly id: number;
+  readonly uid: Uid;
+}
+
+/**
+ * Reads the annotations of several documents in the same few statements as those of one, in the order of the documents; of all sets, or of
+ * one by its local id.
+ */
+export function annotationsOfMany(
+  store: ReadStore,
+  documents: readonly DocumentIds[],
+  setId: number | null = null,
+): DocumentAnnotations[] {
+  const { db } = store;
+  const list = JSON.stringify(documents.map(({ id }) => id));
+  const found = new Map<number, Found>(
+    documents.map(({ id }) => [id, { spans: [], relations: [], labels: [], notes: [] }]),
   );
+  readSpans(store, documents, list, setId, found);
+  const relations = relationsIn(db, list, setId);
+  const byUid = new Map(
+    relationsByIds(
+      store,
+      relations.map(({ id }) => id),
+    ).map((relation) => [relation.id, relation]),
+  );
+  for (const { document, uid } of relations) found.get(document)!.relations.push(byUid.get(uidFromHex(uid))!);
+  for (const { document, uid } of db.all<{ document: number; uid: string }>(sql`
+    SELECT document_id AS document, lower(hex(uid)) AS uid FROM json_each(${list}) j CROSS JOIN label l ON l.document_id = j.value
+    WHERE ${setId} IS NULL OR set_id = ${setId} ORDER BY l.id`))
+    found.get(document)!.labels.push(labelByUid(store, uidFromHex(uid))!);
+  for (const { document, uid } of db.all<{ document: number; uid: string }>(sql`
+    SELECT document_id AS document, lower(hex(uid)) AS uid FROM json_each(${list}) j CROSS JOIN note n ON n.document_id = j.value
+    ORDER BY n.id`))
+    found.get(document)!.notes.push(noteByUid(store, uidFromHex(uid))!);
+  return documents.map(({ id }) => found.get(id)!);
 }
 
-/** Relations across documents with one end in this one. */
-function relationsAcross(db: ReadDb, document: number, set: number | null): { id: number }[] {
+type Found = { -readonly [Part in keyof DocumentAnnotations]: DocumentAnnotations[Part] };
+
+/** The relations within documents, and after them those across documents with one end in them. */
+function relationsIn(
+  db: ReadDb,
+  documents: string,
+  set: number | null,
+): { document: number; id: number; uid: string }[] {
   return db.all(sql`
-    SELECT id FROM relation WHERE document_id IS NULL AND (${set} IS NULL OR set_id = ${set}) AND id IN (
-      SELECT r.id FROM span s JOIN relation r ON r.from_span = s.id WHERE s.document_id = ${document}
-      UNION SELECT r.id FROM span s JOIN relation r ON r.to_span = s.id WHERE s.document_id = ${document})
-    ORDER BY id`);
+    SELECT r.document_id AS document, r.id AS id, lower(hex(r.uid)) AS uid, 0 AS across
+    FROM json_each(${documents}) j CROSS JOIN relation r ON r.document_id = j.value
+    WHERE ${set} IS NULL OR r.set_id = ${set}
+    UNION SELECT s.document_id, r.id, lower(hex(r.uid)), 1
+    FROM json_each(${documents}) j CROSS JOIN span s ON s.document_id = j.value CROSS JOIN relation r ON r.from_span = s.id
+    WHERE +r.document_id IS NULL AND (${set} IS NULL OR r.set_id = ${set})
+    UNION SELECT s.document_id, r.id, lower(hex(r.uid)), 1
+    FROM json_each(${documents}) j CROSS JOIN span s ON s.document_id = j.value CROSS JOIN relation r ON r.to_span = s.id
+    WHERE +r.document_id IS NULL AND (${set} IS NULL OR r.set_id = ${set})
+    ORDER BY across, id`);
 }
 
-/** The spans of a document in a handful of statements, however many there are. */
-function spansOf(store: ReadStore, document: Uid, documentId: number, setId: number | null): Span[] {
+/** Reads the spans of documents in a handful of statements, however many there are. */
+function readSpans(
+  store: ReadStore,
+  documents: readonly DocumentIds[],
+  list: string,
+  setId: number | null,
+  found: ReadonlyMap<number, Found>,
+): void {
   const { db, terms } = store;
   const rows = db.all<SpanRow>(sql`
-    SELECT id, lower(hex(uid)) AS uid, set_id, type_id, start, "end", fragments, score, owner_id, derived_from, extra, change_id
-    FROM span WHERE document_id = ${documentId} AND (${setId} IS NULL OR set_id = ${setId})
-    ORDER BY start IS NULL, start, "end" DESC, id`);
+    SELECT s.id, s.document_id, lower(hex(s.uid)) AS uid, s.set_id, s.type_id, s.start, s."end", s.fragments, s.score, s.owner_id,
+      s.derived_from, s.extra, s.change_id
+    FROM json_each(${list}) j CROSS JOIN span s ON s.document_id = j.value WHERE ${setId} IS NULL OR s.set_id = ${setId}
+    ORDER BY j.key, s.start IS NULL, s.start, s."end" DESC, s.id`);
+  if (rows.length === 0) return;
+  const uids = new Map(documents.map(({ id, uid }) => [id, uid]));
   // Each is asked once, where a join would read it for every span.
   const sets = memo((id: number) => uidOf(db, 'annotation_set', id));
-  const authors = memo((change: number) => authorOf(db, change));
+  const authors = authorsOf(db, new Set(rows.map(({ change_id }) => change_id)));
   const spans = new Map<number, Span>();
   for (const row of rows) {
-    const author = authors(row.change_id);
-    spans.set(row.id, {
+    const author = authors.get(row.change_id);
+    const span: Span = {
       id: uidFromHex(row.uid),
-      document,
+      document: uids.get(row.document_id)!,
       set: sets(row.set_id),
       type: terms.byId(row.type_id).name,
       fragments: fragmentsOf(row) as Span['fragments'],
@@ -116,11 +158,14 @@ function spansOf(store: ReadStore, document: Uid, documentId: number, setId: num
       ...(row.derived_from && { derivedFrom: toUid(row.derived_from) }),
       ...(row.extra !== null && { extra: JSON.parse(row.extra) as Record<string, unknown> }),
       ...(author !== undefined && { author }),
-    });
+    };
+    spans.set(row.id, span);
+    found.get(row.document_id)!.spans.push(span);
   }
   for (const row of db.all<{ owner: number; attribute_id: number; value: string; touched: number }>(sql`
-    SELECT a.owner, a.attribute_id, a.value, a.touched FROM span s JOIN attribute a ON a.owner = s.id AND a.of = 's'
-    WHERE s.document_id = ${documentId} AND (${setId} IS NULL OR s.set_id = ${setId})`)) {
+    SELECT a.owner, a.attribute_id, a.value, a.touched
+    FROM json_each(${list}) j CROSS JOIN span s ON s.document_id = j.value CROSS JOIN attribute a ON a.owner = s.id AND a.of = 's'
+    WHERE ${setId} IS NULL OR s.set_id = ${setId}`)) {
     const span = spans.get(row.owner)!;
     const { name } = terms.byId(row.attribute_id);
     span.attributes[name] = JSON.parse(row.value) as AttributeValue;
@@ -129,16 +174,17 @@ function spansOf(store: ReadStore, document: Uid, documentId: number, setId: num
   for (const row of db.all<SlotRow>(sql`
     SELECT f.id, lower(hex(f.uid)) AS uid, f.span_id, f.slot_id, f.rank, f.filler_span, f.filler_entity, f.filler_document, f.filler_text,
       f.empty_reason, f.score
-    FROM span s JOIN slot f ON f.span_id = s.id
-    WHERE s.document_id = ${documentId} AND (${setId} IS NULL OR s.set_id = ${setId}) ORDER BY f.slot_id, f.rank, f.id`)) {
+    FROM json_each(${list}) j CROSS JOIN span s ON s.document_id = j.value CROSS JOIN slot f ON f.span_id = s.id
+    WHERE ${setId} IS NULL OR s.set_id = ${setId} ORDER BY f.slot_id, f.rank, f.id`)) {
     spans.get(row.span_id)!.slots.push(slotOf(store, row));
   }
   for (const row of db.all<{ span_id: number; uid: string }>(sql`
-    SELECT m.span_id, lower(hex(e.uid)) AS uid FROM span s JOIN mention m ON m.span_id = s.id JOIN entity e ON e.id = m.entity_id
-    WHERE s.document_id = ${documentId} AND (${setId} IS NULL OR s.set_id = ${setId}) ORDER BY e.uid`)) {
+    SELECT m.span_id, lower(hex(e.uid)) AS uid
+    FROM json_each(${list}) j CROSS JOIN span s ON s.document_id = j.value CROSS JOIN mention m ON m.span_id = s.id
+      JOIN entity e ON e.id = m.entity_id
+    WHERE ${setId} IS NULL OR s.set_id = ${setId} ORDER BY e.uid`)) {
     spans.get(row.span_id)!.entities.push(uidFromHex(row.uid));
   }
-  return [...spans.values()];
 }
 
 function slotOf({ db, terms }: ReadStore, row: SlotRow): Slot {
@@ -188,15 +234,17 @@ export function spanOf(store: ReadStore, uid: Uid, stored: Stored<ImageOf<'span'
   return span;
 }
 
-/** The position of a span, in one statement: enough to read its words when all spans are compared. */
-export function spanPlace(
-  { db }: ReadStore,
-  uid: Uid,
-): { readonly documentId: number; readonly fragments: Fragments } | undefined {
-  const row = db.get<Pick<SpanRow, 'start' | 'end' | 'fragments'> & { document_id: number }>(
-    sql`SELECT document_id, start, "end", fragments FROM span WHERE uid = ${toBytes(uid)}`,
+/** The positions of all spans of a document, in one statement: enough to read their words when all are compared. */
+export function spanPlaces({ db }: ReadStore, document: number): Map<Uid, Fragments> {
+  const rows = db.all<Pick<SpanRow, 'uid' | 'start' | 'end' | 'fragments'>>(
+    sql`SELECT lower(hex(uid)) AS uid, start, "end", fragments FROM span WHERE document_id = ${document}`,
   );
-  return row && { documentId: row.document_id, fragments: fragmentsOf(row) };
+  return new Map(rows.map((row) => [uidFromHex(row.uid), fragmentsOf(row)]));
+}
+
+/** The local id of the document that a span is in. */
+export function documentIdOfSpan({ db }: ReadStore, span: Uid): number | undefined {
+  return db.value<number>(sql`SELECT document_id FROM span WHERE uid = ${toBytes(span)}`);
 }
 
 export function relationByUid(store: ReadStore, uid: Uid): Relation | undefined {

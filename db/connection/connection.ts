@@ -146,7 +146,7 @@ export class Connection implements WriteDb {
 
   run(statement: Sql): { id: number; changes: number } {
     this.assertSound();
-    if (!this.raw.inTransaction) this.#facts.clear();
+    if (this.#facts.size > 0 && !this.raw.inTransaction) this.#facts.clear();
     return this.#heeding(() => {
       const { lastInsertRowid, changes } = this.#prepare(statement).run(...statement.values);
       return { id: Number(lastInsertRowid), changes };

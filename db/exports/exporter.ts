@@ -2,15 +2,14 @@ import type { DatasetHeader, DocumentRecord } from '../../shared/formats/records
 import type { DatasetRelation } from '../../shared/formats/define.ts';
 import type { Entity } from '../../shared/model/annotation.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { annotationsOf, relationByUid } from '../annotations/annotations.ts';
+import { annotationsOfMany, relationByUid, type DocumentIds } from '../annotations/annotations.ts';
 import { sql } from '../connection/connection.ts';
 import { documentByUid, documentIds, type DocumentFilter } from '../documents/documents.ts';
 import { kindOf } from '../rows/index.ts';
-import { idOf } from '../rows/ids.ts';
 import { currentScheme } from '../scheme/scheme.ts';
 import { listSets } from '../sets/sets.ts';
 import type { ReadStore } from '../connection/store.ts';
-import { toUid } from '../connection/uid.ts';
+import { toUid, uidFromHex } from '../connection/uid.ts';
 
 /** Which part of a project a dataset takes. */
 export interface Selection {
@@ -34,13 +33,36 @@ export function datasetHeader(store: ReadStore, selection: Selection): DatasetHe
   };
 }
 
-/** The chosen documents with their annotations in the chosen sets, one by one. */
+/** Up to this many documents are read together … */
+const TOGETHER = 64;
+/** … as long as their texts have no more UTF-16 code units than this together, since books have very many annotations. */
+const TOGETHER_LENGTH = 2 ** 18;
+
+/** The chosen documents with their annotations in the chosen sets, one by one. Several are read together. */
 export function* documentRecords(store: ReadStore, selection: Selection): Generator<DocumentRecord> {
   const sets = new Map(chosenSets(store, selection).map(({ id, name }) => [id, name]));
-  const ids = documentIds(store.db, selection.filter ?? {});
-  for (const id of ids) {
-    const uid = toUid(store.db.value<Buffer>(sql`SELECT uid FROM document WHERE id = ${id}`)!);
-    yield recordOf(store, uid, sets);
+  for (const documents of inPortions(store, documentIds(store.db, selection.filter ?? {})))
+    yield* recordsOf(store, documents, sets);
+}
+
+/** Yields documents in portions that are read together, in the same order. */
+function* inPortions({ db }: ReadStore, ids: readonly number[]): Generator<DocumentIds[]> {
+  for (let at = 0; at < ids.length; at += TOGETHER) {
+    const rows = db.all<{ id: number; uid: string; length: number }>(sql`
+      SELECT d.id, lower(hex(d.uid)) AS uid, d.length
+      FROM json_each(${JSON.stringify(ids.slice(at, at + TOGETHER))}) j CROSS JOIN document d ON d.id = j.value ORDER BY j.key`);
+    let portion: DocumentIds[] = [];
+    let size = 0;
+    for (const { id, uid, length } of rows) {
+      if (portion.length > 0 && size + length > TOGETHER_LENGTH) {
+        yield portion;
+        portion = [];
+        size = 0;
+      }
+      portion.push({ id, uid: uidFromHex(uid) });
+      size += length;
+    }
+    yield portion;
   }
 }
 
@@ -49,34 +71,52 @@ export function countDocuments(store: ReadStore, selection: Selection): number {
   return documentIds(store.db, selection.filter ?? {}).length;
 }
 
-function recordOf(store: ReadStore, document: Uid, sets: ReadonlyMap<Uid, string>): DocumentRecord {
-  const annotations = annotationsOf(store, document);
+interface StatusRow extends Pick<DocumentRecord['statuses'][number], 'status' | 'reason'> {
+  readonly document: number;
+  readonly set: string;
+}
+
+function* recordsOf(
+  store: ReadStore,
+  documents: readonly DocumentIds[],
+  sets: ReadonlyMap<Uid, string>,
+): Generator<DocumentRecord> {
+  const list = JSON.stringify(documents.map(({ id }) => id));
+  const annotations = annotationsOfMany(store, documents);
+  const statuses = Map.groupBy(
+    store.db.all<StatusRow>(sql`
+      SELECT s.document_id AS document, lower(hex(a.uid)) AS "set", s.status, s.reason
+      FROM json_each(${list}) j CROSS JOIN document_status s ON s.document_id = j.value JOIN annotation_set a ON a.id = s.set_id
+      ORDER BY s.id`),
+    ({ document }) => document,
+  );
   const named = <Row extends { set: Uid }>(rows: readonly Row[]) =>
     rows.flatMap((row) => (sets.has(row.set) ? [{ ...row, set: sets.get(row.set)! }] : []));
-  const spans = named(annotations.spans);
-  const kept = new Set(spans.map(({ id }) => id));
-  const statuses = store.db.all<{
-    set: Buffer;
-    status: DocumentRecord['statuses'][number]['status'];
-    reason: string;
-  }>(sql`
-    SELECT a.uid AS "set", s.status, s.reason FROM document_status s JOIN annotation_set a ON a.id = s.set_id
-    WHERE s.document_id = ${idOf(store.db, 'document', document)} ORDER BY s.id`);
-  const segmentation = kindOf('segmentation').read(store, document);
-  return {
-    ...documentByUid(store, document)!,
-    spans: spans.map(({ document: _, ...span }) => span),
-    // Relations across documents have lines of their own.
-    relations: named(annotations.relations.filter(({ document: own }) => own !== undefined)).map(
-      ({ document: _, ...relation }) => relation,
-    ),
-    labels: named(annotations.labels).map(({ document: _, ...label }) => label),
-    statuses: named(statuses.map((row) => ({ ...row, set: toUid(row.set) }))),
-    notes: annotations.notes
-      .filter(({ span }) => span === undefined || kept.has(span))
-      .map(({ document: _, ...note }) => note),
-    ...(segmentation && { segmentation: segmentation.image }),
-  };
+  for (const [i, { id, uid }] of documents.entries()) {
+    const { spans: all, relations, labels, notes } = annotations[i]!;
+    const spans = named(all);
+    const kept = new Set(spans.map(({ id: span }) => span));
+    const own = (statuses.get(id) ?? []).map(({ set, status, reason }) => ({
+      set: uidFromHex(set),
+      status,
+      reason,
+    }));
+    const segmentation = kindOf('segmentation').read(store, uid);
+    yield {
+      ...documentByUid(store, uid)!,
+      spans: spans.map(({ document: _, ...span }) => span),
+      // Relations across documents have lines of their own.
+      relations: named(relations.filter(({ document }) => document !== undefined)).map(
+        ({ document: _, ...relation }) => relation,
+      ),
+      labels: named(labels).map(({ document: _, ...label }) => label),
+      statuses: named(own),
+      notes: notes
+        .filter(({ span }) => span === undefined || kept.has(span))
+        .map(({ document: _, ...note }) => note),
+      ...(segmentation && { segmentation: segmentation.image }),
+    };
+  }
 }
 
 /** All entities of the registry; those merged into others after them. */

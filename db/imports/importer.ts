@@ -101,6 +101,7 @@ export class Importer {
 
   readonly #targets: TargetFinder;
   readonly #leaveOut: LeaveOut | undefined;
+  readonly #careful: boolean;
   /** What the item at hand has in a header that is no text here. */
   #outside: Fault[] = [];
 
@@ -116,6 +117,11 @@ export class Importer {
       readonly known?: KnownIds | undefined;
       readonly waiting?: WaitingSlots | undefined;
       readonly tell: (message: string, where?: ErrorWhere) => void;
+      /**
+       * Whether an item that is refused is rolled back alone. If false, the first refusal ends the import with {@link RefusedItem}: then
+       * SQLite need not copy every page that an item changes, which is a fifth of the work.
+       */
+      readonly careful?: boolean | undefined;
       /** Takes annotations that have no place in the document that is here; they are reported if it is absent. */
       readonly leaveOut?: LeaveOut | undefined;
     },
@@ -135,6 +141,7 @@ export class Importer {
       tell: options.tell,
     });
     this.#leaveOut = options.leaveOut;
+    this.#careful = options.careful ?? true;
     if (options.model) {
       const { id } = putModelSet(store, recorder, options.model);
       this.#model = { id, before: kindOf('set').read(store, id)?.image.supersedes };
@@ -144,8 +151,19 @@ export class Importer {
   /**
    * Writes an item, whole or not at all.
    * @returns what the project refuses of it; `null` when it is written
+   * @throws RefusedItem if the import is not careful and the item is refused
    */
   attempt(write: () => void): PostilError | null {
+    if (!this.#careful) {
+      this.#outside = [];
+      try {
+        write();
+      } catch (error) {
+        throw isFault(error) ? new RefusedItem() : error;
+      }
+      this.#reportOutside();
+      return null;
+    }
     const counts = { ...this.counts };
     const sets = new Map(this.#sets);
     const foreign = new Map(this.#foreign);
@@ -167,11 +185,15 @@ export class Importer {
       this.#slotted = null;
     }
     for (const span of slotted) this.waiting.add(span);
+    this.#reportOutside();
+    return null;
+  }
+
+  #reportOutside(): void {
     for (const fault of this.#outside) {
       if (this.#leaveOut) this.#leaveOut(fault);
       else this.#tell(fault.message, fault.where);
     }
-    return null;
   }
 
   /** Analysts and sets. A set of the same name but another origin gets a new name. */
@@ -498,6 +520,11 @@ export class Importer {
     const what = { span: 'type', relation: 'relation type', label: 'document label' };
     throw refusal(MESSAGES.noTerm(what[kind], name), where);
   }
+}
+
+/** The project refuses an item of an import that is not careful: to be rolled back, and written again carefully. */
+export class RefusedItem extends Error {
+  override readonly name = 'RefusedItem';
 }
 
 /** Puts a map back to what it was. */

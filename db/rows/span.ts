@@ -2,7 +2,7 @@ import { hull, normaliseFragments, readableQuote, type Fragment } from '../../sh
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type WriteDb } from '../connection/connection.ts';
 import { memo } from '../connection/memo.ts';
-import { internQuote } from '../annotations/surfaces.ts';
+import { internQuote, internSurface, quoteOf } from '../annotations/surfaces.ts';
 import { toBytes, toUid, uidFromHex } from '../connection/uid.ts';
 import {
   attributesOf,
@@ -186,11 +186,13 @@ export const spanRow = rowKind<SpanImage>({
       return { id, text: texts.textOf(id) };
     });
     const sets = memo((uid: Uid) => idOf(db, 'annotation_set', uid));
+    const surfaces = memo((words: string) => internSurface(db, words));
     return (uid, image) => {
       const document = documents(image.document);
       const set = sets(image.set);
       const [start, end] = hull(image.fragments) ?? [null, null];
-      const surface = internQuote(db, document.text, image.fragments);
+      const words = quoteOf(document.text, image.fragments);
+      const surface = words === null ? null : surfaces(words);
       const { id, changes } = db.run(sql`
         INSERT INTO main.span (id, uid, document_id, set_id, type_id, start, "end", fragments, surface_id, score, owner_id, derived_from, extra, change_id)
         VALUES (${db.nextId('span')}, ${toBytes(uid)}, ${document.id}, ${set}, ${terms.byUid(image.type).id}, ${start}, ${end},

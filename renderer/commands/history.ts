@@ -35,7 +35,9 @@ export async function deleteArticle(
   try {
     // Leave it before the deletion, so that nothing queries it any more.
     if (documentId === document) setView({ documentId: (await neighbour(document)) ?? null });
-    const { spans } = await call('documents.delete', { documents: [document] });
+    const { spans } = await asWorking(TEXTS.deleting, (job) =>
+      call('documents.delete', { documents: [document], job }),
+    );
     toast(TEXTS.trashed(spans));
   } catch (error) {
     setView({ documentId });

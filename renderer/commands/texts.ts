@@ -58,6 +58,7 @@ export const TEXTS = {
   trashed: (spans: number) =>
     `Moved to the trash${spans > 0 ? ` with ${counted(spans, 'span')}` : ''}. ${keyName('palette.open')} and “Trash” restore it.`,
   restoring: 'Restoring from the trash',
+  deleting: 'Moving to the trash',
   articlesRestored: (articles: number, left: readonly { count: number; reason: string }[]) =>
     `${articles === 1 ? 'The article was' : `${counted(articles, 'article')} were`} restored with all annotations.` +
     (left.length > 0

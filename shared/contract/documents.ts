@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Document, DocumentMetadata, DocumentSummary, Status } from '../model/document.ts';
 import { Uid } from '../model/uid.ts';
-import { command, query } from './define.ts';
+import { command, jobInTurn, query } from './define.ts';
 
 /** Which documents: all, by status in a set, by search words. */
 export const DocumentFilter = z.object({
@@ -59,10 +59,9 @@ export const documentCalls = {
     }),
   ),
   /** Moves documents with all annotations of all sets to the trash. */
-  'documents.delete': command(
-    z.object({ documents: z.array(Uid).min(1).max(10_000) }),
+  'documents.delete': jobInTurn(
+    z.object({ documents: z.array(Uid).min(1).max(10_000), job: Uid.optional() }),
     z.object({ spans: z.int() }),
-    'deletion',
   ),
   /** Puts what was cut off the top back into the text; spans of all sets move with their words. */
   'documents.restoreHeader': command(z.object({ document: Uid }), z.object({ moved: z.int() }), 'correction'),

@@ -234,6 +234,26 @@ describe('the trash', () => {
     expect(checkProject(b.store).problems).toEqual([]);
   });
 
+  test('an article with thousands of spans is deleted in a thread, with progress, and comes back whole', async () => {
+    const b = backend();
+    ensureOwnSet(b.store, b.workspace.settings.actor);
+    const spans = Array.from({ length: 2500 }, (_, i) => ({ start: 4 * i, end: 4 * i + 3, type: 'PERSON' }));
+    const file = join(b.folder, 'many.jsonl');
+    writeFileSync(file, JSON.stringify({ text: 'Ada '.repeat(2500), spans }));
+    await b.call('exchange.import', { job: newUid(), files: [b.workspace.files.admit(file).id] });
+    const before = dump(b);
+    const document = (await b.call('documents.list', {})).rows[0]!.id;
+    const told: string[] = [];
+    b.workspace.listen((event) => event.event === 'progress' && told.push(event.progress.message));
+    expect(await b.call('documents.delete', { documents: [document], job: newUid() })).toEqual({
+      spans: 2500,
+    });
+    expect(told).toContain('Deleting; editing waits');
+    expect((await b.call('history.trash', {})).rows).toMatchObject([{ id: document, analyst: 'Ada' }]);
+    expect(await b.call('history.restore', { documents: [document] })).toEqual({ restored: 1, left: [] });
+    expect(dump(b)).toEqual(before);
+  });
+
   test('a document that is there, or never was, is refused, and nothing is restored', async () => {
     const b = backend();
     const [one, two] = [b.addDocument(TEXT, 'one.txt'), b.addDocument(TEXT, 'two.txt')];
