@@ -40,8 +40,8 @@ test('a change of another program is told without anybody asking, with the rows 
   });
   await other.call('spans.create', span(document, 0));
   await vi.waitFor(() => expect(told).toHaveLength(1 + made.length), { timeout: 30_000 });
-  // The same notices as in the program that made the changes.
-  expect(told.slice(1)).toEqual(made);
+  // The same notices as in the program that made the changes, but that only that program knows the rows before.
+  expect(told.slice(1)).toEqual(made.map((notice) => ({ ...notice, counted: null })));
   expect(made.at(-1)?.patch?.spans).toHaveLength(1);
 });
 
