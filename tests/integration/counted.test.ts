@@ -80,7 +80,7 @@ test('what a change states brings results up to date as if they had been read ag
     { numRuns: 10 },
   );
   expect(patched).toBeGreaterThan(20);
-  expect(kept).toBeGreaterThan(100);
+  expect(kept).toBeGreaterThan(40);
 }, 60_000);
 
 /** The types of equally many spans have no order. */
