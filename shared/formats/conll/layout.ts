@@ -103,3 +103,23 @@ export function isArrowComment(line: string): boolean {
 export function isDocstart(cells: readonly string[]): boolean {
   return cells[0] === DOCSTART || (cells[1] === DOCSTART && /^\d+$/.test(cells[0]!));
 }
+
+/** The layout for documents that did not come from a file of the family, and of files without rows. */
+export const PLAIN: Layout = {
+  separator: 'tab',
+  columns: ['column 1', 'column 2'],
+  header: 'none',
+  token: 0,
+  tags: [1],
+  scheme: 'IOB2',
+  stack: false,
+  parts: false,
+  joint: null,
+  miscKey: null,
+  bare: false,
+  numbered: false,
+  sentence: null,
+  misc: null,
+  joined: false,
+  charIndex: false,
+};

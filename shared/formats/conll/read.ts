@@ -14,6 +14,7 @@ import { faultOf } from '../faults.ts';
 import { sentenceFault } from './check-sentence.ts';
 import { isNewDocument, readComment } from './comments.ts';
 import { detectLayout, HEAD_CHARACTERS, HEAD_LINES, type Detected } from './detect.ts';
+import { PLAIN } from './layout.ts';
 import { OPTIONS } from './options.ts';
 import { RowReader, type LineKind } from './rows.ts';
 
@@ -52,6 +53,17 @@ export async function* readConll(
       }
     }
     yield { kind: 'note', message: 'The file has no rows.', where: { file } };
+    // Documents without a token, such as one of white space, may consist of comments only.
+    if (!head.some(({ text }) => readComment(text).document !== undefined)) return;
+    const empty = new ConllReader(
+      { layout: PLAIN, vocabulary: new Set(), trees: null },
+      file,
+      values,
+      leaveOut,
+    );
+    for (const line of head) empty.push(line);
+    empty.end();
+    yield* empty.ready;
     return;
   }
   yield { kind: 'note', message: layoutInWords(detected), where: { file } };
@@ -89,7 +101,7 @@ class ConllReader {
   #divided = 0;
 
   constructor(
-    { layout, vocabulary, trees }: Detected,
+    { layout, vocabulary, trees }: Pick<Detected, 'layout' | 'vocabulary' | 'trees'>,
     file: string,
     values: ReadOptions['values'],
     leaveOut: LeaveOut | undefined,

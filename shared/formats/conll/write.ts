@@ -14,32 +14,12 @@ import { LOST_SPANS, type LossTally } from '../losses.ts';
 import { MODEL_FIELDS } from '../model-fields.ts';
 import type { DocumentRecord } from '../records.ts';
 import { piecesOf, tellLosses } from './pieces.ts';
-import { CONLL, DocumentLayout, DOCSTART, isArrowComment, levelsOf, type Layout } from './layout.ts';
+import { CONLL, DocumentLayout, DOCSTART, isArrowComment, levelsOf, PLAIN, type Layout } from './layout.ts';
 import { MISC_KEY } from './misc.ts';
 import { readComment } from './comments.ts';
 import { OPTIONS, OVERLAPS, writesComments } from './options.ts';
 import { placePieces, type PlaceRules } from './place.ts';
 import { documentRows, separatorText } from './sheet.ts';
-
-/** The layout for documents that did not come from a file of the family. */
-const PLAIN: Layout = {
-  separator: 'tab',
-  columns: ['column 1', 'column 2'],
-  header: 'none',
-  token: 0,
-  tags: [1],
-  scheme: 'IOB2',
-  stack: false,
-  parts: false,
-  joint: null,
-  miscKey: null,
-  bare: false,
-  numbered: false,
-  sentence: null,
-  misc: null,
-  joined: false,
-  charIndex: false,
-};
 
 const FILE_NAMES = MODEL_FIELDS.origin.name.loss;
 

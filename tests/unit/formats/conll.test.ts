@@ -613,6 +613,19 @@ describe('writing', () => {
     });
   });
 
+  test.each([[' '], [' ', '\n\t '], [' ', 'Ada met Bo.'], ['Ada met Bo.', ' '], ['']])(
+    'documents of white space are read back, as %j',
+    async (...texts) => {
+      const { segmentation: _, ...one } = (await whole('Ada\tO\n')).documents[0]!;
+      const documents = texts.map((text, i) => ({ ...one, text, blocks: [], origin: { name: `${i}.txt` } }));
+      const { files } = await writeToMemory(conll, emptyDataset, documents);
+      const again = await records(() => readFromMemory(conll, files));
+      expect(again.documents.map(({ text, origin }) => [origin.name, text.trim()])).toEqual(
+        texts.map((text, i) => [`${i}.txt`, text.trim().replace('.', ' .')]),
+      );
+    },
+  );
+
   test.each(TAG_SCHEMES)(
     '%s: whatever a project holds, what is written reads back as written',
     async (scheme) => {
