@@ -44,6 +44,8 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'store/undo/whole': { ratio: 1 },
   'store/redo/whole': { ratio: 1 },
   'store/undo/blocked': { max: 100 },
+  'store/delete/half': { ratio: 1 },
+  'store/history/deleted': AT_ONCE,
   'extraction/import/1M': { ratio: 3 },
   'registry/lookup': { median: 20, max: 20 },
   'review/queue/1M': AT_ONCE,

@@ -9,6 +9,8 @@ import { freshFolder } from './store.ts';
 /** Documents, and spans per document: 200,000 spans. */
 const DOCUMENTS = 20_000;
 const SPANS = 10;
+/** Number of articles whose history is read. */
+const HISTORIES = 20;
 const WHAT = '20,000 documents with 200,000 spans';
 
 interface Times {
@@ -21,6 +23,11 @@ interface Times {
   /** Longest blocks of the host's event loop meanwhile (ms). */
   readonly undoBlock: number;
   readonly redoBlock: number;
+  /** Time of moving half of the articles to the trash, and the longest block meanwhile (ms). */
+  readonly deleted: number;
+  readonly deleteBlock: number;
+  /** Times of the history of one of them (ms). */
+  readonly histories: readonly number[];
   /** Size of the file after each step (MB). */
   readonly sizes: readonly number[];
 }
@@ -53,6 +60,24 @@ export const undoRows: readonly BenchRow[] = [
     async run(lab) {
       const { undoBlock, redoBlock } = await timesOf(lab);
       return { values: [undoBlock, redoBlock] };
+    },
+  },
+  {
+    name: 'store/delete/half',
+    what: `half of the articles moved to the trash after that; floor: the import of all`,
+    unit: 'ms',
+    async run(lab) {
+      const { deleted, imported, deleteBlock } = await timesOf(lab);
+      return { values: [deleted], floor: [imported], note: `longest block ${Math.round(deleteBlock)} ms` };
+    },
+  },
+  {
+    name: 'store/history/deleted',
+    what: 'the history of one of the articles that were deleted together',
+    unit: 'ms',
+    async run(lab) {
+      const { histories } = await timesOf(lab);
+      return { values: histories };
     },
   },
 ];
@@ -92,7 +117,20 @@ async function measure(lab: Lab): Promise<Times> {
       await workspace.removal;
     });
     const redone = await timed('redoing that', () => router.call('history.redo', { change: asks.change }));
+    const { rows } = await router.call('documents.list', { limit: DOCUMENTS / 2 });
+    const documents = rows.map(({ id }) => id);
+    const deleted = await timed('deleting half of it', () => router.call('documents.delete', { documents }));
+    const histories: number[] = [];
+    for (const document of documents.slice(0, HISTORIES)) {
+      const begun = performance.now();
+      const { entries } = await router.call('history.list', { document });
+      histories.push(performance.now() - begun);
+      if (!entries[0]?.rows.length) throw new Error('the history does not show the deletion');
+    }
     return {
+      deleted: deleted.whole,
+      deleteBlock: deleted.block,
+      histories,
       imported: imported.whole,
       undone: undone.whole,
       redone: redone.whole,
