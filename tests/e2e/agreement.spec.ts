@@ -71,7 +71,7 @@ for (const name of oneHost('web')) {
           ({ target, source }) => target === 'PERSON' && source === 'ORG',
         )!;
         const matrix = page.getByRole('group', { name: 'Confusion matrix' });
-        await matrix.getByRole('button', { name: `Person taken for Organisation: ${cell.count}` }).focus();
+        await matrix.getByRole('button', { name: `Person found as Organisation: ${cell.count}` }).focus();
         await hands.press('Enter');
         const examples = page.getByRole('complementary', { name: 'Examples' });
         await expect(examples).toBeFocused();
@@ -79,7 +79,7 @@ for (const name of oneHost('web')) {
         await inBothThemes(page, `numbers-${name}-examples`);
         await hands.press('Escape');
         await expect(examples).toBeHidden();
-        await expect(matrix.getByRole('button', { name: /Person taken for Organisation/ })).toBeFocused();
+        await expect(matrix.getByRole('button', { name: /Person found as Organisation/ })).toBeFocused();
         await hands.press('Enter');
         await expect(examples).toBeFocused();
         await expect(examples.getByRole('listitem')).toHaveCount(cell.count);

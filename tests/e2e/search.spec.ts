@@ -98,7 +98,7 @@ test('words are found in the article and in the project, gone to and tagged in o
   await keyboard.press('Enter');
   await keyboard.press('o');
   const dialog = page.getByRole('dialog', { name: 'Tag as' });
-  await expect(dialog).toContainText('6 spans in 3 articles');
+  await expect(dialog).toContainText('6 annotations in 3 articles');
   await keyboard.press('Enter');
   await expect(page.getByText('Tagged 6 hits')).toBeVisible();
   expect(await tagged('ORG')).toHaveLength(6);

@@ -44,7 +44,7 @@ export function AgreementScreen({ scheme, project }: AgreementScreenProps) {
         onCount={() => void refetch()}
       />
       <div className={styles.columns}>
-        <div className={styles.page} tabIndex={0} role="region" aria-label="Agreement">
+        <div className={styles.page} tabIndex={0} role="region" aria-label={TEXTS.region}>
           {!compared && <p className={styles.message}>{TEXTS.sameSet}</p>}
           {compared && error && <p className={styles.message}>{error.message}</p>}
           {compared && !error && !report && <Waiting />}
@@ -65,8 +65,8 @@ function Sheet({ report, scheme }: { report: AgreementReport; scheme: Scheme }) 
     <>
       <Headline report={report} />
       <ScoreTable
-        title="Types"
-        what="Type"
+        title={TEXTS.types}
+        what={TEXTS.type}
         scores={report[measure]}
         intervals={report.intervals?.measures[measure]}
         scheme={scheme}
@@ -76,8 +76,8 @@ function Sheet({ report, scheme }: { report: AgreementReport; scheme: Scheme }) 
       {report.calibration && <Calibration report={report.calibration} />}
       {slots[measure].micro.source + slots[measure].micro.target > 0 && (
         <ScoreTable
-          title="Claim slots"
-          what="Slot"
+          title={TEXTS.slots}
+          what={TEXTS.slot}
           help={TEXTS.slotsHelp}
           scores={slots[measure]}
           of="slot"
@@ -86,8 +86,8 @@ function Sheet({ report, scheme }: { report: AgreementReport; scheme: Scheme }) 
       )}
       {relations[measure].micro.source + relations[measure].micro.target > 0 && (
         <ScoreTable
-          title="Relations"
-          what="Relation"
+          title={TEXTS.relations}
+          what={TEXTS.relation}
           help={TEXTS.relationsHelp}
           scores={relations[measure]}
           of="relation"
@@ -104,10 +104,8 @@ function Waiting() {
   return (
     <div className={styles.message} role="status">
       <p>
-        Comparing …
-        {progress?.total
-          ? ` ${progress.done.toLocaleString()} of ${progress.total.toLocaleString()} ${progress.unit}`
-          : ''}
+        {TEXTS.comparing}
+        {progress?.total ? TEXTS.progress(progress.done, progress.total, progress.unit) : ''}
       </p>
       <progress {...(progress?.total ? { value: progress.done, max: progress.total } : {})} />
     </div>
@@ -121,8 +119,9 @@ function Nothing() {
         <h2>{TEXTS.emptyTitle}</h2>
         <p>{TEXTS.empty}</p>
         <p>
-          Import a model’s output with <ActionKey action="import.files" />, or on the command line with{' '}
-          <code>postil import FILE PREDICTIONS --set NAME</code>; it becomes a set of its own.
+          {TEXTS.importBefore} <ActionKey action="import.files" />
+          {TEXTS.importOr} <code>postil import FILE PREDICTIONS --set NAME</code>
+          {TEXTS.importAfter}
         </p>
       </div>
     </main>

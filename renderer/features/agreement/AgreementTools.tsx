@@ -1,7 +1,6 @@
 import { ArrowLeftRight, Download, RotateCw } from 'lucide-react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { grouped } from '../../../shared/text/counted.ts';
 import { exportAgreement, type Compared } from '../../commands/agreement.ts';
 import { setAgreement, useAgreement } from '../../state/agreement.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -29,7 +28,7 @@ export function AgreementTools({ sets, source, target, compared, counting, onCou
     <Select
       aria-label={TEXTS[side]}
       value={value}
-      options={sets.map(({ id, name, spans }) => [id, `${name} (${grouped(spans)})`] as const)}
+      options={sets.map(({ id, name, spans }) => [id, TEXTS.ofSet(name, spans)] as const)}
       onPick={(id) => setAgreement({ [side]: id, asked: null })}
     />
   );
@@ -40,7 +39,7 @@ export function AgreementTools({ sets, source, target, compared, counting, onCou
         <Button
           kind="quiet"
           icon
-          aria-label="Swap the sets"
+          aria-label={TEXTS.swapShort}
           title={TEXTS.swap}
           onClick={() => setAgreement({ source: target, target: source, asked: null })}
         >
@@ -49,9 +48,13 @@ export function AgreementTools({ sets, source, target, compared, counting, onCou
         {choice('target', target)}
       </div>
       <Segments
-        label="Measure"
+        label={TEXTS.measure}
         value={measure}
-        options={MEASURES.map(({ id, label, help }) => ({ value: id, label, title: `${label}: ${help}` }))}
+        options={MEASURES.map(({ id, label, help }) => ({
+          value: id,
+          label,
+          title: TEXTS.measureHelp(label, help),
+        }))}
         onPick={(id) => setAgreement({ measure: id })}
       />
       <Checkbox
@@ -63,7 +66,7 @@ export function AgreementTools({ sets, source, target, compared, counting, onCou
       </Checkbox>
       <div className={styles.out}>
         <Button kind="quiet" disabled={!compared || counting} onClick={onCount} title={TEXTS.recount}>
-          <RotateCw size={15} aria-hidden /> {counting ? 'Measuring …' : 'Measure again'}
+          <RotateCw size={15} aria-hidden /> {counting ? TEXTS.measuring : TEXTS.measureAgain}
         </Button>
         <Button
           kind="quiet"
@@ -71,7 +74,7 @@ export function AgreementTools({ sets, source, target, compared, counting, onCou
           title={TEXTS.export}
           onClick={() => void (compared && exportAgreement(compared))}
         >
-          <Download size={15} aria-hidden /> Export figures
+          <Download size={15} aria-hidden /> {TEXTS.exportFigures}
         </Button>
       </div>
     </Toolbar>

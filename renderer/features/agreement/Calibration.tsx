@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { askForExamples, type AgreementReport } from '../../state/agreement.ts';
-import { plainOptions, Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { currentScheme } from '../../state/project.ts';
 import { percent } from './figures.ts';
 import styles from './agreement.module.css';
 
@@ -110,6 +111,11 @@ function at2(score: number, right: number): string {
   return `${at(score)[0]},${at(right)[1]}`;
 }
 
+/** Returns the label of a type, or its name if the scheme no longer has it. */
+function labelOf(type: string): string {
+  return currentScheme()?.types.find(({ name }) => name === type)?.label ?? type;
+}
+
 /** What would have been accepted from each score upwards, and how much of it was right. */
 function Thresholds({ report: { thresholds } }: { report: Report }) {
   const [type, setType] = useState('');
@@ -125,7 +131,10 @@ function Thresholds({ report: { thresholds } }: { report: Report }) {
         <Select
           aria-label="Type the threshold is for"
           value={type}
-          options={[['', 'All types'], ...plainOptions(Object.keys(thresholds.types))]}
+          options={[
+            ['', 'All types'],
+            ...Object.keys(thresholds.types).map((name) => [name, labelOf(name)] as const),
+          ]}
           onPick={setType}
         />
         <input
@@ -171,7 +180,7 @@ function Thresholds({ report: { thresholds } }: { report: Report }) {
                     disabled={accepted === 0}
                     title="See them"
                     onClick={() =>
-                      askForExamples(`${type || 'All'} from ${threshold.toFixed(2)}`, {
+                      askForExamples(`${type ? labelOf(type) : 'All'} from ${threshold.toFixed(2)}`, {
                         ...(type && { source: type }),
                         score: { from: threshold, to: 1.01 },
                       })

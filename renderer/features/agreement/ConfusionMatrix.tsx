@@ -15,12 +15,12 @@ export function ConfusionMatrix({ report: { confusion, source, target } }: { rep
     <section aria-labelledby={headingId}>
       <h2 id={headingId}>{TEXTS.confusionTitle}</h2>
       <p className={styles.help}>{TEXTS.confusionHelp(source.name, target.name)}</p>
-      <div className={styles.matrixScroll} tabIndex={0} role="group" aria-label="Confusion matrix">
+      <div className={styles.matrixScroll} tabIndex={0} role="group" aria-label={TEXTS.confusionTitle}>
         <table className={styles.matrix}>
           <thead>
             <tr>
               <td className={styles.corner}>
-                <span>expected ↓ found →</span>
+                <span>{TEXTS.corner}</span>
               </td>
               {rows.map((column) => (
                 <th
@@ -71,19 +71,19 @@ function Cell({ row, column, count, share }: CellProps) {
   const right = row === column;
   const title =
     row === null
-      ? `${labelOf(column!)} ${TEXTS.extra}`
+      ? TEXTS.isExtra(labelOf(column!))
       : column === null
-        ? `${labelOf(row)} ${TEXTS.missing}`
+        ? TEXTS.isMissing(labelOf(row))
         : right
-          ? `${labelOf(row)} found as such`
-          : `${labelOf(row)} taken for ${labelOf(column)}`;
+          ? TEXTS.isRight(labelOf(row))
+          : TEXTS.isWrong(labelOf(row), labelOf(column));
   return (
     <td className={outer}>
       <button
         type="button"
         className={right ? styles.right : styles.wrong}
         style={{ '--share': `${Math.round(24 + 56 * share)}%` } as CSSProperties}
-        title={`${title}: ${count.toLocaleString()}${row === null ? '' : `, ${Math.round(100 * share)} % of the row`}`}
+        title={TEXTS.cell(title, count, row === null ? null : share)}
         aria-label={`${title}: ${count}`}
         onClick={() => askForExamples(title, { target: row, source: column })}
       >

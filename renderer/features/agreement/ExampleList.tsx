@@ -2,7 +2,6 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { ComparedExample } from '../../../shared/contract/comparison.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import { counted } from '../../../shared/text/counted.ts';
 import { goToExample, useExamples, type Compared } from '../../commands/agreement.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { setAgreement, type AskedExamples } from '../../state/agreement.ts';
@@ -39,16 +38,20 @@ export function ExampleList({ compared, asked, scheme }: ExampleListProps) {
     event.stopPropagation();
   };
   return (
-    <aside ref={list} className={styles.examples} aria-label="Examples" tabIndex={-1} onKeyDown={onKeyDown}>
+    <aside
+      ref={list}
+      className={styles.examples}
+      aria-label={TEXTS.examples}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
       <header>
         <h2>{asked.title}</h2>
-        <Button kind="quiet" icon aria-label="Close the examples" title="Close (Esc)" onClick={close}>
+        <Button kind="quiet" icon aria-label={TEXTS.closeExamples} title={TEXTS.closeKey} onClick={close}>
           <X size={16} aria-hidden />
         </Button>
         <p role="status">
-          {error
-            ? error.message
-            : `${counted(examples.length, 'example')}${hasNextPage ? ' so far' : ''}${isFetching ? ', looking …' : ''}`}
+          {error ? error.message : TEXTS.exampleCount(examples.length, hasNextPage, isFetching)}
         </p>
       </header>
       <ol>
@@ -65,7 +68,7 @@ export function ExampleList({ compared, asked, scheme }: ExampleListProps) {
       )}
       {hasNextPage && (
         <Button disabled={isFetching} onClick={() => void fetchNextPage()}>
-          {isFetching ? 'Looking …' : 'Look for more'}
+          {isFetching ? TEXTS.searching : TEXTS.searchMore}
         </Button>
       )}
     </aside>
@@ -90,7 +93,7 @@ function ExampleItem({ one, scheme }: { one: ComparedExample; scheme: Scheme }) 
         <small>{name}</small>
         {span ? (
           <>
-            <b>{span.type}</b>
+            <b title={TEXTS.typeCode(span.type)}>{scheme.types[index]?.label ?? span.type}</b>
             {source && target && source.text !== target.text && <q dir="auto">{span.text}</q>}
           </>
         ) : (
@@ -105,29 +108,29 @@ function ExampleItem({ one, scheme }: { one: ComparedExample; scheme: Scheme }) 
         type="button"
         data-example
         className={styles.example}
-        title="Open it in its article"
+        title={TEXTS.openExample}
         onClick={() => goToExample(one)}
       >
         <span className={styles.place}>
-          {shown?.documentTitle ?? 'Between entities'}
+          {shown?.documentTitle ?? TEXTS.betweenEntities}
           {score !== null && <span> · {score.toFixed(2)}</span>}
         </span>
         {shown && (
           <span className={styles.words} dir="auto">
             {shown.before}
-            <mark>{shown.text || '(no words)'}</mark>
+            <mark>{shown.text || TEXTS.noText}</mark>
             {shown.after}
           </span>
         )}
         {fillers ? (
           <span className={styles.sides}>
-            <Filled name="found" words={fillers.source} />
-            <Filled name="expected" words={fillers.target} />
+            <Filled name={TEXTS.found} words={fillers.source} />
+            <Filled name={TEXTS.expected} words={fillers.target} />
           </span>
         ) : (
           <span className={styles.sides}>
-            {side(source, 'found', 'nothing')}
-            {side(target, 'expected', 'nothing')}
+            {side(source, TEXTS.found, TEXTS.nothing)}
+            {side(target, TEXTS.expected, TEXTS.nothing)}
           </span>
         )}
       </button>
@@ -140,7 +143,7 @@ function Filled({ name, words }: { name: string; words: string | null }) {
   return (
     <span className={`${styles.side} ${words === null ? styles.nothing : ''}`}>
       <small>{name}</small>
-      {words === null ? <em>nothing</em> : <b dir="auto">{words}</b>}
+      {words === null ? <em>{TEXTS.nothing}</em> : <b dir="auto">{words}</b>}
     </span>
   );
 }

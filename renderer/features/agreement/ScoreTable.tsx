@@ -85,7 +85,7 @@ export function ScoreTable({ title, what, help, scores, intervals, scheme, of, m
                 <Cells
                   score={score}
                   interval={intervals?.types[name]?.f1}
-                  {...(scheme && { type: name, measure })}
+                  {...(scheme && { type: name, label: scheme.types[index]?.label ?? name, measure })}
                   {...(of && { differing: { kind: of, name } })}
                 />
               </tr>
@@ -101,12 +101,14 @@ interface CellsProps {
   score: Score;
   interval: readonly [number, number] | undefined;
   type?: string;
+  /** The label of the type. */
+  label?: string;
   /** The slot or relation of the row, if rows are not types of spans. */
   differing?: { kind: 'slot' | 'relation'; name: string };
   measure?: ShownMeasure;
 }
 
-function Cells({ score, interval, type, differing, measure = 'exact' }: CellsProps) {
+function Cells({ score, interval, type, label = type, differing, measure = 'exact' }: CellsProps) {
   const { precision, recall, f1, source, target } = score;
   const shown = (rate: 'precision' | 'recall' | 'f1', value: number) =>
     score.undefined.includes(rate) ? (
@@ -158,11 +160,11 @@ function Cells({ score, interval, type, differing, measure = 'exact' }: CellsPro
   return (
     <>
       <Bar f1={f1} interval={interval} />
-      {ask(`${type}: where the sets differ`, { type: type!, verdicts: wrong }, shown('f1', f1))}
-      {ask(`${type} found, not right`, { source: type!, verdicts: wrong }, shown('precision', precision))}
-      {ask(`${type} expected, not found so`, { target: type!, verdicts: wrong }, shown('recall', recall))}
-      {ask(`All ${type} found`, { source: type! }, source.toLocaleString())}
-      {ask(`All ${type} expected`, { target: type! }, target.toLocaleString())}
+      {ask(`${label}: where the sets differ`, { type: type!, verdicts: wrong }, shown('f1', f1))}
+      {ask(`${label}: found, but wrong`, { source: type!, verdicts: wrong }, shown('precision', precision))}
+      {ask(`${label}: expected, but not found`, { target: type!, verdicts: wrong }, shown('recall', recall))}
+      {ask(`${label}: all found`, { source: type! }, source.toLocaleString())}
+      {ask(`${label}: all expected`, { target: type! }, target.toLocaleString())}
     </>
   );
 }

@@ -1,5 +1,49 @@
+import { counted, grouped } from '../../../shared/text/counted.ts';
+
 /** The sentences of the agreement screen, in one place to be read and reworded together. */
 export const TEXTS = {
+  region: 'Agreement',
+  types: 'Types',
+  type: 'Type',
+  slots: 'Claim slots',
+  slot: 'Slot',
+  relations: 'Relations',
+  relation: 'Relation',
+  typeCode: (name: string) => `Code in files: ${name}`,
+  comparing: 'Comparing …',
+  progress: (done: number, total: number, unit: string) => ` ${grouped(done)} of ${grouped(total)} ${unit}`,
+  // The key and the command are shown between the parts.
+  importBefore: 'Import a model’s output with',
+  importOr: ', or on the command line with',
+  importAfter: '. It becomes an annotation set of its own.',
+  measure: 'Measure',
+  measureHelp: (label: string, help: string) => `${label}: ${help}`,
+  ofSet: (name: string, spans: number) => `${name} (${grouped(spans)})`,
+  swapShort: 'Swap the sets',
+  measuring: 'Measuring …',
+  measureAgain: 'Measure again',
+  exportFigures: 'Export figures',
+  examples: 'Examples',
+  closeExamples: 'Close the examples',
+  closeKey: 'Close (Esc)',
+  exampleCount: (shown: number, more: boolean, loading: boolean) =>
+    `${counted(shown, 'example')}${more ? ' so far' : ''}${loading ? ', searching …' : ''}`,
+  searching: 'Searching …',
+  searchMore: 'Show more',
+  openExample: 'Open it in its article',
+  betweenEntities: 'Between entities',
+  noText: '(no text)',
+  found: 'found',
+  expected: 'expected',
+  nothing: 'nothing',
+  corner: 'expected ↓ found →',
+  isExtra: (type: string) => `${type} extra`,
+  isMissing: (type: string) => `${type} missing`,
+  isRight: (type: string) => `${type} found as such`,
+  isWrong: (expected: string, found: string) => `${expected} found as ${found}`,
+  cell: (title: string, count: number, share: number | null) =>
+    `${title}: ${grouped(count)}${share === null ? '' : `, ${Math.round(100 * share)} % of the row`}`,
+
   sameSet: 'A set agrees with itself. Choose two different ones.',
   emptyTitle: 'Compare two annotation sets',
   empty:
@@ -23,5 +67,6 @@ export const TEXTS = {
   extraInUntouched:
     ' Spans in documents in which nobody has worked count as extra: “Only documents worked on” leaves them out.',
   noIntervals: ' Intervals need at least two documents.',
-  noExamples: 'No example remains, because the annotations have changed. Measure again.',
+  noExamples:
+    'There are no examples: the sets agree here, or the annotations have changed since the figures were computed. Measure again to be sure.',
 } as const;

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { SpanType } from '../../../shared/model/scheme.ts';
+import { useScheme } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { Context } from '../entities/Mentions.tsx';
@@ -25,6 +26,8 @@ interface GroupProps {
 /** Occurrences found in one way: all ticked or none, with single ones unticked as exceptions. */
 export function Group({ group, type, index, chosen, isExcepted, onToggle, onExcept }: GroupProps) {
   const { title, help } = wordsFor(group.id, type);
+  const scheme = useScheme();
+  const typeLabel = (name: string) => scheme?.types.find((each) => each.name === name)?.label ?? name;
   const more = group.count - group.rows.length;
   // Ticked groups are open unless the analyst folded them.
   const [opened, setOpened] = useState<boolean | null>(null);
@@ -61,7 +64,11 @@ export function Group({ group, type, index, chosen, isExcepted, onToggle, onExce
       <ul className={styles.rows} onKeyDown={onKeyDown} hidden={!shown}>
         {group.rows.map((row, i) => (
           <li key={`${row.document} ${row.start}`}>
-            <label title={row.documentTitle}>
+            <label
+              title={
+                row.overlaps ? `${row.documentTitle}\n${TEXTS.typeCode(row.overlaps)}` : row.documentTitle
+              }
+            >
               <input
                 type="checkbox"
                 checked={chosen && !isExcepted(row)}
@@ -72,7 +79,7 @@ export function Group({ group, type, index, chosen, isExcepted, onToggle, onExce
               />
               <Context row={row} index={index} />
               <span className={styles.place}>
-                {row.overlaps ? TEXTS.within(row.overlaps) : ''}
+                {row.overlaps ? TEXTS.within(typeLabel(row.overlaps)) : ''}
                 {row.documentTitle}
               </span>
             </label>

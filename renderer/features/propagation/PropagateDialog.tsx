@@ -10,6 +10,7 @@ import { useCall, useScheme } from '../../state/queries.ts';
 import { useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import { Segments } from '../../ui/Segments.tsx';
 import controls from '../../ui/controls.module.css';
 import { Group, type Occurrence } from './Group.tsx';
 import styles from './propagation.module.css';
@@ -55,20 +56,16 @@ function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
   return (
     <ModalDialog title={TEXTS.title(words, type.label)} onClose={onClose} wide>
       <div className={styles.scope}>
-        <div className={controls.segments} role="radiogroup" aria-label={TEXTS.scope}>
-          {[false, true].map((each) => (
-            <label key={String(each)} className={controls.segment}>
-              <input
-                type="radio"
-                name="scope"
-                checked={wide === each}
-                autoFocus={wide === each}
-                onChange={() => setWide(each)}
-              />
-              {each ? TEXTS.allDocuments : TEXTS.thisDocument}
-            </label>
-          ))}
-        </div>
+        <Segments
+          label={TEXTS.scope}
+          value={wide ? 'all' : 'this'}
+          options={[
+            { value: 'this', label: TEXTS.thisDocument },
+            { value: 'all', label: TEXTS.allDocuments },
+          ]}
+          autoFocus
+          onPick={(scope) => setWide(scope === 'all')}
+        />
         {named.length > 0 && (
           <label className={styles.along}>
             <input type="checkbox" checked={along} onChange={() => setAlong(!along)} />
@@ -101,7 +98,7 @@ function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
         <>
           <Waiting job={query.job} />
           <div className={controls.actions}>
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{TEXTS.cancel}</Button>
           </div>
         </>
       )}
@@ -177,7 +174,7 @@ function Found({ preview, type, index, apply, onClose }: FoundProps) {
       <div className={styles.foot}>
         <span className={controls.help}>{identical > 1 && TEXTS.already(identical - 1)}</span>
         <div className={controls.actions}>
-          <Button onClick={() => (job ? cancelJob(job) : onClose())}>Cancel</Button>
+          <Button onClick={() => (job ? cancelJob(job) : onClose())}>{TEXTS.cancel}</Button>
           {/* Focused, so that Enter confirms. */}
           <Button
             kind="primary"

@@ -18,13 +18,19 @@ export const TEXTS = {
   hide: 'Hide the occurrences',
   show: 'Show the occurrences',
   within: (type: string) => `in ${type} · `,
+  cancel: 'Cancel',
+  typeCode: (name: string) => `Code in files: ${name}`,
   more: (count: number) => `and ${grouped(count)} more, tagged with the group`,
-  role: (value: string, role: string) => `Already tagged, as ${value || 'no'} ${role}`,
-  roleHelp: 'The same words in another role: if ticked, they get a second span.',
+  role: (value: string, role: string) =>
+    value ? `Already tagged, with the ${role} ${value}` : `Already tagged, without a ${role}`,
+  roleHelp: 'The same text in another role: if ticked, it gets a second annotation.',
   groups: {
     exact: { title: 'The same words' },
     folded: { title: 'Other case or diacritics' },
     inside: { title: 'Inside longer words' },
-    overlap: { title: 'Overlapping another annotation', help: 'Part of another span, or across one.' },
+    overlap: {
+      title: 'Overlapping another annotation',
+      help: 'Part of another annotation, or across its boundary.',
+    },
   },
 } as const;

@@ -4,7 +4,6 @@ import type { Document } from '../../../shared/model/document.ts';
 import type { Fragment } from '../../../shared/model/fragments.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { searcher } from '../../../shared/text/search.ts';
-import { grouped } from '../../../shared/text/counted.ts';
 import { closeFind, showFound, stepFound, tagFoundAs } from '../../commands/find.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { keyName } from '../../state/keys.ts';
@@ -12,6 +11,7 @@ import { useFind } from '../../state/find.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Toggle } from './Toggle.tsx';
 import { TypeMenu } from './TypeMenu.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './find.module.css';
 
 interface FindBarProps {
@@ -66,7 +66,7 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
     <div
       className={styles.bar}
       role="search"
-      aria-label="Find in this article"
+      aria-label={TEXTS.find}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         closeFind();
@@ -79,36 +79,30 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
           ref={field}
           type="text"
           spellCheck={false}
-          aria-label="Find in this article"
-          placeholder="Find in this article"
+          aria-label={TEXTS.find}
+          placeholder={TEXTS.find}
           dir="auto"
           maxLength={10_000}
           value={text}
           onChange={({ target }) => useFind.setState({ text: target.value })}
           onKeyDown={onKeyDown}
         />
+        <Toggle {...TEXTS.matchCase} on={matchCase} onChange={(on) => useFind.setState({ matchCase: on })} />
         <Toggle
-          label="Aa"
-          title="Match case and diacritics exactly"
-          on={matchCase}
-          onChange={(on) => useFind.setState({ matchCase: on })}
-        />
-        <Toggle
-          label="Word"
-          title="Whole words only"
+          {...TEXTS.wholeWords}
           on={wholeWords}
           onChange={(on) => useFind.setState({ wholeWords: on })}
         />
       </div>
       <span className={styles.count} role="status" data-testid="find-count">
-        {text.trim() === '' ? '' : hits.length === 0 ? 'not found' : `${at + 1} of ${grouped(hits.length)}`}
+        {text.trim() === '' ? '' : hits.length === 0 ? TEXTS.notFound : TEXTS.at(at, hits.length)}
       </span>
       <Button
         kind="quiet"
         icon
         data-repeats
-        aria-label="Previous place"
-        title={`Previous (Shift Enter, ${keyName('find.previous')})`}
+        aria-label={TEXTS.previous}
+        title={TEXTS.previousHelp(keyName('find.previous'))}
         disabled={hits.length === 0}
         onClick={() => stepFound(-1)}
       >
@@ -118,8 +112,8 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
         kind="quiet"
         icon
         data-repeats
-        aria-label="Next place"
-        title={`Next (Enter, ${keyName('find.next')})`}
+        aria-label={TEXTS.next}
+        title={TEXTS.nextHelp(keyName('find.next'))}
         disabled={hits.length === 0}
         onClick={() => stepFound(1)}
       >
@@ -127,14 +121,12 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
       </Button>
       <span className={styles.spring} />
       <TypeMenu
-        label={
-          hits.length === 1 ? 'Tag it as…' : `Tag all ${hits.length > 0 ? `${grouped(hits.length)} ` : ''}as…`
-        }
+        label={TEXTS.tagFound(hits.length)}
         scheme={scheme}
         isDisabled={hits.length === 0}
         onPick={(type) => void tagFoundAs(type)}
       />
-      <Button kind="quiet" icon aria-label="Close" title="Back to the text (Esc)" onClick={closeFind}>
+      <Button kind="quiet" icon aria-label={TEXTS.close} title={TEXTS.closeHelp} onClick={closeFind}>
         <X size={15} aria-hidden />
       </Button>
     </div>

@@ -4,6 +4,7 @@ import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { typeColour } from '../../editor/type-styles.ts';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
 import screens from '../../ui/screen.module.css';
+import { TEXTS } from './texts.ts';
 import styles from './search.module.css';
 
 /** Height of a row in px. All rows have the same height. */
@@ -32,7 +33,7 @@ export function HitRow({ hit, scheme, place, ticked, onOpen, onTick }: HitRowPro
         <input
           type="checkbox"
           tabIndex={-1}
-          aria-label="Tick this hit"
+          aria-label={TEXTS.tick}
           checked={ticked}
           disabled={hit?.start === null}
           onClick={(event) => {
@@ -53,7 +54,7 @@ export function HitRow({ hit, scheme, place, ticked, onOpen, onTick }: HitRowPro
             style={type && (typeColour(type.hue) as CSSProperties)}
             data-typed={type ? true : undefined}
           >
-            <mark dir="auto">{hit.text || '(no words)'}</mark>
+            <mark dir="auto">{hit.text || TEXTS.noText}</mark>
             {hit.span && <small title={hit.span.setName}>{type?.label ?? hit.span.type}</small>}
           </div>
           <div role="gridcell" className={styles.after}>
@@ -65,7 +66,7 @@ export function HitRow({ hit, scheme, place, ticked, onOpen, onTick }: HitRowPro
           </div>
         </>
       ) : (
-        <div role="gridcell" className={styles.loading} aria-label="Loading" />
+        <div role="gridcell" className={styles.loading} aria-label={TEXTS.loading} />
       )}
     </div>
   );

@@ -8,6 +8,7 @@ import { Segments } from '../../ui/Segments.tsx';
 import { labelOptions, plainOptions, Select } from '../../ui/Select.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Toggle } from './Toggle.tsx';
+import { TEXTS } from './texts.ts';
 import find from './find.module.css';
 import styles from './search.module.css';
 
@@ -20,17 +21,17 @@ interface SearchFiltersProps {
 }
 
 const PLACES = [
-  { value: 'text', label: 'Articles' },
-  { value: 'annotations', label: 'Annotations' },
+  { value: 'text', label: TEXTS.places.text },
+  { value: 'annotations', label: TEXTS.places.annotations },
 ] as const;
 
 /** The search text and the filters. */
 export function SearchFilters({ scheme, sets, field, onDown }: SearchFiltersProps) {
   const { form } = useSearch();
   return (
-    <Toolbar searches="Search the project" line={false}>
+    <Toolbar searches={TEXTS.filters} line={false}>
       <Segments
-        label="Search in"
+        label={TEXTS.where}
         value={form.where}
         options={PLACES}
         onPick={(where) => changeForm({ where })}
@@ -43,8 +44,8 @@ export function SearchFilters({ scheme, sets, field, onDown }: SearchFiltersProp
           spellCheck={false}
           dir="auto"
           maxLength={10_000}
-          aria-label="Words to find"
-          placeholder={form.where === 'text' ? 'Words in all articles' : 'Words that annotations cover'}
+          aria-label={TEXTS.words}
+          placeholder={form.where === 'text' ? TEXTS.inArticles : TEXTS.inAnnotations}
           value={form.text}
           onChange={({ target }) => changeForm({ text: target.value })}
           onKeyDown={(event) => {
@@ -54,14 +55,12 @@ export function SearchFilters({ scheme, sets, field, onDown }: SearchFiltersProp
           }}
         />
         <Toggle
-          label="Aa"
-          title="Match case and diacritics exactly"
+          {...TEXTS.matchCase}
           on={form.matchCase}
           onChange={(matchCase) => changeForm({ matchCase })}
         />
         <Toggle
-          label="Word"
-          title="Whole words only"
+          {...TEXTS.wholeWords}
           on={form.wholeWords}
           onChange={(wholeWords) => changeForm({ wholeWords })}
         />
@@ -70,25 +69,25 @@ export function SearchFilters({ scheme, sets, field, onDown }: SearchFiltersProp
         <>
           <Select
             look="filter"
-            aria-label="Type"
+            aria-label={TEXTS.type}
             value={form.type}
-            options={[['', 'Type: any'], ...labelOptions(scheme.types)]}
+            options={[['', TEXTS.anyType], ...labelOptions(scheme.types)]}
             onPick={(type) => changeForm({ type })}
           />
           <Select
             look="filter"
-            aria-label="Annotation set"
+            aria-label={TEXTS.set}
             value={form.inSet ?? ''}
-            options={[['', 'Set: any'], ...sets.map(({ id, name }) => [id, name] as const)]}
+            options={[['', TEXTS.anySet], ...sets.map(({ id, name }) => [id, name] as const)]}
             onPick={(inSet) => changeForm({ inSet: inSet || null })}
           />
         </>
       )}
       <Select
         look="filter"
-        aria-label="Status of the article"
+        aria-label={TEXTS.status}
         value={form.status}
-        options={[['', 'Status: any'], ...plainOptions(Status.options)]}
+        options={[['', TEXTS.anyStatus], ...plainOptions(Status.options)]}
         onPick={(status) => changeForm({ status })}
       />
     </Toolbar>

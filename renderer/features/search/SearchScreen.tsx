@@ -4,7 +4,6 @@ import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { SearchHit, SearchOrder } from '../../../shared/contract/search.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { counted, grouped } from '../../../shared/text/counted.ts';
 import { exportHits, goToHit, isAsking, queryOf } from '../../commands/search.ts';
 import { isTicked, tickAll, toggleTicks, useSearch } from '../../state/search.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -16,6 +15,7 @@ import { HitRow, ROW_HEIGHT } from './HitRow.tsx';
 import { SearchFilters } from './SearchFilters.tsx';
 import { TagHits } from './TagHits.tsx';
 import { useHits } from './hits.ts';
+import { TEXTS } from './texts.ts';
 import screens from '../../ui/screen.module.css';
 import styles from './search.module.css';
 
@@ -26,11 +26,11 @@ interface SearchScreenProps {
 }
 
 const COLUMNS: readonly Column<SearchOrder>[] = [
-  { order: null, label: 'Ticked', hidden: true },
-  { order: 'left', label: 'Before', className: styles.before },
-  { order: 'hit', label: 'Hit' },
-  { order: 'right', label: 'After' },
-  { order: 'document', label: 'Article' },
+  { order: null, label: TEXTS.columns.ticked, hidden: true },
+  { order: 'left', label: TEXTS.columns.before, className: styles.before },
+  { order: 'hit', label: TEXTS.columns.hit },
+  { order: 'right', label: TEXTS.columns.after },
+  { order: 'document', label: TEXTS.columns.article },
 ];
 
 /** Searches all articles or annotations; hits are aligned in their context and can be opened, ticked and tagged. */
@@ -100,7 +100,7 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
   const chosen = all ? Math.max(0, (state?.total ?? total) - ticked.size) : ticked.size;
 
   return (
-    <main className={screens.screen} data-region="text" aria-label="Search">
+    <main className={screens.screen} data-region="text" aria-label={TEXTS.screen}>
       <SearchFilters
         scheme={scheme}
         sets={project.sets}
@@ -112,22 +112,22 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
       />
       <div className={screens.summary}>
         <p role="status" data-testid="hit-count">
-          {!asking ? '' : state ? told(state) : 'Looking …'}
+          {!asking ? '' : state ? TEXTS.count(state) : TEXTS.searching}
         </p>
         {total > 0 && (
           <>
             <Checkbox checked={all} onChange={tickAll}>
-              All hits
+              {TEXTS.allHits}
             </Checkbox>
             <TagHits scheme={scheme} chosen={chosen} uncertain={all && state?.complete === false} />
-            <Button kind="quiet" title="Safe for spreadsheets" onClick={() => void exportHits(set)}>
-              <Download size={14} aria-hidden /> Export as CSV
+            <Button kind="quiet" title={TEXTS.exportHelp} onClick={() => void exportHits(set)}>
+              <Download size={14} aria-hidden /> {TEXTS.export}
             </Button>
           </>
         )}
       </div>
       <RowGrid
-        label="Hits"
+        label={TEXTS.hits}
         className={styles.grid}
         rows={rows}
         columns={COLUMNS.length}
@@ -169,20 +169,9 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
           </p>
         )}
         {total === 0 && !error && (state?.complete ?? !asking) && (
-          <p className={screens.nothing}>
-            {asking
-              ? 'Nothing was found. Case and diacritics do not count unless you ask for them; try a part of the word.'
-              : 'Type words to find them in all articles: “isik” finds Işık. Quotation marks keep words together, a minus leaves articles with a word out. Among annotations, a type or a set alone lists all of its spans.'}
-          </p>
+          <p className={screens.nothing}>{asking ? TEXTS.nothing : TEXTS.empty}</p>
         )}
       </RowGrid>
     </main>
   );
-}
-
-/** Returns how many hits are known, and whether these are all. */
-function told({ total, documents, complete, cut }: NonNullable<ReturnType<typeof useHits>['state']>): string {
-  const many = `${counted(total, 'hit')} in ${counted(documents, 'article')}`;
-  if (cut !== null) return `${many}; the first ${grouped(cut)} are sorted`;
-  return complete ? many : `${many} so far …`;
 }

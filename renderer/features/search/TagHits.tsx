@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
-import { counted, grouped } from '../../../shared/text/counted.ts';
 import { tagHits, tryTagging } from '../../commands/search.ts';
 import { toastError } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
-import { TypeMenu } from './TypeMenu.tsx';
 import { useWhyLocked } from '../../state/queries.ts';
+import { TEXTS } from './texts.ts';
+import { TypeMenu } from './TypeMenu.tsx';
 
 interface TagHitsProps {
   scheme: Scheme;
@@ -32,28 +32,21 @@ export function TagHits({ scheme, chosen, uncertain }: TagHitsProps) {
   return (
     <>
       <TypeMenu
-        label={
-          chosen === 0
-            ? 'Tag ticked hits as…'
-            : `Tag ${counted(chosen, 'hit')}${uncertain ? ' and more' : ''} as…`
-        }
+        label={TEXTS.tagHits(chosen, uncertain)}
         scheme={scheme}
         isDisabled={chosen === 0 || locked}
         onPick={ask}
       />
       {asked && (
-        <ModalDialog title={`Tag as ${label}`} onClose={close}>
-          <p>
-            {counted(asked.would.created, 'span')} in {counted(asked.would.documents, 'article')} will be
-            created, in one change that one undo reverts.
-          </p>
+        <ModalDialog title={TEXTS.tagTitle(label)} onClose={close}>
+          <p>{TEXTS.tagEffect(asked.would.created, asked.would.documents)}</p>
           <ul className={controls.help}>
-            {leftOut(asked.would).map((line) => (
+            {TEXTS.leftOut(asked.would).map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
           <div className={controls.actions}>
-            <Button onClick={close}>Cancel</Button>
+            <Button onClick={close}>{TEXTS.cancel}</Button>
             <Button
               kind="primary"
               autoFocus
@@ -63,21 +56,11 @@ export function TagHits({ scheme, chosen, uncertain }: TagHitsProps) {
                 close();
               }}
             >
-              Tag {grouped(asked.would.created)}
+              {TEXTS.tag(asked.would.created)}
             </Button>
           </div>
         </ModalDialog>
       )}
     </>
   );
-}
-
-function leftOut({ tagged, overlapping, gone, scattered }: OutputOf<'search.tag'>): string[] {
-  const lines: [number, string][] = [
-    [tagged, 'already tagged'],
-    [overlapping, 'over other spans of the layer, left out'],
-    [gone, 'not found there any more, left out'],
-    [scattered, 'without words or in several pieces, left out'],
-  ];
-  return lines.filter(([n]) => n > 0).map(([n, what]) => `${counted(n, 'hit')} ${what}`);
 }

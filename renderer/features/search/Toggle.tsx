@@ -1,3 +1,4 @@
+import { TEXTS } from './texts.ts';
 import styles from './find.module.css';
 
 interface ToggleProps {
@@ -14,7 +15,7 @@ export function Toggle({ label, title, on, onChange }: ToggleProps) {
       type="button"
       className={styles.toggle}
       aria-pressed={on}
-      aria-label={`${label}: ${title}`}
+      aria-label={TEXTS.toggle(label, title)}
       title={title}
       onClick={() => onChange(!on)}
     >

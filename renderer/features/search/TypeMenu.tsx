@@ -4,8 +4,8 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { typeColour } from '../../editor/type-styles.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
-import { grouped } from '../../../shared/text/counted.ts';
 import { MANY_TYPES, matchingTypes } from '../../ui/matching-types.ts';
+import { TEXTS } from './texts.ts';
 import styles from './find.module.css';
 
 /** Maximum number of types listed, if there are very many. */
@@ -47,8 +47,8 @@ export function TypeMenu({ label, scheme, isDisabled, onPick }: TypeMenuProps) {
             <input
               className={styles.find}
               type="search"
-              aria-label="Find a type"
-              placeholder={`Find one of ${grouped(scheme.types.length)} types`}
+              aria-label={TEXTS.findType}
+              placeholder={TEXTS.findOneOf(scheme.types.length)}
               value={words}
               onChange={({ target }) => setWords(target.value)}
             />
