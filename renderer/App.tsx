@@ -119,9 +119,10 @@ function listenToBackend(): () => void {
       if (connection === 'up' && was !== 'up') void catchUp();
     }),
     onNotice((notice) => {
-      setView({ savedAt: Date.parse(notice.at) });
-      heedNotice(notice);
+      // The results first, so that they are rendered together with the article.
       heedChange(notice);
+      heedNotice(notice);
+      setView({ savedAt: Date.parse(notice.at) });
     }),
     onEvent((event) => {
       if (event.event === 'project') {

@@ -43,7 +43,8 @@ export function reply<Name extends CallName>(name: Name, input: InputOf<Name>): 
   if (locked !== null && inOrder) return Promise.reject(new PostilError('read-only', locked));
   if (!inOrder) return send(name, input);
   setPending(pending + 1);
-  const turn = queue.then(() => send(name, input)).finally(() => setPending(pending - 1));
+  // The change and its acknowledgement are shown with one update of the page.
+  const turn = queue.then(() => send(name, input, () => setPending(pending - 1)));
   queue = turn.catch(() => undefined);
   return turn;
 }
@@ -57,15 +58,23 @@ export function lockCommands(why: string | null): void {
   locked = why;
 }
 
-async function send<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<Reply<Name>> {
-  const response = await transport.call({ call: name, input });
-  if (!response.ok) throw PostilError.of(response.error);
-  if (response.notice) {
-    made.set(response.notice.change, name);
-    if (made.size > 1000) made.delete(made.keys().next().value!);
-    heed(response.notice);
+async function send<Name extends CallName>(
+  name: Name,
+  input: InputOf<Name>,
+  acknowledged: () => void = () => undefined,
+): Promise<Reply<Name>> {
+  try {
+    const response = await transport.call({ call: name, input });
+    if (!response.ok) throw PostilError.of(response.error);
+    if (response.notice) {
+      made.set(response.notice.change, name);
+      if (made.size > 1000) made.delete(made.keys().next().value!);
+      heed(response.notice);
+    }
+    return { output: response.output as OutputOf<Name>, upTo: response.upTo };
+  } finally {
+    acknowledged();
   }
-  return { output: response.output as OutputOf<Name>, upTo: response.upTo };
 }
 
 /** A notice arrives with the result and as an event; only the first one is handled. */

@@ -89,8 +89,9 @@ function mentionAround([start, end]: Fragment): Span | undefined {
   return useArticle
     .getState()
     .spans.filter(
+      // The type last, because looking it up takes longest and there may be thousands of spans.
       ({ type, fragments: [only, more] }) =>
-        typeNamed(type)?.family === 'mention' && only && !more && only[0] <= start && end <= only[1],
+        only && !more && only[0] <= start && end <= only[1] && typeNamed(type)?.family === 'mention',
     )
     .sort((a, b) => length(a) - length(b))[0];
 }

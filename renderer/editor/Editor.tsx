@@ -87,9 +87,15 @@ export function Editor(props: EditorProps) {
     if (before.scheme !== scheme) now.setScheme(scheme);
     if (before.document.id !== document.id) now.load(document, spans);
     else if (before.document.text !== document.text) now.reload(document, spans);
-    else if (before.spans !== spans) now.applySpans(...diffSpans(before.spans, spans));
+    else if (before.spans !== spans) {
+      const [put, removed] = diffSpans(before.spans, spans);
+      // A new span is selected as it is drawn: a second transaction would lay the text out again.
+      if (selected && selected !== now.selectedId && put.some(({ id }) => id === selected))
+        now.applyAndSelect(put, removed, selected);
+      else now.applySpans(put, removed);
+    }
     shown.current = { document, spans, scheme };
-  }, [document, scheme, spans]);
+  }, [document, scheme, spans, selected]);
 
   useLayoutEffect(() => controller.current?.setHiddenLayers(hiddenLayers), [hiddenLayers]);
 

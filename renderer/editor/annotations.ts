@@ -31,6 +31,8 @@ export interface Annotations {
   readonly hiddenLayers: ReadonlySet<string>;
   readonly selected: Uid | null;
   readonly source: DocumentSource;
+  /** Replaced whenever anything that is drawn may look different. */
+  readonly look: object;
 }
 
 export const annotationsKey = new PluginKey<Annotations>('annotations');
@@ -53,7 +55,15 @@ function start(
 ): Annotations {
   const source = new DocumentSource(positions, { first: 0, sets: [] });
   const store = SpanStore.create(positions, types, spans);
-  const nothing: Annotations = { positions, store, visible: NOTHING, hiddenLayers, selected: null, source };
+  const nothing: Annotations = {
+    positions,
+    store,
+    visible: NOTHING,
+    hiddenLayers,
+    selected: null,
+    source,
+    look: {},
+  };
   return apply(nothing, { setVisible: visible }, doc);
 }
 
@@ -69,15 +79,17 @@ export function shownPieces(
 function apply(old: Annotations, effect: AnnotationEffect, doc: Node): Annotations {
   const { putSpans = [], removeSpans = [] } = effect;
   const changed = putSpans.length > 0 || removeSpans.length > 0;
-  const { store, touched } = changed
+  const { store, touched, isVisible } = changed
     ? old.store.change(putSpans, removeSpans)
-    : { store: old.store, touched: new Set<number>() };
+    : { store: old.store, touched: new Set<number>(), isVisible: false };
   const visible = effect.setVisible ?? old.visible;
   const hiddenLayers = effect.hiddenLayers ?? old.hiddenLayers;
   let selected = effect.select === undefined ? old.selected : effect.select;
   if (selected && !store.get(selected)) selected = null;
 
-  const next = { ...old, store, visible, hiddenLayers, selected };
+  const isAlike =
+    !isVisible && visible === old.visible && hiddenLayers === old.hiddenLayers && selected === old.selected;
+  const next = { ...old, store, visible, hiddenLayers, selected, look: isAlike ? old.look : {} };
   const layersChanged = hiddenLayers !== old.hiddenLayers;
   const [first, last] = visible;
   const samePlace = first === old.visible[0] && last === old.visible[1];

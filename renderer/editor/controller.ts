@@ -11,6 +11,7 @@ import {
   annotationsOf,
   annotationsPlugin,
   dispatchEffect,
+  type AnnotationEffect,
   type Annotations,
   type BlockRange,
 } from './annotations.ts';
@@ -210,6 +211,14 @@ export class EditorController {
     }
   }
 
+  /** Does both {@link applySpans} and {@link select} of a span that is in view, with one redraw. */
+  applyAndSelect(put: readonly Span[], removedIds: readonly Uid[], id: Uid): void {
+    if (this.isDestroyed) return;
+    readSelection(this.view);
+    const span = put.find((each) => each.id === id) ?? this.span(id);
+    this.#select(id, span, { putSpans: put, removeSpans: removedIds }, true);
+  }
+
   /** Sets the names of layers that are not drawn and that pointer and keys cannot reach. */
   setHiddenLayers(names: Iterable<string>): void {
     this.#hiddenLayers = new Set(names);
@@ -277,9 +286,13 @@ export class EditorController {
   /** Selects a span and moves the caret to it, so that walking continues from there. */
   select(id: Uid | null, { scroll = false }: { scroll?: boolean } = {}): void {
     if (this.isDestroyed) return;
-    const { store, positions } = this.#annotations;
-    const range = (id && hull(store.get(id)?.fragments ?? [])) || null;
-    const transaction = annotate(this.view.state, { select: id });
+    this.#select(id, id === null ? undefined : this.span(id), {}, scroll);
+  }
+
+  #select(id: Uid | null, span: Span | undefined, effect: AnnotationEffect, scroll: boolean): void {
+    const { positions } = this.#annotations;
+    const range = hull(span?.fragments ?? []);
+    const transaction = annotate(this.view.state, { ...effect, select: id });
     const caret = this.caretOffset();
     const away = range !== null && (caret < range[0] || caret > range[1]);
     if (range && (away || !this.view.state.selection.empty)) {
@@ -434,7 +447,7 @@ export class EditorController {
     if (after === before) return;
     const old = annotationsOf(before);
     const now = annotationsOf(after);
-    if (now !== old) this.#painter.schedule();
+    if (now.look !== old.look) this.#painter.schedule();
     if (now.selected !== old.selected) this.#events.onSelect?.(now.selected);
     if (!after.selection.eq(before.selection)) this.#selectionChanged();
     if (now.store !== old.store || !after.selection.eq(before.selection)) this.#announce();

@@ -124,7 +124,7 @@ export class Margin {
         old &&
         Math.abs(old.width - width) < SAME &&
         Math.abs(old.height - height) < SAME &&
-        sameItems(old.pieces, pieces);
+        samePieces(old.pieces, pieces);
       const drawn = keep ? old : { pieces, width, height, ...this.#place(block, element, pieces) };
       this.#next.set(block, { drawn, at: { x: left - origin.left, y: top - origin.top } });
     }
@@ -227,6 +227,18 @@ function extentOf(lines: readonly Box[], head: Box, tail: Box, block: Box, right
   };
 }
 
-function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i]);
+function samePieces(a: readonly Piece[], b: readonly Piece[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((piece, i) => {
+      const other = b[i];
+      return (
+        piece === other ||
+        (piece.span.id === other?.span.id &&
+          piece.type === other.type &&
+          piece.start === other.start &&
+          piece.end === other.end)
+      );
+    })
+  );
 }

@@ -4,11 +4,29 @@ import type { Fragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { annotationsOf } from './annotations.ts';
 import { lineBoxes, visibleRanges, type Box } from './geometry.ts';
+import { put } from './put.ts';
 import { isInline, typeToken } from './types.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Which end of a span a handle moves. */
 export type End = 'start' | 'end';
+
+const ENDS = ['start', 'end'] as const satisfies readonly End[];
+
+/** A path over the text. */
+interface Shape {
+  readonly className: string;
+  readonly data: string;
+}
+
+interface HandlePlace {
+  readonly className: string;
+  readonly height: string;
+  readonly transform: string;
+}
+
+/** Where the handles are; one that is missing is hidden. */
+type HandlePlaces = { readonly [Each in End]?: HandlePlace };
 
 /**
  * Drawings over the text for the selected and the hovered span only: the outline, the dashed connectors between fragments,
@@ -20,6 +38,8 @@ export class Overlay {
   readonly #svg: SVGSVGElement;
   readonly #labels: HTMLElement;
   readonly handles: Readonly<Record<End, HTMLElement>>;
+  /** The shapes that are drawn. */
+  #drawn = '';
 
   constructor(view: EditorView, page: HTMLElement) {
     this.#view = view;
@@ -30,7 +50,7 @@ export class Overlay {
     this.#labels = layer('slot-names');
     this.handles = { start: layer('handle start'), end: layer('handle end') };
     page.append(this.#svg, this.#labels, this.handles.start, this.handles.end);
-    this.#hideHandles();
+    for (const handle of Object.values(this.handles)) put(handle, { hidden: true });
   }
 
   /**
@@ -38,26 +58,37 @@ export class Overlay {
    * layout; call it once a frame.
    */
   update(selected: Span | null, fragments: Fragments, hovered: Span | null): void {
-    const shapes: SVGElement[] = [];
+    const shapes: Shape[] = [];
     const labels: HTMLElement[] = [];
-    this.#hideHandles();
-    if (!hovered && !selected) {
-      this.#svg.replaceChildren();
-      return this.#labels.replaceChildren();
-    }
+    if (!hovered && !selected) return this.#write(shapes, labels, {});
     const origin = this.#page.getBoundingClientRect();
     if (hovered && hovered.id !== selected?.id)
       shapes.push(...this.#connectors(hovered, hovered.fragments, origin));
+    let handles: HandlePlaces = {};
     if (selected) {
       shapes.push(
         ...this.#outline(selected, fragments, origin),
         ...this.#connectors(selected, fragments, origin),
       );
-      this.#placeHandles(selected, fragments, origin);
+      handles = this.#placeHandles(selected, fragments, origin);
       labels.push(...this.#slotNames(selected, origin));
     }
-    this.#svg.replaceChildren(...shapes);
-    this.#labels.replaceChildren(...labels);
+    this.#write(shapes, labels, handles);
+  }
+
+  /** Writes what differs from what is drawn. */
+  #write(shapes: readonly Shape[], labels: readonly HTMLElement[], handles: HandlePlaces): void {
+    for (const end of ENDS) {
+      const { height, ...place } = handles[end] ?? {};
+      const handle = this.handles[end];
+      put(handle, { hidden: height === undefined, ...place });
+      if (height !== undefined && handle.style.height !== height) handle.style.height = height;
+    }
+    const drawn = JSON.stringify(shapes);
+    if (drawn !== this.#drawn)
+      this.#svg.replaceChildren(...shapes.map(({ className, data }) => path(className, data)));
+    this.#drawn = drawn;
+    if (labels.length > 0 || this.#labels.hasChildNodes()) this.#labels.replaceChildren(...labels);
   }
 
   destroy(): void {
@@ -83,14 +114,15 @@ export class Overlay {
     return typeToken(annotationsOf(this.#view.state).store.typeOf(span));
   }
 
-  #outline(span: Span, fragments: Fragments, origin: DOMRect): SVGElement[] {
+  #outline(span: Span, fragments: Fragments, origin: DOMRect): Shape[] {
     const type = annotationsOf(this.#view.state).store.typeOf(span);
     if (!isInline(type)) return [];
     return fragments.flatMap((fragment) => {
       const lines = this.#lines(fragment, origin);
-      return lines.map((box, i) =>
-        path(`outline type-${typeToken(type)}`, outlineOf(box, i === 0, i === lines.length - 1)),
-      );
+      return lines.map((box, i) => ({
+        className: `outline type-${typeToken(type)}`,
+        data: outlineOf(box, i === 0, i === lines.length - 1),
+      }));
     });
   }
 
@@ -98,13 +130,16 @@ export class Overlay {
    * The gaps of a discontinuous span, underlined line by line with dashes: they lead to the next fragment and cross no
    * word.
    */
-  #connectors(span: Span, fragments: Fragments, origin: DOMRect): SVGElement[] {
-    const shapes: SVGElement[] = [];
+  #connectors(span: Span, fragments: Fragments, origin: DOMRect): Shape[] {
+    const shapes: Shape[] = [];
     for (const [i, [start]] of fragments.entries()) {
       const before = fragments[i - 1];
       if (!before) continue;
       for (const { left, right, bottom } of this.#lines([before[1], start], origin)) {
-        shapes.push(path(`connector type-${this.#token(span)}`, `M${left} ${bottom - 1}H${right}`));
+        shapes.push({
+          className: `connector type-${this.#token(span)}`,
+          data: `M${left} ${bottom - 1}H${right}`,
+        });
       }
     }
     return shapes;
@@ -127,12 +162,13 @@ export class Overlay {
     return labels;
   }
 
-  #placeHandles(span: Span, fragments: Fragments, origin: DOMRect): void {
+  #placeHandles(span: Span, fragments: Fragments, origin: DOMRect): HandlePlaces {
     const token = this.#token(span);
     const { positions, visible } = annotationsOf(this.#view.state);
     const first = fragments[0];
     const last = fragments.at(-1);
-    if (!first || !last) return;
+    const places: { [Each in End]?: HandlePlace } = {};
+    if (!first || !last) return places;
     const isVisible = (offset: number, side: -1 | 1) => {
       const block = positions.blockFor(offset, side);
       return block >= visible[0] && block <= visible[1];
@@ -144,15 +180,16 @@ export class Overlay {
       ['end', tail],
     ] as const) {
       if (!box) continue;
-      const handle = this.handles[end];
       const rightToLeft = this.#rightToLeft(end === 'start' ? first[0] : last[1]);
       const x = (end === 'start') === rightToLeft ? box.right : box.left;
       const atEnd = (end === 'end') !== rightToLeft ? box.right : box.left;
-      handle.className = `handle ${end} type-${token}`;
-      handle.hidden = false;
-      handle.style.height = `${box.bottom - box.top}px`;
-      handle.style.transform = `translate(${end === 'start' ? x : atEnd}px, ${box.top}px)`;
+      places[end] = {
+        className: `handle ${end} type-${token}`,
+        height: `${box.bottom - box.top}px`,
+        transform: `translate(${end === 'start' ? x : atEnd}px, ${box.top}px)`,
+      };
     }
+    return places;
   }
 
   #rightToLeft(offset: number): boolean {
@@ -160,11 +197,6 @@ export class Overlay {
     const { node } = this.#view.domAtPos(positions.toPosition(offset));
     const element = node instanceof Element ? node : node.parentElement;
     return element !== null && getComputedStyle(element).direction === 'rtl';
-  }
-
-  #hideHandles(): void {
-    this.handles.start.hidden = true;
-    this.handles.end.hidden = true;
   }
 }
 

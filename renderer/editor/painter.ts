@@ -1,5 +1,5 @@
 import type { EditorView } from 'prosemirror-view';
-import type { Fragment, Fragments } from '../../shared/model/fragments.ts';
+import { sameFragments, type Fragment, type Fragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { ArcLayer } from './arcs/layer.ts';
 import { annotationsOf } from './annotations.ts';
@@ -8,6 +8,9 @@ import { HighlightPainter, type PlainHighlight } from './highlights.ts';
 import { Margin } from './margin.ts';
 import { Overlay } from './overlay.ts';
 import { isInline, typeToken, type DrawnType } from './types.ts';
+
+/** Delay before the rest of the text becomes paler, or full again (ms). */
+const REST = 250;
 
 /** Layers that the app may fill with fragments: spans with notes, search hits and proposals under consideration. */
 export type MarkLayer = PlainHighlight;
@@ -27,6 +30,7 @@ export class Painter {
   #hovered: readonly Uid[] = [];
   #preview: Fragments | null = null;
   #frame = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(view: EditorView, page: HTMLElement, scroller: Element) {
     this.#view = view;
@@ -68,12 +72,14 @@ export class Painter {
 
   /** Fragments must be sorted by start. */
   setMarks(layer: MarkLayer, fragments: Fragments): void {
+    const before = this.#marks.get(layer) ?? [];
     this.#marks.set(layer, fragments);
-    this.schedule();
+    if (!sameFragments(before, fragments)) this.schedule();
   }
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#rest);
     document.fonts.removeEventListener('loadingdone', this.#measureAnew);
     this.#highlights.clear();
     this.#margin.destroy();
@@ -97,7 +103,6 @@ export class Painter {
     const selectedType = selected && store.typeOf(selected);
     const hoveredType = hovered && hovered.id !== id ? store.typeOf(hovered) : null;
 
-    this.#page.classList.toggle('has-selected', selected !== null);
     this.#highlightSpan('selected', selectedType, fragments);
     this.#highlightSpan('hover', hoveredType, hovered?.fragments ?? []);
     const linked = selected?.slots.flatMap(({ filler }) => ('span' in filler ? [filler.span] : [])) ?? [];
@@ -112,9 +117,20 @@ export class Painter {
     this.#margin.measure();
     this.arcs.measure(selected, this.#margin.boxes());
     this.overlay.update(selected, fragments, hovered);
+    this.#paleSoon(selected !== null);
     this.#margin.draw();
     this.#margin.mark(id, new Set(this.#hovered));
     this.arcs.draw();
+  }
+
+  /**
+   * Makes the rest of the text paler while a span is selected, once the hand rests: it restyles every span in view, and who
+   * tags one word after the other selects and deselects with every key.
+   */
+  #paleSoon(pale: boolean): void {
+    clearTimeout(this.#rest);
+    if (this.#page.classList.contains('has-selected') === pale) return;
+    this.#rest = setTimeout(() => this.#page.classList.toggle('has-selected', pale), REST);
   }
 
   /** Highlights a mention as a whole; underlines a claim, which may be long and contain other spans. */

@@ -1,4 +1,5 @@
 import type { Span } from '../../shared/model/annotation.ts';
+import { sameFragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { IdMap } from './id-map.ts';
 import type { Ranged } from './lanes.ts';
@@ -77,29 +78,47 @@ export class SpanStore {
     return this.#blocks[block] ?? NONE;
   }
 
-  /** Puts (adds or replaces, by id) and removes spans; returns the new store and the blocks that look different. */
-  change(put: readonly Span[], removed: readonly Uid[]): { store: SpanStore; touched: ReadonlySet<number> } {
+  /**
+   * Puts (adds or replaces, by id) and removes spans; returns the new store, the blocks that look different, and whether
+   * anything that is drawn does. A span that was only acknowledged looks as before.
+   */
+  change(
+    put: readonly Span[],
+    removed: readonly Uid[],
+  ): { store: SpanStore; touched: ReadonlySet<number>; isVisible: boolean } {
     // The last of several versions of one span wins; a put wins over a removal.
     const incoming = new Map(put.map((span) => [span.id, span]));
     const outgoing = new Set<string>();
+    const cut = new Set<number>();
     const touched = new Set<number>();
+    let isVisible = false;
     for (const id of [...incoming.keys(), ...removed]) {
       const old = this.#spans.get(id);
       if (!old || outgoing.has(id)) continue;
       outgoing.add(id);
-      for (const block of cutAll(this.#positions, this.#types, [old]).keys()) touched.add(block);
+      const now = incoming.get(old.id);
+      isVisible ||= !now || !isDrawnAlike(old, now) || !sameSlots(old, now);
+      for (const block of cutAll(this.#positions, this.#types, [old]).keys()) {
+        cut.add(block);
+        if (!now || !isDrawnAlike(old, now)) touched.add(block);
+      }
     }
     const fresh = cutAll(this.#positions, this.#types, incoming.values());
-    for (const block of fresh.keys()) touched.add(block);
+    for (const [block, pieces] of fresh) {
+      cut.add(block);
+      if (!touched.has(block) && pieces.some(({ span }) => !isDrawnAlike(this.#spans.get(span.id), span)))
+        touched.add(block);
+    }
+    isVisible ||= put.some(({ id }) => !this.#spans.get(id));
     const blocks = this.#blocks.slice();
-    for (const block of touched) {
+    for (const block of cut) {
       const kept = this.pieces(block).filter(({ span }) => !outgoing.has(span.id));
       blocks[block] = [...kept, ...(fresh.get(block) ?? [])].sort(inReadingOrder);
     }
     const changes: [string, Span | undefined][] = [...outgoing].map((id) => [id, undefined]);
     for (const span of incoming.values()) changes.push([span.id, span]);
     const spans = this.#spans.with(changes);
-    return { store: new SpanStore(this.#positions, this.#types, blocks, spans), touched };
+    return { store: new SpanStore(this.#positions, this.#types, blocks, spans), touched, isVisible };
   }
 
   /** Spans at an offset, the innermost first. A span that ends at the offset counts only if no other continues after it. */
@@ -111,6 +130,21 @@ export class SpanStore {
     const found = inside.length > 0 ? inside : touching;
     return [...new Set(found.toSorted(innerFirst).map(({ span }) => span))];
   }
+}
+
+/** Whether the text shows two versions of a span in the same way. */
+function isDrawnAlike(old: Span | undefined, now: Span): boolean {
+  return (
+    old !== undefined &&
+    old.type === now.type &&
+    isProposal(old) === isProposal(now) &&
+    sameFragments(old.fragments, now.fragments)
+  );
+}
+
+/** Whether two versions of a span have the same fillers, which are named over the text while the span is selected. */
+function sameSlots(old: Span, now: Span): boolean {
+  return old.slots === now.slots || JSON.stringify(old.slots) === JSON.stringify(now.slots);
 }
 
 /** Cuts spans into the pieces of each block. Goes through all spans, so it is only called when a document is opened. */

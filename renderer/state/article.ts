@@ -266,9 +266,17 @@ function merge<Row extends { id: Uid }>(
   put: readonly Row[],
   removed: readonly Uid[],
 ): readonly Row[] {
-  const gone = new Set<Uid>([...removed, ...put.map(({ id }) => id)]);
-  const kept = rows.filter(({ id }) => !gone.has(id));
-  return put.length === 0 && kept.length === rows.length ? rows : [...kept, ...put];
+  if (put.length === 0 && removed.length === 0) return rows;
+  const gone = new Set<Uid>(removed);
+  for (const { id } of put) gone.delete(id);
+  const merged = gone.size === 0 ? rows.slice() : rows.filter(({ id }) => !gone.has(id));
+  // A replaced row keeps its place, so that what differs between two lists stays small.
+  for (const row of put) {
+    const at = merged.findIndex(({ id }) => id === row.id);
+    if (at === -1) merged.push(row);
+    else merged[at] = row;
+  }
+  return put.length === 0 && merged.length === rows.length ? rows : merged;
 }
 
 /**

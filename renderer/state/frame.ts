@@ -6,6 +6,7 @@ import { spanType, type SlotDeclaration } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { suggestFillers, type Suggestion } from '../../shared/suggest/suggest.ts';
 import { spanById, useArticle } from './article.ts';
+import { partsOf } from './parts.ts';
 import { currentScheme } from './project.ts';
 
 /** A word that the letters of a hint choose. */
@@ -66,6 +67,9 @@ export const useFrame = create<Frame>()(() => ({
   marginCards: false,
   folded: new Set(),
 }));
+
+/** Returns parts of the state by name, `useFrameParts('slot', 'step')`. */
+export const useFrameParts = partsOf(useFrame);
 
 /** Activates a slot of a claim. */
 export function activateSlot(claim: Uid, slot: string): void {

@@ -38,7 +38,10 @@ export function isProjectRefused(): boolean {
 }
 
 /** Returns the set that is shown: the one chosen by hand, otherwise the analyst's own, otherwise null. */
-export function shownSet(info: Info | undefined, chosen: Uid | null): Uid | null {
+export function shownSet(
+  info: { readonly sets: readonly { readonly id: Uid }[]; readonly ownSet: Uid | null } | undefined,
+  chosen: Uid | null,
+): Uid | null {
   if (chosen && info?.sets.some(({ id }) => id === chosen)) return chosen;
   return info?.ownSet ?? null;
 }

@@ -1,4 +1,4 @@
-import { hashKey, QueryClient, useQuery, type Query } from '@tanstack/react-query';
+import { hashKey, notifyManager, QueryClient, useQuery, type Query } from '@tanstack/react-query';
 import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
 import type { ChangeNotice, CountedChange } from '../../shared/contract/change.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
@@ -10,6 +10,9 @@ import { cacheKey, type CachedName, type Dependence } from './topics.ts';
 export const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false } },
 });
+
+// With the next microtask, not the next task: what a change does to several results is rendered together.
+notifyManager.setScheduler(queueMicrotask);
 
 /** How long changes are collected before stale queries run again (ms): tagging is quicker than reading. */
 const GATHER = 120;
@@ -40,13 +43,33 @@ export function readCall<Name extends CachedName>(name: Name, input: InputOf<Nam
 /** The last change that the data of a query includes, by the hash of its key. */
 const upToOf = new Map<string, number>();
 queryClient.getQueryCache().subscribe(({ type, query }) => {
-  if (type === 'removed') upToOf.delete(query.queryHash);
+  if (type !== 'removed') return;
+  upToOf.delete(query.queryHash);
+  lateOf.delete(query.queryHash);
 });
 
+/** Changes that arrived while a query was running; its result may be older. */
+const lateOf = new Map<string, { readonly change: CountedChange; readonly known: Known }[]>();
+
 async function read<Name extends CachedName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
-  const { output, upTo } = await reply(name, input);
-  if (upTo !== undefined) upToOf.set(hashKey(cacheKey(name, input)), upTo);
-  return output;
+  const hash = hashKey(cacheKey(name, input));
+  const { output, upTo = 0 } = await reply(name, input);
+  let result = output;
+  let last = upTo;
+  for (const { change, known } of lateOf.get(hash) ?? []) {
+    if (change.id <= last) continue;
+    const next = resultAfter(name, input, result, change, known);
+    if (next === undefined) {
+      unsure.add(hash);
+      makeStale([]);
+      break;
+    }
+    result = next;
+    last = change.id;
+  }
+  lateOf.delete(hash);
+  upToOf.set(hash, last);
+  return result;
 }
 
 /** Brings the cached results up to date after a change; those that the change does not state run again. */
@@ -66,6 +89,10 @@ function isBroughtUpToDate(query: Query, change: CountedChange, known: Known): b
   const { data, isInvalidated, fetchStatus } = query.state;
   const upTo = upToOf.get(query.queryHash);
   // What is being read may be older or newer than the change.
+  if (fetchStatus === 'fetching') {
+    lateOf.set(query.queryHash, [...(lateOf.get(query.queryHash) ?? []), { change, known }]);
+    return true;
+  }
   if (data === undefined || isInvalidated || fetchStatus !== 'idle' || upTo === undefined) return false;
   if (upTo >= change.id) return true;
   const [, name, input] = query.queryKey as ReturnType<typeof cacheKey>;
@@ -125,6 +152,26 @@ export function makeStale(topics: readonly Dependence[]): void {
 /** The project's properties, with counts of the shown set. */
 export function useProject(set: InputOf<'project.info'>['set']) {
   return useCall('project.info', set ? { set } : {}, { keep: true }).data;
+}
+
+/** The properties of the project that change seldom: without the counts, which change with every tag. */
+export type ProjectHead = Omit<OutputOf<'project.info'>, 'sets' | 'types'> & {
+  readonly sets: readonly Omit<OutputOf<'project.info'>['sets'][number], 'spans' | 'documents'>[];
+};
+
+function headOf({ types: _, sets, ...rest }: OutputOf<'project.info'>): ProjectHead {
+  return { ...rest, sets: sets.map(({ spans: _spans, documents: _documents, ...set }) => set) };
+}
+
+/** Like {@link useProject}, without the counts; renders only when something else has changed. */
+export function useProjectHead(set: InputOf<'project.info'>['set']): ProjectHead | undefined {
+  const input = set ? { set } : {};
+  return useQuery({
+    queryKey: cacheKey('project.info', input),
+    queryFn: () => read('project.info', input),
+    placeholderData: (before) => before,
+    select: headOf,
+  }).data;
 }
 
 /** The current scheme. */

@@ -12,8 +12,22 @@ type Nodes = Root | Root['children'][number];
  * alternative text, and only links to `https:` can be opened.
  */
 export function Markdown({ text }: { text: string }) {
-  const tree = useMemo(() => fromMarkdown(text), [text]);
+  const tree = useMemo(() => treeOf(text), [text]);
   return <div className={styles.markdown}>{children(tree)}</div>;
+}
+
+/** Number of texts whose trees are kept: more than a scheme has guidelines. */
+const KEPT = 300;
+const trees = new Map<string, Root>();
+
+/** Parses a text once: the guideline of a type is shown with every span. */
+function treeOf(text: string): Root {
+  let tree = trees.get(text);
+  if (!tree) {
+    if (trees.size >= KEPT) trees.clear();
+    trees.set(text, (tree = fromMarkdown(text)));
+  }
+  return tree;
 }
 
 function children(node: Nodes): ReactNode {

@@ -3,6 +3,7 @@ import type { Span } from '../../../shared/model/annotation.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { annotationsOf, shownPieces } from '../annotations.ts';
 import { viewportOf, type Box } from '../geometry.ts';
+import { put } from '../put.ts';
 import { isInline, typeToken } from '../types.ts';
 import { linksBySpan, NO_ARCS, sameFarEnds, type Arcs, type FarEnd, type Link } from './links.ts';
 import { Places } from './places.ts';
@@ -139,8 +140,8 @@ export class ArcLayer {
     for (const group of Object.values(this.#groups)) group.draw();
     this.#svg.style.transform = `translateY(${this.#places.shift}px)`;
     const { dot, flag } = this.#marks;
-    put(this.dot, 'relate-dot', dot);
-    put(this.#flag, 'from-flag', flag);
+    mark(this.dot, 'relate-dot', dot);
+    mark(this.#flag, 'from-flag', flag);
   }
 
   /** After scrolling: reports again which ends are out of sight, without drawing. */
@@ -315,9 +316,11 @@ function names(routed: readonly Routed[]): Shape[] {
   );
 }
 
-function put(element: HTMLElement, className: string, mark: Mark | null): void {
-  element.hidden = !mark;
-  if (!mark) return;
-  element.className = `${className} type-${mark.token}`;
-  element.style.transform = `translate(${mark.x}px, ${mark.y}px)`;
+function mark(element: HTMLElement, className: string, at: Mark | null): void {
+  if (!at) return put(element, { hidden: true });
+  put(element, {
+    hidden: false,
+    className: `${className} type-${at.token}`,
+    transform: `translate(${at.x}px, ${at.y}px)`,
+  });
 }

@@ -8,7 +8,8 @@ import { TEXTS } from './texts.ts';
 
 /** The claims of a document as cards in the inspector. Leaves out located claims while cards are shown beside the text. */
 export function ClaimList({ document }: { document: Uid }) {
-  const { set, relations, selected } = useArticleParts('set', 'relations', 'selected');
+  // It is shown while nothing is selected.
+  const { set, relations } = useArticleParts('set', 'relations');
   const beside = useFrame((frame) => frame.marginCards);
   const { data } = useCall(
     'claims.list',
@@ -32,7 +33,7 @@ export function ClaimList({ document }: { document: Uid }) {
           <ClaimCard
             key={claim.id}
             claim={claim}
-            selected={claim.id === selected}
+            selected={false}
             links={relations.filter(({ from, to }) => from === claim.id || to === claim.id).length}
           />
         ))}

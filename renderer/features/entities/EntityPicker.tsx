@@ -15,6 +15,8 @@ interface EntityPickerProps {
   scheme: Scheme;
   label: string;
   placeholder: string;
+  /** What the text is about; with another value the field begins again. */
+  about?: string;
   /** Initial text of the field. */
   initial?: string;
   /** Returns the registry query for the text in the field. */
@@ -39,12 +41,19 @@ interface EntityPickerProps {
 /** Finds an entity of the registry during typing. Enter picks the first, arrow keys move, Escape leaves. */
 export function EntityPicker(props: EntityPickerProps) {
   const { scheme, label, placeholder, initial = '', searchFor, except, onPick, onNew, onLeave } = props;
-  const { onType, input, floating, none = TEXTS.typeName, field } = props;
+  const { about, onType, input, floating, none = TEXTS.typeName, field } = props;
   const listId = useId();
   const [query, setQuery] = useState(initial);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const { data, isPlaceholderData } = useCall('entities.search', searchFor(query), {
+  const [known, setKnown] = useState(about);
+  if (known !== about) {
+    setKnown(about);
+    setQuery(initial);
+    setOpen(false);
+    setAt(0);
+  }
+  const { data, isPlaceholderData } = useCall('entities.search', searchFor(open ? query : ''), {
     enabled: open,
     keep: true,
   });

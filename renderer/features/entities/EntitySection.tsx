@@ -82,7 +82,7 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
       {/* Once the mention is linked, its text is no longer the search text. */}
       <Writing>
         <EntityPicker
-          key={span.entities.length}
+          about={`${span.id} ${span.entities.length}`}
           scheme={scheme}
           label={TEXTS.findEntity}
           placeholder={span.entities.length === 0 ? TEXTS.findEntity : TEXTS.linkAnother}

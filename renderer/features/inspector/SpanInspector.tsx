@@ -1,8 +1,11 @@
 import { Copy, History, Trash2, X } from 'lucide-react';
+import { memo, useState } from 'react';
 import type { Span } from '../../../shared/model/annotation.ts';
+import type { Attribute, AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { groundingOf } from '../../../shared/model/grounding.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
 import { runAction } from '../../commands/index.ts';
 import { openHistory } from '../../commands/history.ts';
 import { changeType, removeFragment, setAttribute } from '../../commands/spans.ts';
@@ -29,101 +32,50 @@ interface SpanInspectorProps {
   text: string;
 }
 
-/** The selected span: type, words, fragments, attributes, relations, notes. */
-export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
+/**
+ * The selected span: type, words, fragments, attributes, relations, notes. Another span is shown in the same elements, so parts
+ * with a state of their own have the span in their key.
+ */
+export const SpanInspector = memo(function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
+  const shown = useShown(span);
   const type = spanType(scheme, span.type);
-  const index = scheme.types.findIndex(({ name }) => name === span.type);
   return (
     <>
-      <section className={`${styles.section} ${typeClass(index)}`}>
-        <div className={styles.typeRow}>
-          <span className={styles.swatch} aria-hidden />
-          <Writing>
-            <Select
-              look="bare"
-              aria-label={TEXTS.type}
-              title={span.type}
-              className={styles.typeSelect ?? ''}
-              value={span.type}
-              options={[...(type ? [] : [[span.type, span.type] as const]), ...labelOptions(scheme.types)]}
-              onPick={changeType}
-            />
-            <Button
-              kind="quiet"
-              icon
-              aria-label={TEXTS.duplicate}
-              title={`${TEXTS.duplicate} (${keyName('span.duplicate')})`}
-              onClick={() => runAction('span.duplicate')}
-            >
-              <Copy size={15} aria-hidden />
-            </Button>
-            <Button
-              kind="danger"
-              icon
-              aria-label={TEXTS.deleteSpan}
-              title={TEXTS.deleteHelp(keyName('span.delete'))}
-              onClick={() => runAction('span.delete')}
-            >
-              <Trash2 size={15} aria-hidden />
-            </Button>
-          </Writing>
-        </div>
-        <blockquote className={styles.quote} dir="auto">
-          {readableQuote(text, span.fragments) || TEXTS.implicit}
-        </blockquote>
-        {span.fragments.length > 1 && (
-          <ol className={styles.fragments} aria-label={TEXTS.fragments}>
-            {span.fragments.map(([start, end], i) => (
-              <li key={start}>
-                <span dir="auto">{text.slice(start, end)}</span>
-                <Writing>
-                  <Button
-                    kind="quiet"
-                    icon
-                    aria-label={TEXTS.removeFragment(i + 1)}
-                    onClick={() => removeFragment(span, i)}
-                  >
-                    <X size={13} aria-hidden />
-                  </Button>
-                </Writing>
-              </li>
-            ))}
-          </ol>
-        )}
-      </section>
+      <Head span={shown} scheme={scheme} text={text} />
       {type?.guideline && (
-        <details className={styles.section}>
+        <details key={type.name} className={styles.section}>
           <summary className={styles.heading}>{TEXTS.guideline}</summary>
           <Markdown text={type.guideline} />
         </details>
       )}
-      <FrameSection span={span} scheme={scheme} text={text} />
-      {type?.family === 'mention' && <EntitySection span={span} type={type} scheme={scheme} text={text} />}
+      <FrameSection key={span.id} span={span} scheme={scheme} text={text} />
+      {type?.family === 'mention' && <Entities span={shown} type={type} scheme={scheme} text={text} />}
       {type && type.attributes.length > 0 && (
         <section className={styles.section} aria-label={TEXTS.attributes}>
           {type.attributes.map((attribute) => (
-            <AttributeInput
-              key={attribute.name}
+            <SpanAttribute
+              key={isWritten(attribute) ? `${span.id} ${attribute.name}` : attribute.name}
+              span={span.id}
               attribute={attribute}
               value={span.attributes[attribute.name]}
               untouched={span.untouched.includes(attribute.name)}
-              onChange={(value) => setAttribute(span.id, attribute.name, value)}
             />
           ))}
         </section>
       )}
-      <SpanRelations span={span} scheme={scheme} />
-      <ProposedRelations span={span.id} scheme={scheme} text={text} />
-      <NoteSection document={span.document} about={{ on: 'span', id: span.id }} />
+      <Relations span={shown} scheme={scheme} />
+      <Proposed span={span.id} scheme={scheme} text={text} />
+      <Notes document={span.document} span={span.id} />
       <section className={styles.section}>
         <Grounding span={span} className={controls.help} />
         <p className={controls.help}>
-          {span.author
-            ? TEXTS.changedBy(span.author)
-            : groundingOf(span.extra).grounding
-              ? TEXTS.imported
-              : TEXTS.notStored}
-          {span.score === undefined ? '' : TEXTS.score(span.score)}
+          {`${
+            span.author
+              ? TEXTS.changedBy(span.author)
+              : groundingOf(span.extra).grounding
+                ? TEXTS.imported
+                : TEXTS.notStored
+          }${span.score === undefined ? '' : TEXTS.score(span.score)}`}
         </p>
         <Button kind="quiet" onClick={() => openHistory(span.id)}>
           <History size={14} aria-hidden /> {TEXTS.spanHistory}
@@ -131,4 +83,120 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
       </section>
     </>
   );
+});
+
+/** Returns the span as it was shown before if it only got its author: acknowledging a tag renders the line of the author alone. */
+function useShown(span: Span): Span {
+  const [shown, setShown] = useState(span);
+  if (shown === span || isSameButAuthor(shown, span)) return shown;
+  setShown(span);
+  return span;
+}
+
+function isSameButAuthor({ author: _a, ...one }: Span, { author: _b, ...other }: Span): boolean {
+  return one.id === other.id && isEqual(one, other);
+}
+
+/** Whether two values of JSON are equal; the order of keys does not count. */
+function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  const [a, b] = [Object.entries(one), Object.entries(other)];
+  return (
+    a.length === b.length &&
+    a.every(([key, value]) => isEqual(value, (other as Record<string, unknown>)[key]))
+  );
+}
+
+const Entities = memo(EntitySection);
+const Relations = memo(SpanRelations);
+const Proposed = memo(ProposedRelations);
+const Notes = memo(function Notes({ document, span }: { document: Uid; span: Uid }) {
+  return <NoteSection document={document} about={{ on: 'span', id: span }} />;
+});
+
+/** Type, words and fragments. */
+const Head = memo(function Head({ span, scheme, text }: SpanInspectorProps) {
+  const type = spanType(scheme, span.type);
+  const index = scheme.types.findIndex(({ name }) => name === span.type);
+  return (
+    <section className={`${styles.section} ${typeClass(index)}`}>
+      <div className={styles.typeRow}>
+        <span className={styles.swatch} aria-hidden />
+        <Writing>
+          <Select
+            look="bare"
+            aria-label={TEXTS.type}
+            title={span.type}
+            className={styles.typeSelect ?? ''}
+            value={span.type}
+            options={[...(type ? [] : [[span.type, span.type] as const]), ...labelOptions(scheme.types)]}
+            onPick={changeType}
+          />
+          <Button
+            kind="quiet"
+            icon
+            aria-label={TEXTS.duplicate}
+            title={`${TEXTS.duplicate} (${keyName('span.duplicate')})`}
+            onClick={() => runAction('span.duplicate')}
+          >
+            <Copy size={15} aria-hidden />
+          </Button>
+          <Button
+            kind="danger"
+            icon
+            aria-label={TEXTS.deleteSpan}
+            title={TEXTS.deleteHelp(keyName('span.delete'))}
+            onClick={() => runAction('span.delete')}
+          >
+            <Trash2 size={15} aria-hidden />
+          </Button>
+        </Writing>
+      </div>
+      <blockquote className={styles.quote} dir="auto">
+        {readableQuote(text, span.fragments) || TEXTS.implicit}
+      </blockquote>
+      {span.fragments.length > 1 && (
+        <ol className={styles.fragments} aria-label={TEXTS.fragments}>
+          {span.fragments.map(([start, end], i) => (
+            <li key={start}>
+              <span dir="auto">{text.slice(start, end)}</span>
+              <Writing>
+                <Button
+                  kind="quiet"
+                  icon
+                  aria-label={TEXTS.removeFragment(i + 1)}
+                  onClick={() => removeFragment(span, i)}
+                >
+                  <X size={13} aria-hidden />
+                </Button>
+              </Writing>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+});
+
+interface SpanAttributeProps {
+  span: Uid;
+  attribute: Attribute;
+  value: AttributeValue | undefined;
+  untouched: boolean;
+}
+
+const SpanAttribute = memo(function SpanAttribute({ span, attribute, ...rest }: SpanAttributeProps) {
+  return (
+    <AttributeInput
+      attribute={attribute}
+      {...rest}
+      onChange={(value) => setAttribute(span, attribute.name, value)}
+    />
+  );
+});
+
+/** Whether its input may hold text that is not committed, and therefore belongs to one span. */
+function isWritten({ kind }: Attribute): boolean {
+  return kind === 'text' || kind === 'number' || kind === 'date';
 }

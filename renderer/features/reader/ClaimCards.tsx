@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Span } from '../../../shared/model/annotation.ts';
 import type { Document } from '../../../shared/model/document.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { stackNear, type Anchor } from '../../editor/anchors.ts';
@@ -38,6 +39,8 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
     { keep: true, enabled: set !== null && shown },
   ).data;
 
+  const located = useClaims(spans, scheme);
+
   useEffect(() => {
     const page = layer.current?.parentElement;
     const controller = editor();
@@ -49,7 +52,7 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
       if (controller.isDestroyed) return;
       const margin = page.getBoundingClientRect().left + page.clientWidth - right(controller.view.dom);
       setWidth(margin < LEAST ? 0 : Math.min(WIDEST, margin - 2 * ROOM));
-      useFrame.setState({ marginCards: margin >= LEAST });
+      showMarginCards(margin >= LEAST);
       if (margin < LEAST || !layer.current) return;
       const found = controller.anchorsNear(
         layer.current,
@@ -71,8 +74,8 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
       page.removeEventListener('scroll', soon);
       resizing.disconnect();
     };
-  }, [spans, scheme, hiddenLayers, document]);
-  useEffect(() => () => useFrame.setState({ marginCards: false }), []);
+  }, [located, scheme, hiddenLayers, document]);
+  useEffect(() => () => showMarginCards(false), []);
 
   const known = new Map(claims?.rows.map((row) => [row.id, row]));
   const drawn = width === 0 ? [] : anchors.filter(({ id }) => known.has(id));
@@ -103,6 +106,23 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
       ))}
     </div>
   );
+}
+
+/** Returns the claims among the spans; the same list as long as they are the same objects. */
+function useClaims(spans: readonly Span[], scheme: Scheme): readonly Span[] {
+  const claims = useMemo(() => {
+    const types = new Set(scheme.types.filter(({ family }) => family === 'claim').map(({ name }) => name));
+    return spans.filter(({ type }) => types.has(type));
+  }, [spans, scheme]);
+  const [known, setKnown] = useState(claims);
+  if (known.length === claims.length && claims.every((claim, i) => claim === known[i])) return known;
+  setKnown(claims);
+  return claims;
+}
+
+/** Sets the state only if it differs, because every bar that shows a part of it renders again. */
+function showMarginCards(marginCards: boolean): void {
+  if (useFrame.getState().marginCards !== marginCards) useFrame.setState({ marginCards });
 }
 
 function right(element: Element): number {

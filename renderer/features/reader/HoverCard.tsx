@@ -5,7 +5,7 @@ import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { isProposal } from '../../editor/span-store.ts';
 import { typeClass } from '../../editor/type-styles.ts';
-import { useArticleParts } from '../../state/article.ts';
+import { proposalById, spanById, useArticleParts } from '../../state/article.ts';
 import { Grounding } from './Grounding.tsx';
 import { useViewParts } from '../../state/view.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
@@ -32,12 +32,12 @@ const ENTRY = 90;
 
 /** The spans under the pointer: type, words, attributes, notes, author. */
 export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
-  const { spans, proposals, notes, selected } = useArticleParts('spans', 'proposals', 'notes', 'selected');
+  const { notes, selected } = useArticleParts('spans', 'proposals', 'notes', 'selected');
   const { inspectorOpen } = useViewParts('inspectorOpen');
   // The inspector shows more about the selected span, and a card would cover the words being edited.
   const told = inspectorOpen ? selected : null;
   const shown = hovered.ids
-    .flatMap((id) => [...spans, ...proposals].find((span) => span.id === id && id !== told) ?? [])
+    .flatMap((id) => (id === told ? [] : (spanById(id) ?? proposalById(id) ?? [])))
     .slice(0, 4);
   if (shown.length === 0) return null;
   const { box } = hovered;

@@ -1,17 +1,20 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
 import { toggleLayer } from '../../commands/layers.ts';
 import { answerPrompt, tag } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
-import { useArticle } from '../../state/article.ts';
 import { keyName } from '../../state/keys.ts';
 import { useWhyLocked } from '../../state/queries.ts';
+import { useTypeCounts, type TypeCounts } from '../../state/span-counts.ts';
 import { setView, useView } from '../../state/view.ts';
 import { MANY_TYPES } from '../../ui/matching-types.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { ArcsMenu } from '../relations/ArcsMenu.tsx';
 import styles from './reader.module.css';
 import { TEXTS } from './texts.ts';
+
+/** A menu of many parts, which no tag changes. */
+const Arcs = memo(ArcsMenu);
 
 interface LabelBarProps {
   scheme: Scheme;
@@ -25,37 +28,21 @@ interface LabelBarProps {
 export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
   const prompt = useView((view) => view.typePrompt);
   const locked = useWhyLocked();
-  const spans = useArticle((article) => article.spans);
-  const counts = new Map<string, number>();
-  for (const { type } of spans) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const counts = useTypeCounts();
   const places = useMemo(() => new Map(scheme.types.map(({ name }, i) => [name, i])), [scheme]);
   const inLayers = scheme.types.filter(({ layer }) => !hiddenLayers.includes(layer));
   const shown = barTypes(inLayers, counts);
-  const pick = (type: SpanType) => {
-    if (prompt) answerPrompt(type.name);
-    else tag(type.name);
-    editor()?.focus();
-  };
   return (
     <div className={styles.labelBar} data-prompt={prompt ?? undefined}>
       <div className={styles.types} role="toolbar" aria-label={TEXTS.types}>
         {shown.map((type) => (
-          <button
+          <TypeButton
             key={type.name}
-            type="button"
-            className={`${styles.type} ${typeClass(places.get(type.name) ?? -1)}`}
-            data-family={type.family}
-            aria-keyshortcuts={type.key}
-            aria-disabled={locked !== null || undefined}
-            title={TEXTS.type(type.label, type.name, type.key, locked ?? plain(type.guideline))}
-            // Keeps the text's selection, which is what gets tagged.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => pick(type)}
-          >
-            {type.key && <kbd aria-hidden>{type.key.toUpperCase()}</kbd>}
-            <span className={styles.typeName}>{type.label}</span>
-            <span className={styles.count}>{short(counts.get(type.name) ?? 0)}</span>
-          </button>
+            type={type}
+            place={places.get(type.name) ?? -1}
+            count={counts.get(type.name)?.all ?? 0}
+            locked={locked}
+          />
         ))}
         {shown.length < inLayers.length && (
           <button
@@ -80,7 +67,7 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
             {label}
           </button>
         ))}
-        <ArcsMenu scheme={scheme} />
+        <Arcs scheme={scheme} />
         {prompt && (
           <p className={styles.prompt} role="status">
             {prompt === 'change' ? TEXTS.changeType : TEXTS.duplicate}
@@ -91,11 +78,45 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
   );
 }
 
+interface TypeButtonProps {
+  type: SpanType;
+  /** Its place in the scheme. */
+  place: number;
+  count: number;
+  locked: string | null;
+}
+
+/** A type with its key; tags the selection. */
+const TypeButton = memo(function TypeButton({ type, place, count, locked }: TypeButtonProps) {
+  const pick = () => {
+    if (useView.getState().typePrompt) answerPrompt(type.name);
+    else tag(type.name);
+    editor()?.focus();
+  };
+  return (
+    <button
+      type="button"
+      className={`${styles.type} ${typeClass(place)}`}
+      data-family={type.family}
+      aria-keyshortcuts={type.key}
+      aria-disabled={locked !== null || undefined}
+      title={TEXTS.type(type.label, type.name, type.key, locked ?? plain(type.guideline))}
+      // Keeps the text's selection, which is what gets tagged.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={pick}
+    >
+      {type.key && <kbd aria-hidden>{type.key.toUpperCase()}</kbd>}
+      <span className={styles.typeName}>{type.label}</span>
+      <span className={styles.count}>{short(count)}</span>
+    </button>
+  );
+});
+
 /** The maximum number of types shown of a scheme with more than {@link MANY_TYPES}. */
 const SHOWN = 60;
 
 /** Of very many types, returns those with a key and those used here; the others are found by name in the palette. */
-function barTypes(types: readonly SpanType[], counts: ReadonlyMap<string, number>): readonly SpanType[] {
+function barTypes(types: readonly SpanType[], counts: TypeCounts): readonly SpanType[] {
   if (types.length <= MANY_TYPES) return types;
   const wanted = types.filter(({ key, name }) => key !== undefined || counts.has(name));
   // If there are none, show the first types, so that the bar is not empty.

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useState } from 'react';
+import type { Document } from '../../../shared/model/document.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { hull } from '../../../shared/model/fragments.ts';
 import { Editor } from '../../editor/Editor.tsx';
@@ -33,17 +34,57 @@ interface ReaderProps {
   documents: number;
 }
 
-/** The article in the middle: header, types with their keys, text. */
+/** The article in the middle: header, types with their keys, text. What a tag changes is rendered by the parts. */
 export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
-  const {
-    document,
-    spans: own,
-    proposals,
-    selected,
-  } = useArticleParts('document', 'spans', 'proposals', 'selected');
-  const spans = useMemo(() => (proposals.length === 0 ? own : [...own, ...proposals]), [own, proposals]);
+  const { document } = useArticleParts('document');
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const [farEnds, setFarEnds] = useState<readonly FarEnd[]>([]);
+
+  if (!document) return <main className={styles.reader}>{documents === 0 && <Empty />}</main>;
+  return (
+    <main className={styles.reader} data-region="text">
+      <SlotBar scheme={scheme}>
+        <LabelBar scheme={scheme} hiddenLayers={hiddenLayers} />
+        <RelateBar />
+        <QuarantineBar />
+      </SlotBar>
+      <RelationMenu />
+      <FindBar document={document} scheme={scheme} />
+      <div className={styles.page} data-testid="page">
+        <ArticleHeader document={document} />
+        <ArticleText
+          document={document}
+          scheme={scheme}
+          hiddenLayers={hiddenLayers}
+          onHover={setHovered}
+          onFarEnds={setFarEnds}
+        />
+        <ClaimCards document={document} scheme={scheme} hiddenLayers={hiddenLayers} />
+      </div>
+      <FarEnds ends={farEnds} scheme={scheme} />
+      {hovered && <HoverCard hovered={hovered} text={document.text} scheme={scheme} />}
+    </main>
+  );
+}
+
+interface ArticleTextProps {
+  document: Document;
+  scheme: Scheme;
+  hiddenLayers: readonly string[];
+  onHover: (hovered: Hovered | null) => void;
+  onFarEnds: (ends: readonly FarEnd[]) => void;
+}
+
+/** The text of the article with its spans. */
+const ArticleText = memo(function ArticleText({
+  document,
+  scheme,
+  hiddenLayers,
+  onHover,
+  onFarEnds,
+}: ArticleTextProps) {
+  const { spans: own, proposals, selected } = useArticleParts('spans', 'proposals', 'selected');
+  const spans = useMemo(() => (proposals.length === 0 ? own : [...own, ...proposals]), [own, proposals]);
   const arcs = useArcs(scheme);
   const [ready, setReady] = useState<EditorController | null>(null);
   const onReady = useCallback((controller: EditorController | null) => {
@@ -60,50 +101,34 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
     // The previous editor may be gone, which is reported only after this.
     if (ready !== editor()) return;
     const noted = new Set(notes.map((note) => note.span));
-    const fragments = own.filter(({ id }) => noted.has(id)).flatMap((span) => span.fragments);
+    const marked = noted.size === 0 ? [] : own.filter(({ id }) => noted.has(id));
     ready?.setMarks(
       'noted',
-      fragments.sort(([a], [b]) => a - b),
+      marked.flatMap((span) => span.fragments).sort(([a], [b]) => a - b),
     );
   }, [ready, notes, own]);
 
-  if (!document) return <main className={styles.reader}>{documents === 0 && <Empty />}</main>;
   return (
-    <main className={styles.reader} data-region="text">
-      <SlotBar scheme={scheme}>
-        <LabelBar scheme={scheme} hiddenLayers={hiddenLayers} />
-        <RelateBar />
-        <QuarantineBar />
-      </SlotBar>
-      <RelationMenu />
-      <FindBar document={document} scheme={scheme} />
-      <div className={styles.page} data-testid="page">
-        <ArticleHeader document={document} />
-        <Editor
-          key={document.id}
-          document={document}
-          scheme={scheme}
-          spans={spans}
-          selected={selected}
-          hiddenLayers={hiddenLayers}
-          arcs={arcs}
-          label={TEXTS.article}
-          onReady={onReady}
-          onSelect={(id) => useArticle.setState(id ? { selected: id, anchor: id } : { selected: null })}
-          onPick={pick}
-          onSelectionChange={selectionChanged}
-          onHover={(ids, box) => setHovered(box && ids.length > 0 ? { ids, box } : null)}
-          onResize={setFragments}
-          onFarEnds={setFarEnds}
-          onLink={relateTo}
-        />
-        <ClaimCards document={document} scheme={scheme} hiddenLayers={hiddenLayers} />
-      </div>
-      <FarEnds ends={farEnds} scheme={scheme} />
-      {hovered && <HoverCard hovered={hovered} text={document.text} scheme={scheme} />}
-    </main>
+    <Editor
+      key={document.id}
+      document={document}
+      scheme={scheme}
+      spans={spans}
+      selected={selected}
+      hiddenLayers={hiddenLayers}
+      arcs={arcs}
+      label={TEXTS.article}
+      onReady={onReady}
+      onSelect={(id) => useArticle.setState(id ? { selected: id, anchor: id } : { selected: null })}
+      onPick={pick}
+      onSelectionChange={selectionChanged}
+      onHover={(ids, box) => onHover(box && ids.length > 0 ? { ids, box } : null)}
+      onResize={setFragments}
+      onFarEnds={onFarEnds}
+      onLink={relateTo}
+    />
   );
-}
+});
 
 /** Stores the selection. A caret that leaves the selected span deselects it, so that the next key applies to the word. */
 function selectionChanged(selection: readonly [number, number] | null, caret: number): void {

@@ -6,9 +6,16 @@ import { typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { fillWords, leaveEmpty, leaveSlot, takeSuggestion } from '../../commands/frames.ts';
 import type { HintLabel } from '../../editor/hints.ts';
 import { typeClass } from '../../editor/type-styles.ts';
-import { useArticleParts } from '../../state/article.ts';
+import { useArticle, useArticleParts } from '../../state/article.ts';
 import { editor } from '../../state/editor-ref.ts';
-import { activeSlot, activeSuggestions, useFrame, type Hints, type SlotStep } from '../../state/frame.ts';
+import {
+  activeSlot,
+  activeSuggestions,
+  useFrame,
+  useFrameParts,
+  type Hints,
+  type SlotStep,
+} from '../../state/frame.ts';
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { letterOf, offeredRange, offeredType } from '../inspector/frame/offers.ts';
@@ -17,66 +24,74 @@ import { TEXTS } from './texts.ts';
 
 /** Delay after which the browser has reported the selection of a released button (ms). */
 const SETTLED = 30;
+const NO_SPANS: readonly Span[] = [];
 
 /**
  * The commands of an active slot of a claim. It covers the bar of types, whose letters do nothing then, so that the text
  * does not move.
  */
 export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactNode }) {
-  const frame = useFrame();
-  const { document, spans } = useArticleParts('document', 'spans');
-  const active = frame.slot === null ? null : activeSlot();
-  useDrawnOffers(spans);
-  useMouseSelection(frame.slot !== null && frame.step === 'fill');
+  const isActive = useFrame(({ slot }) => slot !== null && activeSlot() !== null);
   return (
     <div className={styles.bars}>
-      <div inert={active !== null}>{children}</div>
-      {active && document && (
-        <div className={styles.bar} data-testid="slot-bar">
-          <p className={styles.what} role="status">
-            <strong>{active.slot.label}</strong>
-            <span className={frame.refusal ? styles.refusal : undefined}>
-              {frame.refusal ??
-                promptOf(frame.step, frame.hints, fillersOf(active.claim, active.slot.name).length > 0)}
-            </span>
-          </p>
-          <div className={styles.offers} role="toolbar" aria-label={TEXTS.fillers(active.slot.label)}>
-            {frame.step === 'reason'
-              ? EmptyReason.options.map((reason) => (
-                  <button
-                    key={reason}
-                    type="button"
-                    className={styles.offer}
-                    onMouseDown={(event) => event.preventDefault()}
-                    onClick={() => leaveEmpty(reason)}
-                  >
-                    <kbd>{reason.charAt(0).toUpperCase()}</kbd>
-                    {reason}
-                  </button>
-                ))
-              : activeSuggestions().map((suggestion, i) => {
-                  const range = offeredRange(suggestion, spans);
-                  const type = offeredType(suggestion, spans);
-                  return (
-                    <button
-                      key={i}
-                      type="button"
-                      className={`${styles.offer} ${typeClass(scheme.types.findIndex(({ name }) => name === type))}`}
-                      title={TEXTS.offer(typeLabel(scheme, type), suggestion.reason)}
-                      onMouseDown={(event) => event.preventDefault()}
-                      onClick={() => takeSuggestion(suggestion)}
-                    >
-                      <kbd>{letterOf(i)}</kbd>
-                      <span className={styles.words}>{readableQuote(document.text, range)}</span>
-                    </button>
-                  );
-                })}
-          </div>
-          <Button kind="quiet" onClick={leaveSlot}>
-            {TEXTS.close} <KeyCap keys="Escape" />
-          </Button>
-        </div>
-      )}
+      <DrawnOffers />
+      <div inert={isActive}>{children}</div>
+      {isActive && <ActiveSlot scheme={scheme} />}
+    </div>
+  );
+}
+
+/** The prompt of the active slot, and its offers. */
+function ActiveSlot({ scheme }: { scheme: Scheme }) {
+  const frame = useFrame();
+  const { document, spans } = useArticleParts('document', 'spans');
+  const active = activeSlot();
+  useMouseSelection(frame.step === 'fill');
+  if (!active || !document) return null;
+  return (
+    <div className={styles.bar} data-testid="slot-bar">
+      <p className={styles.what} role="status">
+        <strong>{active.slot.label}</strong>
+        <span className={frame.refusal ? styles.refusal : undefined}>
+          {frame.refusal ??
+            promptOf(frame.step, frame.hints, fillersOf(active.claim, active.slot.name).length > 0)}
+        </span>
+      </p>
+      <div className={styles.offers} role="toolbar" aria-label={TEXTS.fillers(active.slot.label)}>
+        {frame.step === 'reason'
+          ? EmptyReason.options.map((reason) => (
+              <button
+                key={reason}
+                type="button"
+                className={styles.offer}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => leaveEmpty(reason)}
+              >
+                <kbd>{reason.charAt(0).toUpperCase()}</kbd>
+                {reason}
+              </button>
+            ))
+          : activeSuggestions().map((suggestion, i) => {
+              const range = offeredRange(suggestion, spans);
+              const type = offeredType(suggestion, spans);
+              return (
+                <button
+                  key={i}
+                  type="button"
+                  className={`${styles.offer} ${typeClass(scheme.types.findIndex(({ name }) => name === type))}`}
+                  title={TEXTS.offer(typeLabel(scheme, type), suggestion.reason)}
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => takeSuggestion(suggestion)}
+                >
+                  <kbd>{letterOf(i)}</kbd>
+                  <span className={styles.words}>{readableQuote(document.text, range)}</span>
+                </button>
+              );
+            })}
+      </div>
+      <Button kind="quiet" onClick={leaveSlot}>
+        {TEXTS.close} <KeyCap keys="Escape" />
+      </Button>
     </div>
   );
 }
@@ -90,8 +105,10 @@ function promptOf(step: SlotStep, hints: Hints | null, filled: boolean): string 
 }
 
 /** Draws suggestions and letters over the text, and marks the span that Tab has reached. */
-function useDrawnOffers(spans: readonly Span[]): void {
-  const { slot, step, hints, walked, claim } = useFrame();
+function DrawnOffers(): null {
+  const { slot, step, hints, walked, claim } = useFrameParts('slot', 'step', 'hints', 'walked', 'claim');
+  // Without an active slot nothing is drawn, so a new span changes nothing.
+  const spans = useArticle((article) => (slot === null ? NO_SPANS : article.spans));
   useEffect(() => {
     const controller = editor();
     if (!controller) return;
@@ -127,6 +144,7 @@ function useDrawnOffers(spans: readonly Span[]): void {
       [...candidate, ...marked].sort((a, b) => a[0] - b[0]),
     );
   }, [slot, step, hints, walked, claim, spans]);
+  return null;
 }
 
 function beginsSpan(offset: number, spans: readonly Span[]): boolean {

@@ -1,12 +1,15 @@
+import { useMemo } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import type { PeekedSpan } from '../../../shared/contract/relations.ts';
-import type { Relation } from '../../../shared/model/annotation.ts';
+import type { Relation, Span } from '../../../shared/model/annotation.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { useArticleParts } from '../../state/article.ts';
+import { useArticle, useArticleParts } from '../../state/article.ts';
 import { useCall } from '../../state/queries.ts';
 import { TEXTS } from './texts.ts';
 import { shortWords } from '../../ui/short-words.ts';
+
+const NO_SPANS: readonly Span[] = [];
 
 /** What is shown of a span at the end of a relation. */
 export interface ShownEnd {
@@ -19,8 +22,10 @@ export interface ShownEnd {
 
 /** Looks up spans by id: those of the open document, and those of others once they are loaded. */
 export function useEnds(relations: readonly Relation[]): (id: Uid) => ShownEnd | undefined {
-  const { document, spans } = useArticleParts('document', 'spans');
-  const here = new Map(spans.map((span) => [span.id, span]));
+  const { document } = useArticleParts('document');
+  // Without relations a new span changes nothing.
+  const spans = useArticle((article) => (relations.length === 0 ? NO_SPANS : article.spans));
+  const here = useMemo(() => new Map(spans.map((span) => [span.id, span])), [spans]);
   const far = [...new Set(relations.flatMap(({ from, to }) => [from, to]))]
     .filter((id) => !here.has(id))
     .sort()

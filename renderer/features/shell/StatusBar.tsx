@@ -1,10 +1,10 @@
 import { Check, Loader, LockKeyhole, Unplug } from 'lucide-react';
 import { hull } from '../../../shared/model/fragments.ts';
-import type { OutputOf } from '../../../shared/contract/index.ts';
 import { spanType } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
 import { useArticle, useArticleParts } from '../../state/article.ts';
-import { useScheme, useWhyLocked } from '../../state/queries.ts';
+import { useScheme, useWhyLocked, type ProjectHead } from '../../state/queries.ts';
+import { useTypeCounts } from '../../state/span-counts.ts';
 import { useViewParts } from '../../state/view.ts';
 import { fullMoment, time } from '../../ui/moments.ts';
 import styles from './shell.module.css';
@@ -13,39 +13,12 @@ import { keyName } from '../../state/keys.ts';
 import { TEXTS } from './texts.ts';
 
 /** The line at the foot: whether everything is saved, and counts of the article and the project. */
-export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
-  const { saving, savedAt, zoom, connection } = useViewParts('saving', 'savedAt', 'zoom', 'connection');
-  const locked = useWhyLocked();
+export function StatusBar({ project }: { project: ProjectHead }) {
+  const { zoom } = useViewParts('zoom');
   const finished = project.statuses.done + project.statuses.skipped;
   return (
     <footer className={styles.status}>
-      <span
-        className={styles.saved}
-        role="status"
-        data-testid="saved"
-        data-saving={saving > 0}
-        data-connection={connection}
-        data-locked={locked !== null}
-        title={locked ?? undefined}
-      >
-        <SavedIcon saving={saving > 0} connected={connection === 'up'} locked={locked !== null} />
-        {connection !== 'up' ? (
-          TEXTS.notConnected
-        ) : locked !== null ? (
-          TEXTS.readOnly
-        ) : saving > 0 ? (
-          TEXTS.saving
-        ) : savedAt ? (
-          <>
-            {TEXTS.saved}{' '}
-            <time dateTime={new Date(savedAt).toISOString()} title={fullMoment(new Date(savedAt))}>
-              {time(new Date(savedAt))}
-            </time>
-          </>
-        ) : (
-          TEXTS.allSaved
-        )}
-      </span>
+      <Saved />
       <Counts />
       <span title={TEXTS.finishedHelp(finished, project.documents)}>
         {TEXTS.finished(finished, project.documents)}
@@ -70,24 +43,69 @@ export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
   );
 }
 
-function SavedIcon({ saving, connected, locked }: Record<'saving' | 'connected' | 'locked', boolean>) {
-  if (!connected) return <Unplug size={13} aria-hidden />;
-  if (locked) return <LockKeyhole size={13} aria-hidden />;
-  return saving ? <Loader size={13} aria-hidden /> : <Check size={13} aria-hidden />;
+/**
+ * Whether everything is saved. It changes twice with every tag, so it is rendered apart from the rest, and its parts stay in the
+ * page while others are shown.
+ */
+function Saved() {
+  const { saving, savedAt, connection } = useViewParts('saving', 'savedAt', 'connection');
+  const locked = useWhyLocked();
+  const isSaving = saving > 0;
+  const isPlain = connection === 'up' && locked === null;
+  return (
+    <span
+      className={styles.saved}
+      role="status"
+      data-testid="saved"
+      data-saving={isSaving}
+      data-connection={connection}
+      data-locked={locked !== null}
+      title={locked ?? undefined}
+    >
+      {connection !== 'up' && <Unplug size={13} aria-hidden />}
+      {connection === 'up' && locked !== null && <LockKeyhole size={13} aria-hidden />}
+      {isPlain && (
+        <>
+          <Loader size={13} className={styles.whileSaving} aria-hidden />
+          <Check size={13} className={styles.whileSaved} aria-hidden />
+        </>
+      )}
+      {connection !== 'up'
+        ? TEXTS.notConnected
+        : locked !== null
+          ? TEXTS.readOnly
+          : isSaving
+            ? TEXTS.saving
+            : savedAt
+              ? `${TEXTS.saved} `
+              : TEXTS.allSaved}
+      {isPlain && savedAt && (
+        <time
+          hidden={isSaving}
+          dateTime={new Date(savedAt).toISOString()}
+          title={fullMoment(new Date(savedAt))}
+        >
+          {isSaving ? '' : time(new Date(savedAt))}
+        </time>
+      )}
+    </span>
+  );
 }
 
 /** Counts of the open article. */
 function Counts() {
-  const { document, spans } = useArticleParts('document', 'spans');
+  const document = useArticle((article) => article.document);
+  const counts = useTypeCounts();
   const scheme = useScheme();
   if (!document) return null;
-  const own = spans.filter(({ owner }) => owner === undefined);
-  const claims = own.filter((span) => scheme && spanType(scheme, span.type)?.family === 'claim').length;
+  let [spans, claims] = [0, 0];
+  for (const [type, { own }] of counts) {
+    spans += own;
+    if (scheme && spanType(scheme, type)?.family === 'claim') claims += own;
+  }
   return (
     <>
-      <span data-testid="counts">
-        {counted(own.length, 'span')} · {counted(claims, 'claim')}
-      </span>
+      <span data-testid="counts">{`${counted(spans, 'span')} · ${counted(claims, 'claim')}`}</span>
       <span>{counted(document.text.length, 'character')}</span>
     </>
   );

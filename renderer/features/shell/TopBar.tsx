@@ -1,9 +1,8 @@
 import { Download, FileInput, Moon, PanelLeft, PanelRight, Search, Sun } from 'lucide-react';
 import type { CSSProperties } from 'react';
-import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { runAction } from '../../commands/index.ts';
-import { useHost } from '../../state/queries.ts';
+import { useHost, type ProjectHead } from '../../state/queries.ts';
 import { setView, useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -16,7 +15,7 @@ import { Writing } from '../../ui/Writing.tsx';
 import { TEXTS } from './texts.ts';
 
 interface TopBarProps {
-  project: OutputOf<'project.info'>;
+  project: ProjectHead;
   set: Uid | null;
 }
 

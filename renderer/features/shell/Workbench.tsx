@@ -1,9 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
-import { useEffect, useLayoutEffect, type DragEvent } from 'react';
+import { useEffect, useLayoutEffect, type DragEvent, type ReactNode } from 'react';
+import type { OutputOf } from '../../../shared/contract/index.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
 import { droppedFiles, importFiles } from '../../commands/files.ts';
 import { installTypeStyles } from '../../editor/type-styles.ts';
 import { openArticle } from '../../state/article.ts';
-import { useCall, useProject, useWhyLocked } from '../../state/queries.ts';
+import { useCall, useProject, useProjectHead, useWhyLocked } from '../../state/queries.ts';
 import { shownSet } from '../../state/project.ts';
 import { isPanelOpen, setView, toastError, useView, useViewParts } from '../../state/view.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
@@ -49,14 +51,15 @@ export function Workbench() {
   const inspector = useView((view) => isPanelOpen(view, 'inspector'));
   // Commands read these properties from the cache (`currentProject`), so they are always loaded.
   useProject(undefined);
-  const project = useProject(chosenSet ?? undefined);
+  const project = useProjectHead(chosenSet ?? undefined);
   const set = shownSet(project, chosenSet);
+  const title = project?.name;
   const scheme = useCall('project.scheme', {}).data?.scheme;
   const first = useCall('documents.list', { limit: 1 }, { enabled: documentId === null }).data?.rows[0]?.id;
 
   useEffect(() => {
-    if (project) document.title = `${project.name} – Postil`;
-  }, [project]);
+    if (title !== undefined) document.title = `${title} – Postil`;
+  }, [title]);
   useEffect(() => {
     if (documentId === null && first) setView({ documentId: first });
   }, [documentId, first]);
@@ -115,7 +118,11 @@ export function Workbench() {
         {(screen === 'article' || screen === 'quarantine') && (
           <Reader scheme={scheme} hiddenLayers={hiddenLayers} documents={project.documents} />
         )}
-        {screen === 'search' && <SearchScreen scheme={scheme} project={project} set={set} />}
+        {screen === 'search' && (
+          <WithCounts set={chosenSet}>
+            {(counted) => <SearchScreen scheme={scheme} project={counted} set={set} />}
+          </WithCounts>
+        )}
         {screen === 'claims' && <ClaimsScreen scheme={scheme} set={set} />}
         {screen === 'relations' && <RelationsScreen scheme={scheme} set={set} />}
         {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
@@ -124,7 +131,11 @@ export function Workbench() {
         {screen === 'guide' && <GuideScreen />}
         {screen === 'history' && <HistoryScreen />}
         {screen === 'scheme' && <SchemeScreen scheme={scheme} />}
-        {screen === 'numbers' && <AgreementScreen scheme={scheme} project={project} />}
+        {screen === 'numbers' && (
+          <WithCounts set={chosenSet}>
+            {(counted) => <AgreementScreen scheme={scheme} project={counted} />}
+          </WithCounts>
+        )}
         {inspector && (
           <Panel side="right" label={TEXTS.inspector} region="inspector">
             <Inspector scheme={scheme} />
@@ -135,4 +146,15 @@ export function Workbench() {
       <StatusBar project={project} />
     </div>
   );
+}
+
+interface WithCountsProps {
+  set: Uid | null;
+  children: (project: OutputOf<'project.info'>) => ReactNode;
+}
+
+/** Renders a screen that shows counts of the whole project. */
+function WithCounts({ set, children }: WithCountsProps) {
+  const project = useProject(set ?? undefined);
+  return project && children(project);
 }
