@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
 import type { Span } from '../../shared/model/annotation.ts';
-import type { AttributeValue } from '../../shared/model/attributes/index.ts';
+import { optionsOf, type AttributeValue } from '../../shared/model/attributes/index.ts';
 import type { SpanType } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
@@ -21,15 +21,16 @@ export function askPropagation(): void {
 }
 
 /**
- * Returns the attributes to copy to other occurrences: choices and yes/no values that somebody made. A date or a free text
+ * Returns the attributes to copy to other occurrences: values of closed lists that somebody made. A date or a free text
  * belongs to one occurrence: another "Wednesday" is another day.
  */
 export function sharedAttributes(span: Span, type: SpanType): Record<string, AttributeValue> {
   return Object.fromEntries(
-    type.attributes.flatMap(({ name, kind }) => {
+    type.attributes.flatMap((attribute) => {
+      const { name } = attribute;
       const value = span.attributes[name];
       const chosen = value !== undefined && !span.untouched.includes(name);
-      return chosen && (kind === 'choice' || kind === 'boolean') ? [[name, value]] : [];
+      return chosen && optionsOf(attribute) ? [[name, value]] : [];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { PostilError, type ErrorWhere, type Fault } from '../contract/errors.ts';
 import type { Entity } from '../model/annotation.ts';
-import type { Attribute, AttributeValue } from '../model/attributes/index.ts';
+import type { Attribute, AttributeKinds, AttributeValue } from '../model/attributes/index.ts';
 import { readableQuote } from '../model/fragments.ts';
 import type { Document } from '../model/document.ts';
 import type { Scheme } from '../model/scheme.ts';
@@ -101,6 +101,8 @@ export interface WriteOptions {
 
 /** What a dataset holds besides its documents. */
 export interface Dataset extends DatasetHeader {
+  /** The kinds of the scheme's attributes; all that there are, unless a test has others. */
+  readonly kinds?: AttributeKinds;
   readonly entities: AsyncIterable<Entity> | Iterable<Entity>;
   /** Relations between entities and across documents. Relations within a document belong to its record. */
   readonly relations: AsyncIterable<DatasetRelation> | Iterable<DatasetRelation>;

@@ -3,7 +3,8 @@ import { Attributes, Entity, Slot, Span } from '../model/annotation.ts';
 import { TermName } from '../model/attributes/common.ts';
 import { Block, DocumentMetadata, DocumentOrigin } from '../model/document.ts';
 import { Fragments } from '../model/fragments.ts';
-import { Scheme } from '../model/scheme.ts';
+import { ATTRIBUTE_KINDS, type AttributeKinds } from '../model/attributes/index.ts';
+import { schemeSchema } from '../model/scheme.ts';
 import { Segmentation } from '../model/segmentation.ts';
 import { Analyst, AnnotationSet } from '../model/set.ts';
 import { Uid } from '../model/uid.ts';
@@ -22,15 +23,18 @@ const Extra = z.record(z.string(), z.unknown());
  * Objects are strict throughout: an unknown field is refused by name instead of dropped. Data of other tools belongs
  * into `extra`.
  */
-export const HeaderLine = z.strictObject({
-  kind: z.literal('header'),
-  format: z.literal(FORMAT_NAME),
-  version: z.literal(FORMAT_VERSION),
-  offsetUnit: OffsetUnitName.default('utf-16'),
-  scheme: Scheme.optional(),
-  analysts: z.array(z.strictObject(Analyst.shape)).default([]),
-  sets: z.array(z.strictObject(AnnotationSet.shape)).default([]),
-});
+function headerLine(kinds: AttributeKinds) {
+  return z.strictObject({
+    kind: z.literal('header'),
+    format: z.literal(FORMAT_NAME),
+    version: z.literal(FORMAT_VERSION),
+    offsetUnit: OffsetUnitName.default('utf-16'),
+    scheme: schemeSchema(kinds).optional(),
+    analysts: z.array(z.strictObject(Analyst.shape)).default([]),
+    sets: z.array(z.strictObject(AnnotationSet.shape)).default([]),
+  });
+}
+export const HeaderLine = headerLine(ATTRIBUTE_KINDS);
 
 export const EntityLine = z.strictObject({ kind: z.literal('entity'), ...Entity.shape });
 
@@ -127,8 +131,8 @@ export const BareRecord = z.looseObject({
 export type BareRecord = z.infer<typeof BareRecord>;
 
 /** Returns the JSON Schema of one line, as stored in `resources/schema/postil-jsonl.schema.json`. */
-export function lineJsonSchema(): object {
-  const lines = z.union([HeaderLine, EntityLine, DocumentLine, RelationLine, BareRecord]);
+export function lineJsonSchema(kinds: AttributeKinds = ATTRIBUTE_KINDS): object {
+  const lines = z.union([headerLine(kinds), EntityLine, DocumentLine, RelationLine, BareRecord]);
   return {
     $id: 'https://postil.example/schema/postil-jsonl-1.json',
     title: 'One line of a Postil JSONL file',

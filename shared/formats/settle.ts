@@ -1,7 +1,9 @@
 import {
+  ATTRIBUTE_KINDS,
   parseValue,
   problemOfValue,
   type Attribute,
+  type AttributeKinds,
   type AttributeValue,
   storageOf,
 } from '../model/attributes/index.ts';
@@ -26,13 +28,16 @@ export function settleAttributes(
   record: IncomingDocument,
   scheme: Scheme,
   tell: (name: string) => void,
+  kinds: AttributeKinds = ATTRIBUTE_KINDS,
 ): IncomingDocument {
   const relationOf = (name: string) => scheme.relations.find((relation) => relation.name === name);
   return {
     ...record,
-    spans: record.spans.map((span) => settle(span, span.type, spanType(scheme, span.type)?.attributes, tell)),
+    spans: record.spans.map((span) =>
+      settle(span, span.type, spanType(scheme, span.type)?.attributes, tell, kinds),
+    ),
     relations: record.relations.map((relation) =>
-      settle(relation, relation.type, relationOf(relation.type)?.attributes, tell),
+      settle(relation, relation.type, relationOf(relation.type)?.attributes, tell, kinds),
     ),
   };
 }
@@ -42,6 +47,7 @@ function settle<Annotation extends Attributed>(
   type: string,
   declared: readonly Attribute[] | undefined,
   tell: (name: string) => void,
+  kinds: AttributeKinds,
 ): Annotation {
   const known = foreignAttributes(annotation.extra);
   if (!declared || (isEmpty(annotation.attributes) && isEmpty(known))) return annotation;
@@ -49,8 +55,8 @@ function settle<Annotation extends Attributed>(
   const foreign: Record<string, AttributeValue> = {};
   for (const [name, value] of Object.entries({ ...known, ...annotation.attributes })) {
     const attribute = declared.find((candidate) => candidate.name === name);
-    const fitted = attribute ? asDeclared(attribute, value) : value;
-    if (attribute && problemOfValue(attribute, fitted) === null) attributes[name] = fitted;
+    const fitted = attribute ? asDeclared(attribute, value, kinds) : value;
+    if (attribute && problemOfValue(attribute, fitted, kinds) === null) attributes[name] = fitted;
     else {
       foreign[name] = value;
       if (Object.hasOwn(annotation.attributes, name)) tell(`${type}.${name}`);
@@ -68,9 +74,9 @@ function settle<Annotation extends Attributed>(
 }
 
 /** Converts a value to the declared kind of its attribute: some files have numbers and booleans as text. */
-function asDeclared(attribute: Attribute, value: AttributeValue): AttributeValue {
-  if (storageOf(attribute) === 'text') return String(value);
-  return typeof value === 'string' ? (parseValue(attribute, value) ?? value) : value;
+function asDeclared(attribute: Attribute, value: AttributeValue, kinds: AttributeKinds): AttributeValue {
+  if (storageOf(attribute, kinds) === 'text') return String(value);
+  return typeof value === 'string' ? (parseValue(attribute, value, kinds) ?? value) : value;
 }
 
 function isEmpty(object: object): boolean {

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { Attribute, problemOfValue, type AttributeValue } from './attributes/index.ts';
+import {
+  ATTRIBUTE_KINDS,
+  attributeSchema,
+  problemOfValue,
+  type Attribute,
+  type AttributeKinds,
+  type AttributeValue,
+} from './attributes/index.ts';
 import { TermName } from './attributes/common.ts';
 import { SuggestionRule } from './suggestion.ts';
 
@@ -46,67 +53,79 @@ export const SlotDeclaration = z.strictObject({
 });
 export type SlotDeclaration = z.infer<typeof SlotDeclaration>;
 
-export const SpanType = z.strictObject({
-  name: TermName,
-  label: Label,
-  layer: TermName,
-  family: Family.default('mention'),
-  hue: Hue,
-  key: TypeKey.optional(),
-  guideline: Markdown.default(''),
-  attributes: z.array(Attribute).default([]),
-  slots: z.array(SlotDeclaration).default([]),
-});
-export type SpanType = z.infer<typeof SpanType>;
-
-export const RelationType = z.strictObject({
-  name: TermName,
-  label: Label,
-  /** Whether it links two spans or two registry entities. */
-  ends: z.enum(['span', 'entity']),
-  /** Allowed types at either end; empty means any. */
-  from: z.array(TermName).default([]),
-  to: z.array(TermName).default([]),
-  symmetric: z.boolean().default(false),
-  transitive: z.boolean().default(false),
-  hue: Hue.default(250),
-  guideline: Markdown.default(''),
-  attributes: z.array(Attribute).default([]),
-});
-export type RelationType = z.infer<typeof RelationType>;
-
-/** A label on a whole document: a question with one value per annotation set. */
-export const DocumentLabel = z.strictObject({
-  name: TermName,
-  label: Label,
-  guideline: Markdown.default(''),
-  value: Attribute,
-});
-export type DocumentLabel = z.infer<typeof DocumentLabel>;
-
 export const Layer = z.strictObject({ name: TermName, label: Label, visible: z.boolean().default(true) });
 export type Layer = z.infer<typeof Layer>;
 
-const SchemeShape = z.strictObject({
-  name: z.string().min(1).max(120),
-  description: Markdown.default(''),
-  layers: z.array(Layer).min(1),
-  types: z.array(SpanType),
-  relations: z.array(RelationType).default([]),
-  labels: z.array(DocumentLabel).default([]),
-});
-type SchemeShape = z.infer<typeof SchemeShape>;
+/** Returns the schemas of a scheme and its parts whose attributes are of the given kinds. */
+function schemasOf(kinds: AttributeKinds) {
+  const attribute = attributeSchema(kinds);
+  const SpanType = z.strictObject({
+    name: TermName,
+    label: Label,
+    layer: TermName,
+    family: Family.default('mention'),
+    hue: Hue,
+    key: TypeKey.optional(),
+    guideline: Markdown.default(''),
+    attributes: z.array(attribute).default([]),
+    slots: z.array(SlotDeclaration).default([]),
+  });
+  const RelationType = z.strictObject({
+    name: TermName,
+    label: Label,
+    /** Whether it links two spans or two registry entities. */
+    ends: z.enum(['span', 'entity']),
+    /** Allowed types at either end; empty means any. */
+    from: z.array(TermName).default([]),
+    to: z.array(TermName).default([]),
+    symmetric: z.boolean().default(false),
+    transitive: z.boolean().default(false),
+    hue: Hue.default(250),
+    guideline: Markdown.default(''),
+    attributes: z.array(attribute).default([]),
+  });
+  const DocumentLabel = z.strictObject({
+    name: TermName,
+    label: Label,
+    guideline: Markdown.default(''),
+    value: attribute,
+  });
+  const Shape = z.strictObject({
+    name: z.string().min(1).max(120),
+    description: Markdown.default(''),
+    layers: z.array(Layer).min(1),
+    types: z.array(SpanType),
+    relations: z.array(RelationType).default([]),
+    labels: z.array(DocumentLabel).default([]),
+  });
+  const Scheme = Shape.check((context) => {
+    for (const { path, message } of inconsistencies(context.value, kinds)) {
+      context.issues.push({ code: 'custom', path, message, input: context.value });
+    }
+  });
+  return { SpanType, RelationType, DocumentLabel, Scheme };
+}
+const SCHEMAS = schemasOf(ATTRIBUTE_KINDS);
+
+export const { SpanType, RelationType } = SCHEMAS;
+export type SpanType = z.infer<typeof SpanType>;
+export type RelationType = z.infer<typeof RelationType>;
+
+/** A label on a whole document: a question with one value per annotation set. */
+export const { DocumentLabel } = SCHEMAS;
+export type DocumentLabel = z.infer<typeof DocumentLabel>;
 
 /**
  * The annotation scheme of a project: span types in layers, relation types, document labels.
  * Beyond shapes it checks that names and keys are unique, that references resolve and that defaults fit.
  */
-export const Scheme = SchemeShape.check((context) => {
-  for (const { path, message } of inconsistencies(context.value)) {
-    context.issues.push({ code: 'custom', path, message, input: context.value });
-  }
-});
-export type Scheme = SchemeShape;
+export const { Scheme } = SCHEMAS;
+export type Scheme = z.infer<typeof Scheme>;
+
+/** Returns {@link Scheme} for other kinds of attributes. */
+export function schemeSchema(kinds: AttributeKinds = ATTRIBUTE_KINDS): typeof Scheme {
+  return kinds === ATTRIBUTE_KINDS ? Scheme : schemasOf(kinds).Scheme;
+}
 
 interface Inconsistency {
   readonly path: (string | number)[];
@@ -126,7 +145,7 @@ function* duplicates(
   }
 }
 
-function* inconsistencies(scheme: SchemeShape): Generator<Inconsistency> {
+function* inconsistencies(scheme: Scheme, kinds: AttributeKinds): Generator<Inconsistency> {
   const types = new Set(scheme.types.map((type) => type.name));
   const layers = new Set(scheme.layers.map((layer) => layer.name));
   yield* duplicates(
@@ -159,7 +178,7 @@ function* inconsistencies(scheme: SchemeShape): Generator<Inconsistency> {
     const at = ['types', i];
     if (!layers.has(type.layer))
       yield { path: [...at, 'layer'], message: `there is no layer "${type.layer}"` };
-    yield* problemsOfAttributes(type.attributes, at);
+    yield* problemsOfAttributes(type.attributes, at, kinds);
     yield* unknownTypes(type.slots.flatMap(namedTypes), types, [...at, 'slots']);
     yield* problemsOfDerivedSlots(type, scheme.relations, at);
     for (const { name, types: allowed, defaultType } of type.slots) {
@@ -176,10 +195,11 @@ function* inconsistencies(scheme: SchemeShape): Generator<Inconsistency> {
     );
   }
   for (const [i, relation] of scheme.relations.entries()) {
-    yield* problemsOfAttributes(relation.attributes, ['relations', i]);
+    yield* problemsOfAttributes(relation.attributes, ['relations', i], kinds);
     yield* unknownTypes([...relation.from, ...relation.to], types, ['relations', i]);
   }
-  for (const [i, label] of scheme.labels.entries()) yield* problemsOfAttributes([label.value], ['labels', i]);
+  for (const [i, label] of scheme.labels.entries())
+    yield* problemsOfAttributes([label.value], ['labels', i], kinds);
 }
 
 function* problemsOfDerivedSlots(
@@ -215,6 +235,7 @@ function* unknownTypes(
 function* problemsOfAttributes(
   attributes: readonly Attribute[],
   at: (string | number)[],
+  kinds: AttributeKinds,
 ): Generator<Inconsistency> {
   const seen = new Set<string>();
   for (const attribute of attributes) {
@@ -222,7 +243,8 @@ function* problemsOfAttributes(
     if (seen.has(attribute.name))
       yield { path, message: `the attribute "${attribute.name}" is declared twice` };
     seen.add(attribute.name);
-    const reason = attribute.default === undefined ? null : problemOfValue(attribute, attribute.default);
+    const reason =
+      attribute.default === undefined ? null : problemOfValue(attribute, attribute.default, kinds);
     if (reason) yield { path, message: `the default of "${attribute.name}" ${reason}` };
   }
 }

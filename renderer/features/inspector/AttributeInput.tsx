@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import {
+  inputOf,
   parseValue,
   type Attribute,
-  type AttributeKindName,
   type AttributeValue,
 } from '../../../shared/model/attributes/index.ts';
 import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
@@ -14,50 +14,40 @@ import controls from '../../ui/controls.module.css';
 import { Writing } from '../../ui/Writing.tsx';
 import { TEXTS } from './texts.ts';
 
-interface AttributeInputProps<Declared extends Attribute = Attribute> {
-  attribute: Declared;
+interface AttributeInputProps {
+  attribute: Attribute;
   value: AttributeValue | undefined;
   /** An untouched default is shown lighter. */
   untouched: boolean;
   /** Stores the value, `null` for none; returns why it was refused, or `null`. */
   onChange: (value: AttributeValue | null) => Promise<string | null>;
 }
-type InputProps<Kind extends AttributeKindName> = AttributeInputProps<Extract<Attribute, { kind: Kind }>>;
 
-/** One input per attribute kind; the compiler requires each. */
-const inputs: { [Kind in AttributeKindName]: (props: InputProps<Kind>) => React.ReactNode } = {
-  choice: ({ attribute, value, untouched, onChange }) => (
-    <Options
-      attribute={attribute}
-      options={attribute.options.map((option) => [option, valueLabel(attribute, option)])}
-      value={value as string | undefined}
-      untouched={untouched}
-      onPick={(option) => void onChange(option)}
-    />
-  ),
-  boolean: ({ attribute, value, untouched, onChange }) => (
-    <Options
-      attribute={attribute}
-      options={[
-        ['true', TEXTS.yes],
-        ['false', TEXTS.no],
-      ]}
-      value={value === undefined ? undefined : String(value)}
-      untouched={untouched}
-      onPick={(option) => void onChange(option === null ? null : option === 'true')}
-    />
-  ),
-  text: (props) => <Written {...props} multiline={props.attribute.multiline} />,
-  number: (props) => <Written {...props} />,
-  date: (props) => <Written {...props} placeholder={TEXTS.dates} />,
-};
-
-/** The input of an attribute, whatever its kind. */
-export function AttributeInput(props: AttributeInputProps) {
-  const Input = inputs[props.attribute.kind] as (props: AttributeInputProps) => React.ReactNode;
+/** The input of an attribute, as its kind states. */
+export function AttributeInput({ attribute, value, untouched, onChange }: AttributeInputProps) {
+  const input = inputOf(attribute);
   return (
     <Writing>
-      <Input {...props} />
+      {'options' in input ? (
+        <Options
+          attribute={attribute}
+          options={input.options.map((option) => [String(option), valueLabel(attribute, option)])}
+          value={value === undefined ? undefined : String(value)}
+          untouched={untouched}
+          onPick={(picked) =>
+            void onChange(input.options.find((option) => String(option) === picked) ?? null)
+          }
+        />
+      ) : (
+        <Written
+          attribute={attribute}
+          value={value}
+          untouched={untouched}
+          onChange={onChange}
+          multiline={input.multiline}
+          placeholder={input.example}
+        />
+      )}
     </Writing>
   );
 }
@@ -115,7 +105,7 @@ function Written({
   onChange,
   multiline,
   placeholder,
-}: AttributeInputProps & { multiline?: boolean | undefined; placeholder?: string }) {
+}: AttributeInputProps & { multiline: boolean; placeholder: string | undefined }) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const commit = async (text: string) => {
     if (text.trim() === '') return setRefusal(await onChange(null));

@@ -1,8 +1,5 @@
 /** Every sentence of the inspector: the document, a span, its frame. */
 export const TEXTS = {
-  yes: 'yes',
-  no: 'no',
-  dates: '2025-07-09, 2025-04, …',
   default: ' · default',
   defaultHelp: 'Set by the scheme; not confirmed by anybody yet',
   unreadable: (text: string, kind: string) => `“${text}” is not a valid ${kind}.`,

@@ -1,5 +1,5 @@
 import type { Attribute, AttributeKindName } from '../../../shared/model/attributes/index.ts';
-import { parseValue } from '../../../shared/model/attributes/index.ts';
+import { optionsOf, parseValue } from '../../../shared/model/attributes/index.ts';
 import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
 import { useSchemeEdit } from '../../state/scheme-edit.ts';
 import { Field } from '../../ui/Field.tsx';
@@ -22,6 +22,7 @@ const KINDS: Record<AttributeKindName, string> = TEXTS.kinds;
 /** The kind of an attribute, its values, default and whether it must be set. */
 export function AttributeFields({ attribute, named = false, onChange }: AttributeFieldsProps) {
   const { kind } = attribute;
+  const options = optionsOf(attribute);
   const set = (fields: object) => onChange({ ...attribute, ...fields });
   const without = (field: 'default'): Attribute => {
     const { [field]: _, ...rest } = attribute;
@@ -98,7 +99,7 @@ export function AttributeFields({ attribute, named = false, onChange }: Attribut
           onChange={(multiline) => set({ multiline })}
         />
       )}
-      {kind === 'choice' || kind === 'boolean' ? (
+      {options ? (
         <Field label={TEXTS.default}>
           {({ id }) => (
             <Select
@@ -106,17 +107,12 @@ export function AttributeFields({ attribute, named = false, onChange }: Attribut
               value={attribute.default === undefined ? '' : String(attribute.default)}
               options={[
                 ['', TEXTS.noDefault],
-                ...(kind === 'choice'
-                  ? attribute.options.map((option) => [option, valueLabel(attribute, option)] as const)
-                  : ([
-                      ['true', TEXTS.yes],
-                      ['false', TEXTS.no],
-                    ] as const)),
+                ...options.map((option) => [String(option), valueLabel(attribute, option)] as const),
               ]}
               onPick={(value) =>
                 value === ''
                   ? onChange(without('default'))
-                  : set({ default: kind === 'boolean' ? value === 'true' : value })
+                  : set({ default: options.find((option) => String(option) === value) })
               }
             />
           )}

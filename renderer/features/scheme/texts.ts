@@ -104,8 +104,6 @@ export const TEXTS = {
   multiline: 'Several lines',
   default: 'Default',
   noDefault: 'none',
-  yes: 'yes',
-  no: 'no',
   unreadable: (text: string, kind: string) => `“${text}” is not a valid ${kind}.`,
 
   slots: 'Slots',

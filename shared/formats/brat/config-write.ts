@@ -1,5 +1,6 @@
 import type { Attribute, AttributeValue } from '../../model/attributes/index.ts';
 import type { Scheme, SpanType } from '../../model/scheme.ts';
+import type { DeclaredAttributes } from '../declared-attributes.ts';
 import type { LossTally } from '../losses.ts';
 import type { StoredNames } from './names.ts';
 
@@ -92,11 +93,13 @@ export function isEventType({ family, slots }: Pick<SpanType, 'family' | 'slots'
  */
 export class ConfigWriter {
   readonly #names: StoredNames;
+  readonly #attributes: DeclaredAttributes;
   readonly #losses: LossTally;
   readonly #seen = new Sections();
 
-  constructor(names: StoredNames, losses: LossTally) {
+  constructor(names: StoredNames, attributes: DeclaredAttributes, losses: LossTally) {
     this.#names = names;
+    this.#attributes = attributes;
     this.#losses = losses;
   }
 
@@ -124,7 +127,8 @@ export class ConfigWriter {
   }
 
   /** Returns the text of the file. Call it after everything was written: names from brat keep their form there. */
-  text(scheme: Scheme | undefined): string {
+  text(): string {
+    const { scheme } = this.#attributes;
     const all = scheme ? this.#declared(scheme) : new Sections();
     all.add(this.#seen);
     const types = (of: Types) => typesText(of, all.events.size > 0);
@@ -152,7 +156,7 @@ export class ConfigWriter {
       ),
       ...section('relations', relations),
       ...section('events', events),
-      ...section('attributes', this.#attributes(all)),
+      ...section('attributes', this.#attributeEntries(all)),
     ].join('\n');
   }
 
@@ -163,8 +167,9 @@ export class ConfigWriter {
     const declare = (type: string, attributes: readonly Attribute[]) => {
       for (const attribute of attributes) {
         const name = this.#names.of('attribute', attribute.name, false);
-        if (attribute.kind === 'boolean') sections.attribute(type, name, null);
-        else if (attribute.kind === 'choice') sections.attribute(type, name, new Set(attribute.options));
+        const options = this.#attributes.options(attribute);
+        if (this.#attributes.storage(attribute) === 'boolean') sections.attribute(type, name, null);
+        else if (options) sections.attribute(type, name, new Set(options.map(String)));
       }
     };
     for (const type of scheme.types) {
@@ -191,7 +196,7 @@ export class ConfigWriter {
   }
 
   /** One entry for all types that have an attribute with the same values. */
-  *#attributes({ attributes }: Sections): Generator<readonly [string, readonly string[]]> {
+  *#attributeEntries({ attributes }: Sections): Generator<readonly [string, readonly string[]]> {
     for (const [name, types] of attributes) {
       const byValues = new Map<string, string[]>();
       for (const [type, values] of types) {

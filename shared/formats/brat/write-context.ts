@@ -1,5 +1,6 @@
 import type { Entity } from '../../model/annotation.ts';
 import type { Scheme } from '../../model/scheme.ts';
+import type { DeclaredAttributes } from '../declared-attributes.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { OffsetUnit } from '../../text/offsets.ts';
 import type { WriteOptions } from '../define.ts';
@@ -10,6 +11,7 @@ import type { StoredNames } from './names.ts';
 /** What all documents of one export are written with. */
 export interface WriteContext {
   readonly scheme: Scheme | undefined;
+  readonly attributes: DeclaredAttributes;
   readonly entities: ReadonlyMap<Uid, Entity>;
   readonly names: StoredNames;
   readonly config: ConfigWriter;

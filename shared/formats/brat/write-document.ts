@@ -190,6 +190,7 @@ class DocumentWriter {
         const line = this.#attributeLine(
           written.id,
           written.type,
+          span.type,
           name,
           value,
           kept.attributes,
@@ -206,7 +207,15 @@ class DocumentWriter {
       for (const [name, value] of Object.entries(allAttributes(relation))) {
         const line =
           target &&
-          this.#attributeLine(target.id, target.type, name, value, kept.attributes, kept.id !== undefined);
+          this.#attributeLine(
+            target.id,
+            target.type,
+            relation.type,
+            name,
+            value,
+            kept.attributes,
+            kept.id !== undefined,
+          );
         if (line) yield line;
       }
     }
@@ -215,12 +224,13 @@ class DocumentWriter {
   #attributeLine(
     target: string,
     type: string,
+    schemeType: string,
     name: string,
     value: AttributeValue,
     kept: Readonly<Record<string, string>> = {},
     fromBrat: boolean,
   ): string | null {
-    const { names, losses, config } = this.#context;
+    const { names, losses, config, attributes } = this.#context;
     if (value === false) {
       losses.add('attributes with the value no (brat only has present attributes)', `${type}.${name}`);
       return null;
@@ -230,7 +240,7 @@ class DocumentWriter {
       losses.add('attributes with an empty value', `${type}.${name}`);
       return null;
     }
-    if (typeof value === 'number')
+    if (attributes.storageOfValue(attributes.of(schemeType, name), value) === 'number')
       losses.add('numbers among attributes, now texts', `${type}.${name}: ${value}`);
     else if (value !== true && text !== value)
       losses.add('blanks and line breaks in attributes', `${type}.${name}: ${text.slice(0, 60)}`);

@@ -1,5 +1,6 @@
 import type { Entity } from '../../model/annotation.ts';
 import type { Uid } from '../../model/uid.ts';
+import { DeclaredAttributes } from '../declared-attributes.ts';
 import { OFFSET_UNITS } from '../../text/offsets.ts';
 import { UNIT_OPTION, type Dataset, type OutgoingChunk, type WriteOptions } from '../define.ts';
 import { tellLooseRelationLosses, tellSetLosses } from '../document-losses.ts';
@@ -23,8 +24,9 @@ export async function* writeBrat(
   const mentioned = new Set<Uid>();
   for await (const relation of dataset.relations) tellLooseRelationLosses(relation, losses, BRAT_CARRIES);
   tellSetLosses(dataset, losses, BRAT_CARRIES);
+  const attributes = new DeclaredAttributes(dataset);
   const names = new StoredNames(dataset.scheme, losses);
-  const config = new ConfigWriter(names, losses);
+  const config = new ConfigWriter(names, attributes, losses);
   const files = new FileNames();
   const unit = OFFSET_UNITS.find((known) => known === values?.[UNIT_OPTION]) ?? 'codepoint';
   for await (const document of documents) {
@@ -35,11 +37,11 @@ export async function* writeBrat(
     const marks = leadingMarks(document.text);
     losses.add('byte order marks at the beginning of texts', base, marks);
     yield { file: `${base}.txt`, chunk: document.text.slice(marks), last: true };
-    const context = { scheme: dataset.scheme, entities, names, config, unit, losses, wrote };
+    const context = { scheme: dataset.scheme, attributes, entities, names, config, unit, losses, wrote };
     yield { file: `${base}.ann`, chunk: writeAnnotations(document, context), last: true };
   }
   tallyEntities(entities, mentioned, losses);
-  yield { file: ANNOTATION_CONFIG, chunk: config.text(dataset.scheme), last: true };
+  yield { file: ANNOTATION_CONFIG, chunk: config.text(), last: true };
 }
 
 /** Returns the registry by id; merged entities can be found by their old ids too. */

@@ -13,6 +13,7 @@ import {
 } from '../cas/model.ts';
 import { UIMA, UimaNames } from '../cas/names.ts';
 import { recordsToCas } from '../cas/to-cas.ts';
+import { DeclaredAttributes } from '../declared-attributes.ts';
 import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
 import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { FileNames } from '../file-names.ts';
@@ -29,7 +30,7 @@ export async function* writeCasJson(
   const names = new UimaNames((from, to) => losses.add('renamed types', `${from} as ${to}`));
   for await (const group of groups(documents)) {
     for (const document of group) tellDocumentLosses(document, document.spans, losses, CAS_CARRIES, [UIMA]);
-    const declarations = new Declarations(new TypeSystem(), dataset.scheme, losses);
+    const declarations = new Declarations(new TypeSystem(), new DeclaredAttributes(dataset), losses);
     const cas = recordsToCas(group, { names, declarations, losses, wrote });
     const chunk = `${JSON.stringify(new CasJson(cas, losses).value(), null, 2)}\n`;
     yield { file: `${files.of(namesake(group[0]!))}.json`, chunk, last: true };

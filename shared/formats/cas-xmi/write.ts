@@ -18,6 +18,7 @@ import { UIMA, UimaNames } from '../cas/names.ts';
 import { recordsToCas } from '../cas/to-cas.ts';
 import { TYPE_SYSTEM_FILE, writeTypeSystem } from '../cas/type-system-xml.ts';
 import { XmlText } from '../cas/xml.ts';
+import { DeclaredAttributes } from '../declared-attributes.ts';
 import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
 import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { FileNames } from '../file-names.ts';
@@ -31,7 +32,7 @@ export async function* writeXmi(
 ): AsyncGenerator<OutgoingChunk> {
   const files = new FileNames();
   const names = new UimaNames((from, to) => losses.add('renamed types', `${from} as ${to}`));
-  const declarations = new Declarations(new TypeSystem(), dataset.scheme, losses);
+  const declarations = new Declarations(new TypeSystem(), new DeclaredAttributes(dataset), losses);
   const replaced = (value: string) => losses.add('characters that XML cannot hold', value.slice(0, 60));
   for await (const group of groups(documents)) {
     for (const document of group) tellDocumentLosses(document, document.spans, losses, CAS_CARRIES, [UIMA]);

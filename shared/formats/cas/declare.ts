@@ -1,5 +1,4 @@
-import { storageOf, type Attribute } from '../../model/attributes/index.ts';
-import type { Scheme } from '../../model/scheme.ts';
+import type { DeclaredAttributes } from '../declared-attributes.ts';
 import type { LossTally } from '../losses.ts';
 import { FS_ARRAY, STRING, TOP, type Feature, type Primitive, type TypeSystem, ANNOTATION } from './model.ts';
 import { uimaIdentifier } from './names.ts';
@@ -14,14 +13,14 @@ const INTEGER_LIMITS: Readonly<Record<string, number>> = {
 /** Declares the types and features that no type system has yet, while documents are written. */
 export class Declarations {
   readonly types: TypeSystem;
-  readonly #scheme: Scheme | undefined;
+  readonly #declared: DeclaredAttributes;
   readonly #losses: LossTally;
   /** Features of attributes whose names UIMA does not allow, by type and attribute. */
   readonly #features = new Map<string, string>();
 
-  constructor(types: TypeSystem, scheme: Scheme | undefined, losses: LossTally) {
+  constructor(types: TypeSystem, declared: DeclaredAttributes, losses: LossTally) {
     this.types = types;
-    this.#scheme = scheme;
+    this.#declared = declared;
     this.#losses = losses;
   }
 
@@ -78,7 +77,7 @@ export class Declarations {
       feature = this.#named(type, attribute);
       this.#features.set(key, feature);
       if (feature !== attribute) this.#losses.add('renamed attributes', `${attribute} as ${feature}`);
-      this.#feature(type, feature, { range: rangeOf(this.#declared(name, attribute), value) });
+      this.#feature(type, feature, { range: this.#rangeOf(name, attribute, value) });
     }
     const known = this.types.feature(type, feature)!;
     const fitted = this.types.kind(known) === 'primitive' ? fit(value, known.range) : undefined;
@@ -98,27 +97,22 @@ export class Declarations {
     return feature;
   }
 
-  #declared(type: string, name: string): Attribute | undefined {
-    const has = (one: { name: string }) => one.name === type;
-    const owner = this.#scheme?.types.find(has) ?? this.#scheme?.relations.find(has);
-    return owner?.attributes.find((attribute) => attribute.name === name);
+  /** Returns the range of an attribute's feature, which all its values share. */
+  #rangeOf(type: string, name: string, value: Primitive): string {
+    const attribute = this.#declared.of(type, name);
+    const stored = attribute ? this.#declared.storage(attribute) : typeof value;
+    if (stored === 'boolean') return 'uima.cas.Boolean';
+    if (stored !== 'number') return STRING;
+    const whole = attribute
+      ? 'integer' in attribute && attribute.integer === true
+      : Number.isInteger(value) && fit(value, 'uima.cas.Integer') !== undefined;
+    return whole ? 'uima.cas.Integer' : 'uima.cas.Double';
   }
 
   #feature(type: string, name: string, feature: Feature): void {
     if (this.types.feature(type, name)) return;
     this.types.add(type, { super: ANNOTATION, features: { [name]: feature } });
   }
-}
-
-function rangeOf(attribute: Attribute | undefined, value: Primitive): string {
-  const stored = attribute ? storageOf(attribute) : typeof value;
-  if (stored === 'boolean') return 'uima.cas.Boolean';
-  if (stored !== 'number') return STRING;
-  const whole =
-    attribute?.kind === 'number'
-      ? attribute.integer === true
-      : Number.isInteger(value) && fit(value, 'uima.cas.Integer');
-  return whole !== false && whole !== undefined ? 'uima.cas.Integer' : 'uima.cas.Double';
 }
 
 /** Converts a value to a range, also from text; `undefined` if it does not fit. */

@@ -1,6 +1,7 @@
 import { encode } from '@msgpack/msgpack';
 import { quote, readableQuote, type Fragment } from '../../model/fragments.ts';
 import { offsetsOf } from '../../text/offsets.ts';
+import { DeclaredAttributes } from '../declared-attributes.ts';
 import { optionValue, type Dataset, type OutgoingChunk, type WriteOptions } from '../define.ts';
 import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
@@ -34,7 +35,8 @@ export async function* writeDocBin(
 ): AsyncGenerator<OutgoingChunk> {
   const key = String(optionValue({ options: OPTIONS }, 'spans-key', values) ?? 'sc');
   let files = 0;
-  let bin = new Bin(key, losses, wrote);
+  const declared = new DeclaredAttributes(dataset);
+  let bin = new Bin(key, declared, losses, wrote);
   const finish = async (): Promise<OutgoingChunk> => {
     files++;
     const file = files === 1 ? `${name}.spacy` : `${name}-${files}.spacy`;
@@ -44,7 +46,7 @@ export async function* writeDocBin(
     bin.add(document);
     if (bin.words < MAX_WORDS) continue;
     yield await finish();
-    bin = new Bin(key, losses, wrote);
+    bin = new Bin(key, declared, losses, wrote);
   }
   if (bin.documents > 0 || files === 0) yield await finish();
   await tellDatasetLosses(dataset, losses, DOCBIN_CARRIES);
@@ -53,6 +55,7 @@ export async function* writeDocBin(
 /** A file that is being built. */
 class Bin {
   readonly #key: string;
+  readonly #declared: DeclaredAttributes;
   readonly #losses: LossTally;
   readonly #wrote: WriteOptions['wrote'];
   readonly #strings = new StringTable();
@@ -65,8 +68,9 @@ class Bin {
   readonly #userData: Uint8Array[] = [];
   words = 0;
 
-  constructor(key: string, losses: LossTally, wrote: WriteOptions['wrote']) {
+  constructor(key: string, declared: DeclaredAttributes, losses: LossTally, wrote: WriteOptions['wrote']) {
     this.#key = key;
+    this.#declared = declared;
     this.#losses = losses;
     this.#wrote = wrote;
   }
@@ -168,7 +172,8 @@ class Bin {
   #categories(labels: readonly LabelRecord[]): Record<string, number> {
     return Object.fromEntries(
       labels.map(({ name, value }) => {
-        if (typeof value !== 'string') return [name, Number(value)];
+        if (this.#declared.storageOfValue(this.#declared.label(name), value) !== 'text')
+          return [name, Number(value)];
         this.#losses.add('document labels whose text became a category', `${name}: ${value}`);
         return [`${name}: ${value}`, 1];
       }),

@@ -1,5 +1,7 @@
 import type { AttributeValue } from '../../model/attributes/index.ts';
 import { spanType, type Scheme } from '../../model/scheme.ts';
+import { DeclaredAttributes } from '../declared-attributes.ts';
+import type { Dataset } from '../define.ts';
 import type { Layout } from './layout.ts';
 
 const TAGS: Readonly<Record<string, string>> = {
@@ -24,13 +26,15 @@ interface Tag {
 
 /** Collects the tags that results name while they are written, for a labelling configuration. */
 export class UsedTags {
+  readonly declared: DeclaredAttributes;
   readonly #scheme: Scheme | undefined;
   readonly #objects = new Map<string, Pick<Layout, 'key' | 'kind'>>();
   readonly #labels = new Map<string, Tag>();
   readonly #answers = new Map<string, Tag>();
 
-  constructor(scheme: Scheme | undefined) {
-    this.#scheme = scheme;
+  constructor(dataset: Pick<Dataset, 'scheme' | 'kinds'>) {
+    this.declared = new DeclaredAttributes(dataset);
+    this.#scheme = dataset.scheme;
   }
 
   label(name: string, to: string, layout: Layout, label: string): void {
@@ -54,19 +58,9 @@ export class UsedTags {
     if (!tag)
       this.#answers.set(
         name,
-        (tag = { tag: TAGS[kind] ?? 'Choices', to, options: new Set(this.#declared(name)), perRegion }),
+        (tag = { tag: TAGS[kind] ?? 'Choices', to, options: new Set(this.#options(name)), perRegion }),
       );
     if (tag.options.size < MAX_OPTIONS) for (const value of values) tag.options.add(String(value));
-  }
-
-  /** Returns the kind with which the scheme declares an attribute of a type. */
-  attribute(type: string, name: string): string | undefined {
-    const declared = this.#scheme && spanType(this.#scheme, type);
-    return declared?.attributes.find((attribute) => attribute.name === name)?.kind;
-  }
-
-  documentLabel(name: string): string | undefined {
-    return this.#scheme?.labels.find((label) => label.name === name)?.value.kind;
   }
 
   /** Returns the configuration. If all labels are in one tag, it offers the scheme's other types too. */
@@ -105,11 +99,11 @@ export class UsedTags {
     if (!this.#objects.has(to)) this.#objects.set(to, { key, kind });
   }
 
-  #declared(name: string): string[] {
+  #options(name: string): string[] {
     const attributes = this.#scheme?.types.flatMap((type) => type.attributes) ?? [];
     const labels = this.#scheme?.labels.flatMap((label) => (label.name === name ? [label.value] : [])) ?? [];
-    const choice = [...attributes.filter((attribute) => attribute.name === name), ...labels][0];
-    return choice?.kind === 'choice' ? choice.options : [];
+    const first = [...attributes.filter((attribute) => attribute.name === name), ...labels][0];
+    return ((first && this.declared.options(first)) ?? []).map(String);
   }
 
   #key(type: string): string | undefined {

@@ -1,6 +1,7 @@
-import type { AttributeValue } from '../../model/attributes/index.ts';
+import type { Attribute, AttributeValue } from '../../model/attributes/index.ts';
 import type { Fragment } from '../../model/fragments.ts';
 import type { Uid } from '../../model/uid.ts';
+import type { DeclaredAttributes } from '../declared-attributes.ts';
 import { allAttributes, foreignOf } from '../foreign.ts';
 import { isJsonObject } from '../json.ts';
 import type { LossTally } from '../losses.ts';
@@ -133,7 +134,9 @@ function answers(
   }
   return [...gathered].map(([name, values]) => {
     const kind =
-      typeof known[name] === 'string' ? known[name] : kindOf(values[0], tags.attribute(span.type, name));
+      typeof known[name] === 'string'
+        ? known[name]
+        : kindOf(values, tags.declared.of(span.type, name), tags.declared);
     tags.answer(name, to, layout, kind, values, true);
     return { id, from_name: name, to_name: to, type: kind, value: { ...value, ...answer(kind, values) } };
   });
@@ -150,7 +153,8 @@ export function labelResults(
   return [...gatherLabels(labels)].map(([name, list]) => {
     const values = list.map(({ value }) => value);
     const known = isJsonObject(kinds[name]) ? kinds[name] : {};
-    const kind = typeof known.type === 'string' ? known.type : kindOf(values[0], tags.documentLabel(name));
+    const kind =
+      typeof known.type === 'string' ? known.type : kindOf(values, tags.declared.label(name), tags.declared);
     const to = typeof known.to_name === 'string' ? known.to_name : 'text';
     const score = list[0]?.score;
     // One result has all values of a question, with one score.
@@ -169,10 +173,14 @@ export function labelResults(
   });
 }
 
-/** Returns the kind of result for a value, by its declaration in the scheme. */
-function kindOf(value: AttributeValue | undefined, declared: string | undefined): string {
-  if (typeof value === 'number') return 'number';
-  return declared === 'text' || declared === 'date' ? 'textarea' : 'choices';
+/** Returns the kind of result for the values of an attribute. */
+function kindOf(
+  values: readonly AttributeValue[],
+  attribute: Attribute | undefined,
+  declared: DeclaredAttributes,
+): string {
+  if (values.every((value) => declared.storageOfValue(attribute, value) === 'number')) return 'number';
+  return attribute && declared.options(attribute) === null ? 'textarea' : 'choices';
 }
 
 function answer(kind: string, values: readonly AttributeValue[]): object {

@@ -26,7 +26,7 @@ export async function* writeLabelStudio(
 ): AsyncGenerator<OutgoingChunk> {
   const file = `${name}.json`;
   const models = new Set(dataset.sets.filter(({ kind }) => kind === 'model').map((set) => set.name));
-  const tags = new UsedTags(dataset.scheme);
+  const tags = new UsedTags(dataset);
   let number = 0;
   for await (const document of documents) {
     const task = new TaskWriter(document, models, tags, losses, wrote).task(++number);

@@ -1,13 +1,8 @@
-import {
-  storageOf,
-  type Attribute,
-  type AttributeStorage,
-  type AttributeValue,
-} from '../../model/attributes/index.ts';
+import type { AttributeStorage, AttributeValue } from '../../model/attributes/index.ts';
 import { METADATA_FIELDS } from '../../model/document.ts';
 import { hull, readableQuote } from '../../model/fragments.ts';
-import type { Scheme } from '../../model/scheme.ts';
 import { offsetsOf, type Offsets, type OffsetUnit } from '../../text/offsets.ts';
+import { DeclaredAttributes } from '../declared-attributes.ts';
 import { optionValue, type Dataset, type OutgoingChunk, type WriteOptions } from '../define.ts';
 import {
   tellDocumentLosses,
@@ -38,7 +33,7 @@ export async function* writeParquet(
 ): AsyncGenerator<OutgoingChunk> {
   const unit: OffsetUnit =
     optionValue({ options: OPTIONS }, 'offsets', values) === 'utf-16' ? 'utf-16' : 'codepoint';
-  const attributes = attributeColumns(dataset.scheme);
+  const attributes = attributeColumns(new DeclaredAttributes(dataset));
   const spans = new ParquetTable<SpanRow>('spans', spanColumns(unit, attributes));
   const texts = new ParquetTable<DocumentRecord>('documents', documentColumns());
   const relations = new ParquetTable<RelationRow>('relations', relationColumns());
@@ -108,11 +103,11 @@ function spanColumns(unit: OffsetUnit, attributes: readonly Column<SpanRow>[]): 
  * Returns a column for each attribute that the scheme declares, of its kind; of texts if types declare it differently.
  * Undeclared and unfitting values are written as JSON in one more column.
  */
-function attributeColumns(scheme: Scheme | undefined): Column<SpanRow>[] {
+function attributeColumns(declared: DeclaredAttributes): Column<SpanRow>[] {
   const kinds = new Map<string, CellKind>();
-  for (const { attributes } of scheme?.types ?? [])
+  for (const { attributes } of declared.scheme?.types ?? [])
     for (const attribute of attributes) {
-      const kind = cellKind(attribute);
+      const kind = CELLS[declared.storage(attribute)];
       const known = kinds.get(attribute.name);
       kinds.set(attribute.name, known === undefined || known === kind ? kind : 'string');
     }
@@ -148,10 +143,6 @@ const CELLS = { number: 'double', boolean: 'boolean', text: 'string' } as const 
   AttributeStorage,
   CellKind
 >;
-
-function cellKind(attribute: Attribute): CellKind {
-  return CELLS[storageOf(attribute)];
-}
 
 function documentColumns(): Column<DocumentRecord>[] {
   return [

@@ -2,6 +2,7 @@ import { quote, readableQuote, type Fragment } from '../../model/fragments.ts';
 import type { Segmentation } from '../../model/segmentation.ts';
 import type { Uid } from '../../model/uid.ts';
 import { OFFSET_UNITS, offsetsOf, type Offsets, type OffsetUnit } from '../../text/offsets.ts';
+import { DeclaredAttributes } from '../declared-attributes.ts';
 import { optionValue, UNIT_OPTION, type Dataset, type OutgoingChunk, type WriteOptions } from '../define.ts';
 import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { allAttributes, foreignOf } from '../foreign.ts';
@@ -43,7 +44,7 @@ export async function* writeSpacyJsonl(
   const always = optionValue({ options: OPTIONS }, 'tokens', values) === 'always';
   const forced = values?.[UNIT_OPTION];
   const unit = OFFSET_UNITS.find((known) => known === forced) ?? 'codepoint';
-  const writer = new RecordWriter(unit, always, losses, wrote);
+  const writer = new RecordWriter(unit, always, new DeclaredAttributes(dataset), losses, wrote);
   yield { file, chunk: '' };
   for await (const document of documents) {
     for (const part of bySet(document)) yield { file, chunk: `${JSON.stringify(writer.record(part))}\n` };
@@ -82,12 +83,20 @@ function* bySet(document: DocumentRecord): Generator<Part> {
 class RecordWriter {
   readonly #unit: OffsetUnit;
   readonly #always: boolean;
+  readonly #declared: DeclaredAttributes;
   readonly #losses: LossTally;
   readonly #wrote: WriteOptions['wrote'];
 
-  constructor(unit: OffsetUnit, always: boolean, losses: LossTally, wrote: WriteOptions['wrote']) {
+  constructor(
+    unit: OffsetUnit,
+    always: boolean,
+    declared: DeclaredAttributes,
+    losses: LossTally,
+    wrote: WriteOptions['wrote'],
+  ) {
     this.#unit = unit;
     this.#always = always;
+    this.#declared = declared;
     this.#losses = losses;
     this.#wrote = wrote;
   }
@@ -121,7 +130,7 @@ class RecordWriter {
         .filter(({ span }) => !isImplied(span, relations))
         .map((piece) => this.#span(piece, offsets)),
       ...(relations.length > 0 && { relations: this.#relations(relations, first, offsets) }),
-      ...labelled(document.labels),
+      ...labelled(document.labels, this.#declared),
       ...(refused && isJsonObject(unaccepted) && unaccepted),
       ...(answer !== null && { answer }),
       ...(set !== undefined && set !== kept._session_id && { _annotator_id: set }),
@@ -283,7 +292,7 @@ function where({ fragment, tokens }: Piece, offsets: Offsets): object {
   };
 }
 
-function labelled(labels: readonly LabelRecord[]): object {
+function labelled(labels: readonly LabelRecord[], declared: DeclaredAttributes): object {
   const choices: unknown[] = [];
   const cats: Record<string, unknown> = {};
   const texts: Record<string, unknown> = {};
@@ -291,7 +300,7 @@ function labelled(labels: readonly LabelRecord[]): object {
   for (const { name, value } of labels) {
     if (name === CHOICE_LABEL || new RegExp(`^${CHOICE_LABEL} \\d+$`).test(name)) choices.push(value);
     else if (name === BINARY_LABEL) binary = value;
-    else (typeof value === 'string' ? texts : cats)[name] = value;
+    else (declared.storageOfValue(declared.label(name), value) === 'text' ? texts : cats)[name] = value;
   }
   return {
     ...(choices.length > 0 && { accept: choices }),

@@ -2,9 +2,10 @@ import { DEPENDENCY, POS, TOKEN, uimaExtra, uimaIdentifier, type UimaNames } fro
 import { ANNOTATION } from '../cas/model.ts';
 import { linkedSlots, type LinkedSlot } from '../cas/slots.ts';
 import { CUT_ENDS, CUT_FILLERS } from '../cas/unheld.ts';
+import type { DeclaredAttributes } from '../declared-attributes.ts';
 import { allAttributes } from '../foreign.ts';
 import type { LossTally } from '../losses.ts';
-import type { RelationRecord } from '../records.ts';
+import type { RelationRecord, SpanRecord } from '../records.ts';
 import { escapeValue } from './escapes.ts';
 import type { Column, Layer } from './header.ts';
 import type { Unit } from './layout.ts';
@@ -22,6 +23,7 @@ const NO_VALUE = '*';
 interface Context {
   readonly pieces: Pieces;
   readonly declared: readonly Layer[];
+  readonly attributes: DeclaredAttributes;
   readonly losses: LossTally;
 }
 
@@ -40,9 +42,11 @@ function stackedCells<Item>(
 class Features {
   readonly #features = new Map<string, string>();
   readonly #values = new Map<string, string>();
+  readonly #attributes: DeclaredAttributes;
   readonly #losses: LossTally;
 
-  constructor(layer: Layer | undefined, losses: LossTally) {
+  constructor(layer: Layer | undefined, { attributes, losses }: Pick<Context, 'attributes' | 'losses'>) {
+    this.#attributes = attributes;
     this.#losses = losses;
     for (const column of layer?.columns ?? [])
       if (column.kind === 'value') this.#features.set(column.feature, column.feature);
@@ -64,10 +68,11 @@ class Features {
   }
 
   /** Returns the values of an annotation by feature. */
-  values(attributed: Parameters<typeof allAttributes>[0]): ReadonlyMap<string, string> {
+  values(attributed: SpanRecord | RelationRecord): ReadonlyMap<string, string> {
     return new Map(
       Object.entries(allAttributes(attributed)).map(([name, value]) => {
-        if (typeof value === 'number')
+        const declared = this.#attributes.of(attributed.type, name);
+        if (this.#attributes.storageOfValue(declared, value) === 'number')
           this.#losses.add('numbers among values, now texts', `${name}: ${value}`);
         return [this.#features.get(name) ?? name, this.#plain(String(value))];
       }),
@@ -95,11 +100,12 @@ function suffix(number: number | undefined): string {
 }
 
 /** Returns the table of a layer of spans, with its slots. */
-export function spanTable(type: string, { pieces, declared, losses }: Context): Table {
+export function spanTable(type: string, context: Context): Table {
+  const { pieces, declared, losses } = context;
   const stack = pieces.stacks.get(type)!;
   const before = declared.find((layer) => layer.type === type);
   const all = new Set([...stack.values()].flat());
-  const features = new Features(before, losses);
+  const features = new Features(before, context);
   const slots = new Map<Piece, Map<string, FilledSlot[]>>();
   const roles = before?.columns.filter(({ kind }) => kind === 'role' || kind === 'target') ?? [];
   const fallback = roles.find((column) => column.kind === 'role')?.feature ?? 'slots';
@@ -210,11 +216,8 @@ function fillersCell(filled: readonly FilledSlot[]): string {
 }
 
 /** Returns the table of a layer of chains. The label of a step is written at the link where it begins. */
-export function chainTable(
-  type: string,
-  places: ReadonlyMap<Piece, LinkPlace>,
-  { pieces, declared, losses }: Context,
-): Table {
+export function chainTable(type: string, places: ReadonlyMap<Piece, LinkPlace>, context: Context): Table {
+  const { pieces, declared, losses } = context;
   const stack = pieces.stacks.get(type)!;
   const before = declared.find((layer) => layer.type === type);
   const layer: Layer = {
@@ -222,7 +225,7 @@ export function chainTable(
     type,
     columns: before?.columns ?? [{ kind: 'chain relation' }, { kind: 'chain type' }],
   };
-  const features = new Features(before, losses);
+  const features = new Features(before, context);
   const values = new Map(
     [...new Set([...stack.values()].flat())].map((piece) => {
       const step = places.get(piece)!.step;
@@ -264,8 +267,9 @@ function isChainFeature({ columns }: Layer, name: string): boolean {
 export function relationTables(
   relations: readonly RelationRecord[],
   names: UimaNames,
-  { pieces, declared, losses }: Context,
+  context: Context,
 ): Table[] {
+  const { pieces, declared, losses } = context;
   const byType = new Map<string, { relation: RelationRecord; from: Piece; to: Piece }[]>(
     declared.filter(({ kind }) => kind === 'relation').map(({ type }) => [type, []]),
   );
@@ -286,7 +290,7 @@ export function relationTables(
   }
   return [...byType].map(([type, list]): Table => {
     const before = declared.find((layer) => layer.type === type);
-    const features = new Features(before, losses);
+    const features = new Features(before, context);
     for (const { relation } of list)
       for (const name of Object.keys(allAttributes(relation))) features.add(name);
     const base = baseType(type, before, list, pieces);

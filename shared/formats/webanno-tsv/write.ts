@@ -1,4 +1,5 @@
 import { UIMA, UimaNames } from '../cas/names.ts';
+import { DeclaredAttributes } from '../declared-attributes.ts';
 import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
 import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { FileNames } from '../file-names.ts';
@@ -25,11 +26,12 @@ export async function* writeWebannoTsv(
 ): AsyncGenerator<OutgoingChunk> {
   const files = new FileNames();
   const names = new UimaNames((from, to) => losses.add('renamed types', `${from} as ${to}`));
+  const attributes = new DeclaredAttributes(dataset);
   for await (const document of documents) {
     tellDocumentLosses(document, document.spans, losses, WEBANNO_CARRIES, KEPT);
     names.learn('span', document.spans);
     names.learn('relation', document.relations);
-    const chunk = documentText(document, names, losses, wrote);
+    const chunk = documentText(document, names, attributes, losses, wrote);
     yield { file: `${files.of(document)}.tsv`, chunk, last: true };
   }
   await tellDatasetLosses(dataset, losses, WEBANNO_CARRIES);
@@ -38,6 +40,7 @@ export async function* writeWebannoTsv(
 function documentText(
   document: DocumentRecord,
   names: UimaNames,
+  attributes: DeclaredAttributes,
   losses: LossTally,
   wrote: (surface: string) => void,
 ): string {
@@ -48,7 +51,7 @@ function documentText(
     losses.add('documents without words', document.title || document.origin.name);
   const pieces = placeSpans(document, layout, { names, declared, losses, wrote });
   const { places, others } = chainsOf(document, pieces, names);
-  const context = { pieces, declared, losses };
+  const context = { pieces, declared, attributes, losses };
   const types = [...pieces.stacks.keys()];
   const tables = [
     ...types.filter((type) => !pieces.chainLayers.has(type)).map((type) => spanTable(type, context)),

@@ -15,6 +15,7 @@ export const boolean = attributeKind({
   stored: 'boolean',
   isFree: false,
   declaration: Declaration,
+  input: () => ({ options: [true, false] }),
   problemOf: (_, value) => (typeof value === 'boolean' ? null : 'must be yes or no'),
   parse: (text) => words[text.toLowerCase()],
 });

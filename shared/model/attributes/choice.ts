@@ -16,6 +16,7 @@ export const choice = attributeKind({
   stored: 'text',
   isFree: false,
   declaration: Declaration,
+  input: ({ options }) => ({ options }),
   problemOf: ({ options }, value) =>
     typeof value === 'string' && options.includes(value) ? null : `must be one of ${options.join(', ')}`,
   parse: (text) => text,

@@ -42,6 +42,7 @@ export const date = attributeKind({
   stored: 'text',
   isFree: false,
   declaration: Declaration,
+  input: () => ({ multiline: false, example: '2025-07-09, 2025-04, …' }),
   problemOf: (_, value) =>
     typeof value === 'string' && isEdtf(value)
       ? null

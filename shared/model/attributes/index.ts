@@ -2,50 +2,102 @@ import * as z from 'zod';
 import { boolean } from './boolean.ts';
 import { choice } from './choice.ts';
 import { date } from './date.ts';
-import type { AttributeStorage, AttributeValue } from './define.ts';
+import {
+  attributeKinds,
+  type AttributeCommon,
+  type AttributeInput,
+  type AttributeKind,
+  type AttributeKinds,
+  type AttributeStorage,
+  type AttributeValue,
+} from './define.ts';
 import { number } from './number.ts';
 import { text } from './text.ts';
 
-export type { AttributeStorage, AttributeValue } from './define.ts';
+export type { AttributeInput, AttributeKinds, AttributeStorage, AttributeValue } from './define.ts';
 
-/** Every attribute kind. To add one: its file, a line here, and its input component (the compiler asks). */
-const kinds = { choice, boolean, text, number, date };
+/**
+ * Every attribute kind. To add one: its file, a line here, and its name on the screen (the compiler asks). Functions
+ * that treat all kinds alike take the list, which only in tests differs from this one.
+ */
+export const ATTRIBUTE_KINDS = attributeKinds({ choice, boolean, text, number, date });
 
+type Kinds = typeof ATTRIBUTE_KINDS;
 /** An attribute as a scheme declares it, distinguished by `kind`. */
-export const Attribute = z.discriminatedUnion('kind', [
-  choice.declaration,
-  boolean.declaration,
-  text.declaration,
-  number.declaration,
-  date.declaration,
-]);
-export type Attribute = z.infer<typeof Attribute>;
+export type Attribute = { [Name in keyof Kinds]: z.infer<Kinds[Name]['declaration']> }[keyof Kinds];
 export type AttributeKindName = Attribute['kind'];
+
+/** Returns the schema of the declarations of all `kinds`. */
+export function attributeSchema(kinds: AttributeKinds = ATTRIBUTE_KINDS): z.ZodType<Attribute, Attribute> {
+  const declarations = Object.values(kinds).map(({ declaration }) => declaration);
+  // A list of any length cannot be typed as the union of its members.
+  return z.discriminatedUnion('kind', declarations as never);
+}
+
+export const Attribute = attributeSchema();
 
 /** Schema of stored values of any kind; {@link problemOfValue} checks one against its declaration. */
 export const AttributeValueSchema = z.union([z.string(), z.number(), z.boolean()]);
 
-/** Why `value` does not fit the declaration, or `null` when it does. */
-export function problemOfValue(attribute: Attribute, value: AttributeValue): string | null {
-  // The declaration and its kind agree by the discriminator, which the compiler cannot infer from a look-up.
-  const refuse = kinds[attribute.kind].problemOf as (
-    attribute: Attribute,
-    value: AttributeValue,
-  ) => string | null;
-  return refuse(attribute, value);
+type OfKind = Pick<AttributeCommon, 'kind'>;
+
+function kindOf({ kind }: OfKind, kinds: AttributeKinds): AttributeKind<z.ZodType<AttributeCommon>> {
+  const found = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  if (!found) throw new Error(`${kind} is no kind of attribute`);
+  return found;
 }
 
-/** Reads a value given as text for this attribute; `undefined` when the text cannot be one. */
-export function parseValue(attribute: Attribute, input: string): AttributeValue | undefined {
-  return kinds[attribute.kind].parse(input);
+/** Returns why `value` does not fit the declaration, or `null` if it does. */
+export function problemOfValue(
+  attribute: AttributeCommon,
+  value: AttributeValue,
+  kinds: AttributeKinds = ATTRIBUTE_KINDS,
+): string | null {
+  return kindOf(attribute, kinds).problemOf(attribute, value);
 }
 
-/** How the values of an attribute are stored. */
-export function storageOf({ kind }: Pick<Attribute, 'kind'>): AttributeStorage {
-  return kinds[kind].stored;
+/** Reads a value given as text for this attribute; `undefined` if the text cannot be one. */
+export function parseValue(
+  attribute: OfKind,
+  input: string,
+  kinds: AttributeKinds = ATTRIBUTE_KINDS,
+): AttributeValue | undefined {
+  return kindOf(attribute, kinds).parse(input);
+}
+
+/** Returns how the values of an attribute are stored. */
+export function storageOf(attribute: OfKind, kinds: AttributeKinds = ATTRIBUTE_KINDS): AttributeStorage {
+  return kindOf(attribute, kinds).stored;
+}
+
+/**
+ * Returns how a value is written. A scheme may not declare it, and a value that does not fit its declaration may have
+ * been kept: such a value is written as what it is.
+ */
+export function storageOfValue(
+  attribute: OfKind | undefined,
+  value: AttributeValue,
+  kinds: AttributeKinds = ATTRIBUTE_KINDS,
+): AttributeStorage {
+  const own = typeof value === 'string' ? 'text' : (typeof value as 'number' | 'boolean');
+  return attribute && storageOf(attribute, kinds) === 'text' ? 'text' : own;
 }
 
 /** Whether values of an attribute may be any text, so that somebody's name may be among them. */
-export function isFreeText({ kind }: Pick<Attribute, 'kind'>): boolean {
-  return kinds[kind].isFree;
+export function isFreeText(attribute: OfKind, kinds: AttributeKinds = ATTRIBUTE_KINDS): boolean {
+  return kindOf(attribute, kinds).isFree;
+}
+
+/** Returns how a person enters a value of an attribute. */
+export function inputOf(attribute: AttributeCommon, kinds: AttributeKinds = ATTRIBUTE_KINDS): AttributeInput {
+  return kindOf(attribute, kinds).input(attribute);
+}
+
+/** Returns the closed list of an attribute's values; `null` if it has none. */
+export function optionsOf(
+  attribute: AttributeCommon,
+  kinds: AttributeKinds = ATTRIBUTE_KINDS,
+): readonly AttributeValue[] | null {
+  const input = inputOf(attribute, kinds);
+  return 'options' in input ? input.options : null;
 }

@@ -16,6 +16,7 @@ export const number = attributeKind({
   stored: 'number',
   isFree: false,
   declaration: Declaration,
+  input: () => ({ multiline: false }),
   problemOf: ({ minimum, maximum, integer }, value) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
     if (integer && !Number.isInteger(value)) return 'must be a whole number';

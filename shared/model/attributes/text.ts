@@ -17,6 +17,7 @@ export const text = attributeKind({
   stored: 'text',
   isFree: true,
   declaration: Declaration,
+  input: ({ multiline }) => ({ multiline: multiline ?? false }),
   problemOf: (_, value) => {
     if (typeof value !== 'string') return 'must be text';
     return value.length > MAX_TEXT_VALUE ? `must not be longer than ${MAX_TEXT_VALUE} characters` : null;

@@ -415,11 +415,8 @@ function plain({ text, title, dateline, spans, relations, labels, statuses }: Do
     ),
     relations: sorted(relations.map(({ type, set }) => [type, bare(set)])),
     labels: sorted(
-      labels.map(({ name, value, set }) => [
-        name,
-        typeof value === 'boolean' ? String(value) : value,
-        bare(set),
-      ]),
+      // The scheme declares their values as text, whatever a document holds.
+      labels.map(({ name, value, set }) => [name, String(value), bare(set)]),
     ),
     statuses: sorted(statuses.map(({ set, status }) => [bare(set), status])),
   };
