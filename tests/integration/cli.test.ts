@@ -1,48 +1,38 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../db/connection/open.ts';
+import { runCommand, spawnCommand } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/project.ts';
 
-interface Result {
-  readonly status: number | null;
-  readonly json: Record<string, never>;
-  readonly said: string;
-}
-
-/** Runs the command line as a script does, with a profile of its own. */
+/** A folder, and the command line with a profile of its own in it: as a function, and as a program. */
 function commandLine() {
   const folder = temporaryFolder();
-  const env = { ...process.env, POSTIL_CONFIG: join(folder, 'config') };
-  const run = (...args: string[]): Result => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', ...args], {
-      encoding: 'utf8',
-      env,
-    });
-    // With --json, standard output holds exactly one object, and without it nothing.
-    return { status, said: stderr, json: stdout === '' ? {} : (JSON.parse(stdout) as Result['json']) };
+  const config = join(folder, 'config');
+  return {
+    path: (name: string) => join(folder, name),
+    run: (...args: string[]) => runCommand(config, ...args),
+    start: (...args: string[]) => spawnCommand(config, ...args),
   };
-  return { run, path: (name: string) => join(folder, name) };
 }
 
-test('a project from beginning to end', () => {
+test('a project from beginning to end', async () => {
   const { run, path } = commandLine();
   const [file, article] = [path('p.postil'), path('a.txt')];
   writeFileSync(article, ' date 2025-07-09 Ada met Bo in Dovran.\n\nBo said it went well.');
-  expect(run('new', file, '--scheme', 'news', '--json').status).toBe(0);
-  expect(run('import', file, article, '--json').json).toMatchObject({
+  expect((await run('new', file, '--scheme', 'news', '--json')).status).toBe(0);
+  expect((await run('import', file, article, '--json')).json).toMatchObject({
     documents: 1,
     spans: 0,
     relations: 0,
     skipped: 0,
   });
-  const { documents } = run('list', file, 'documents', '--json').json as unknown as {
+  const { documents } = (await run('list', file, 'documents', '--json')).json as unknown as {
     documents: { id: string; published: string }[];
   };
   expect(documents).toMatchObject([{ title: '', published: '2025-07-09' }]);
   const document = documents[0]!.id;
-  const tagged = run(
+  const tagged = await run(
     'annotate',
     file,
     '--document',
@@ -58,8 +48,8 @@ test('a project from beginning to end', () => {
   expect(tagged.json).toMatchObject({
     span: { type: 'PERSON', start: 0, end: 3, text: 'Ada', attributes: { mention: 'nominal' } },
   });
-  run('annotate', file, '--document', document, '--type', 'CLAIM', '--span', '0:3,8:10');
-  expect(run('list', file, 'spans', '--document', document, '--json').json).toMatchObject({
+  await run('annotate', file, '--document', document, '--type', 'CLAIM', '--span', '0:3,8:10');
+  expect((await run('list', file, 'spans', '--document', document, '--json')).json).toMatchObject({
     spans: [
       {
         text: 'Ada … Bo',
@@ -71,11 +61,14 @@ test('a project from beginning to end', () => {
       { text: 'Ada' },
     ],
   });
-  expect(run('undo', file, '--json').json).toMatchObject({ undone: 'Tag Claim “Ada … Bo”', documents: 1 });
-  expect(run('redo', file, '--document', document, '--json').json).toMatchObject({
+  expect((await run('undo', file, '--json')).json).toMatchObject({
+    undone: 'Tag Claim “Ada … Bo”',
+    documents: 1,
+  });
+  expect((await run('redo', file, '--document', document, '--json')).json).toMatchObject({
     redone: 'Tag Claim “Ada … Bo”',
   });
-  expect(run('export', file, path('out'), '--format', 'jsonl', '--json').json).toMatchObject({
+  expect((await run('export', file, path('out'), '--format', 'jsonl', '--json')).json).toMatchObject({
     documents: 1,
     spans: 2,
     losses: [],
@@ -86,37 +79,52 @@ test('a project from beginning to end', () => {
     spans: 2,
     verified: true,
   });
-  expect(run('info', file, '--json').json).toMatchObject({ documents: 1, statuses: { 'in progress': 1 } });
-  expect(run('check', file, '--json').json).toMatchObject({ ok: true, problems: [] });
-  expect(run('backup', file, path('copy.postil'), '--json').status).toBe(0);
-  run('annotate', file, '--document', document, '--type', 'GPE', '--span', '14:20');
-  expect(run('restore', file, path('copy.postil'), '--json').json).toMatchObject({
+  expect((await run('info', file, '--json')).json).toMatchObject({
+    documents: 1,
+    statuses: { 'in progress': 1 },
+  });
+  expect((await run('check', file, '--json')).json).toMatchObject({ ok: true, problems: [] });
+  expect((await run('backup', file, path('copy.postil'), '--json')).status).toBe(0);
+  await run('annotate', file, '--document', document, '--type', 'GPE', '--span', '14:20');
+  expect((await run('restore', file, path('copy.postil'), '--json')).json).toMatchObject({
     kept: expect.stringContaining('before-restore'),
   });
-  expect(run('list', file, 'spans', '--json').json).toMatchObject({ spans: [{}, {}] });
+  expect((await run('list', file, 'spans', '--json')).json).toMatchObject({ spans: [{}, {}] });
 });
 
-test('--progress tells how far a job is where standard error is no terminal', () => {
+test('--progress tells how far a job is where standard error is no terminal', async () => {
   const { run, path } = commandLine();
   writeFileSync(path('in.jsonl'), `${JSON.stringify({ text: 'Bo met Ada.' })}\n`);
-  const converted = run('convert', path('in.jsonl'), path('out'), '--to', 'csv', '--progress', '--json');
+  const converted = await run(
+    'convert',
+    path('in.jsonl'),
+    path('out'),
+    '--to',
+    'csv',
+    '--progress',
+    '--json',
+  );
   expect(converted.json).toMatchObject({ documents: 1 });
   expect(converted.said).toMatch(/^Looking through what there is: 1 kB of 1 kB$/m);
-  run('new', path('p.postil'));
-  const imported = run('import', path('p.postil'), path('in.jsonl'), '--progress');
+  await run('new', path('p.postil'));
+  const imported = await run('import', path('p.postil'), path('in.jsonl'), '--progress');
   expect(imported.said).toMatch(/^Reading in\.jsonl: 0 kB of 1 kB\nImported 1 document,/m);
-  expect(run('export', path('p.postil'), path('again'), '--format', 'jsonl').said).toMatch(/^Exported/);
+  expect((await run('export', path('p.postil'), path('again'), '--format', 'jsonl')).said).toMatch(
+    /^Exported/,
+  );
 });
 
-test('exit codes: 1 refused, 2 usage, 3 in use', () => {
-  const { run, path } = commandLine();
+test('the program writes to both streams and ends with 0 for done, 1 refused, 2 usage, 3 in use', () => {
+  const { start, path } = commandLine();
   const file = path('p.postil');
-  run('new', file);
-  expect(run('new', file)).toMatchObject({ status: 1, said: expect.stringContaining('already exists') });
-  expect(run('annotate', file, '--document', 'x', '--type', 'ALIEN', '--span', '0:1').status).toBe(1);
-  expect(run('frobnicate')).toMatchObject({ status: 2, said: expect.stringContaining('no command') });
-  expect(run('list', file, 'dragons').status).toBe(2);
-  expect(run('export', file, path('out'))).toMatchObject({
+  const made = start('new', file, '--json');
+  expect(made).toMatchObject({ status: 0, said: '' });
+  expect(made.json).toMatchObject({ project: file });
+  expect(start('new', file)).toMatchObject({ status: 1, said: expect.stringContaining('already exists') });
+  expect(start('annotate', file, '--document', 'x', '--type', 'ALIEN', '--span', '0:1').status).toBe(1);
+  expect(start('frobnicate')).toMatchObject({ status: 2, said: expect.stringContaining('no command') });
+  expect(start('list', file, 'dragons').status).toBe(2);
+  expect(start('export', file, path('out'))).toMatchObject({
     status: 2,
     said: expect.stringContaining('--format'),
   });
@@ -125,7 +133,7 @@ test('exit codes: 1 refused, 2 usage, 3 in use', () => {
   try {
     const article = path('a.txt');
     writeFileSync(article, 'Words.');
-    expect(run('import', file, article).status).toBe(3);
+    expect(start('import', file, article).status).toBe(3);
   } finally {
     store.db.raw.exec('ROLLBACK');
     store.close();

@@ -14,12 +14,14 @@ import { schemeRows } from './scheme.ts';
 import { startRow } from './start.ts';
 import { storeRows } from './store.ts';
 import { tagRows } from './tag.ts';
+import { textRows } from './text.ts';
 import { undoRows } from './undo.ts';
 
 /** Every row of the benchmark, in the order in which it is run and printed. */
 export const ROWS: readonly BenchRow[] = [
   ...editorRows,
   ...arcRows,
+  ...textRows,
   ...tagRows,
   ...claimRows,
   openDocumentRow,
