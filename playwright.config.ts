@@ -12,8 +12,11 @@ const chromium = findChromium();
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
+  // Node strips types itself, and caches that; Playwright would translate the whole backend.
+  build: { external: ['**/{backend,cli,db,electron,host,scripts,shared}/**'] },
   timeout: 120_000,
   workers: 2,
+  fullyParallel: true,
   // A test that passes only when it is run again hides a fault, which may be the program's.
   retries: 0,
   expect: { timeout: 15_000 },

@@ -7,7 +7,7 @@ import { oneHost, startHost } from '../support/hosts/index.ts';
 import { MODEL, modelOutput, SAMPLE } from '../support/model-output.ts';
 import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
-import { inBothThemes } from './looks.ts';
+import { inBothThemes, picture } from './looks.ts';
 
 /** A model's annotations are compared with an analyst's: scores, examples, jumps and exports, by keyboard only. */
 for (const name of oneHost('web')) {
@@ -100,7 +100,7 @@ for (const name of oneHost('web')) {
         await expect(examples.getByRole('listitem')).toHaveCount(bin.count);
         await expect(page.getByText(/of 102 would be accepted/)).toBeVisible();
         await page.getByRole('heading', { name: 'Scores of the checked set' }).scrollIntoViewIfNeeded();
-        await inBothThemes(page, `numbers-${name}-scores`);
+        await picture(page, `numbers-${name}-scores`);
 
         // A slot lists the claims in which it differs.
         const slot = scores.slots.exact.types['object']!;
@@ -109,16 +109,16 @@ for (const name of oneHost('web')) {
         await hands.press('Enter');
         await expect(examples.getByRole('heading', { name: 'object: where the sets differ' })).toBeVisible();
         await expect(examples.getByRole('listitem')).toHaveCount(slot.target - slot.correct);
-        await inBothThemes(page, `numbers-${name}-slot`);
+        await picture(page, `numbers-${name}-slot`);
 
         // Exports to JSON and CSV have the same figures.
         const out = join(folder, 'out');
         await host.answerDialog('save', [out]);
         await page.getByRole('button', { name: 'Export figures' }).focus();
         await hands.press('Enter');
-        const said = page.getByText(/numbers\.json, scores\.csv, confusion\.csv, .* written to/);
+        const said = page.getByText(/^Wrote numbers\.json, scores\.csv, confusion\.csv, .* to/);
         await expect(said).toBeVisible();
-        const written = / written to (.*)\.$/.exec((await said.textContent()) ?? '')![1]!;
+        const written = / to (.*)\.$/.exec((await said.textContent()) ?? '')![1]!;
         expect(readdirSync(written).sort()).toEqual(
           ['calibration.csv', 'confusion.csv', 'numbers.json', 'scores.csv', 'thresholds.csv'].sort(),
         );

@@ -7,7 +7,7 @@ import { Router } from '../../backend/router.ts';
 import { SettingsFile } from '../../backend/workspace/settings.ts';
 import { Workspace } from '../../backend/workspace/workspace.ts';
 import { newsScheme } from '../../shared/presets/news.ts';
-import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { oneHost, startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 import { holdBack } from './hold-back.ts';
@@ -22,7 +22,7 @@ const ARTICLES = {
 
 test.setTimeout(240_000);
 
-for (const name of availableHosts())
+for (const name of oneHost('web'))
   test(`a colleague takes a project over, on ${name}`, async () => {
     test.info().annotations.push({ type: 'host', description: name });
     const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));

@@ -2,12 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { ACTIONS } from '../../shared/actions.ts';
 import { ARTICLE, desktopTest, doubleTest, makeProject, spansOnDisk } from './desktop.ts';
 import { Hands } from './first-hour.ts';
-
-test.describe.configure({ mode: 'parallel' });
 
 const ORIGIN = 'app://postil';
 const start = (page: Page) => page.getByRole('button', { name: 'New project' });

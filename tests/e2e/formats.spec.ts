@@ -6,7 +6,7 @@ import { availableHosts, startHost } from '../support/hosts/index.ts';
 import type { RunningHost } from '../support/hosts/running-host.ts';
 import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
-import { inBothThemes } from './looks.ts';
+import { inBothThemes, picture } from './looks.ts';
 
 const SECOND = {
   'harbour.txt': 'Orme Ltd said the harbour of Vell would close. Ana Bell objected.\n',
@@ -146,7 +146,9 @@ async function exportDataset(
   await select.selectOption(await option.getAttribute('value'));
   if (set !== null) await dialog.getByLabel('Annotation set').selectOption(set);
   await expect(dialog.getByTestId('export-preview')).toContainText('2 documents,');
-  if (host.name === 'web') await inBothThemes(page, `formats-export-${format.toLowerCase()}`);
+  const look = `formats-export-${format.toLowerCase()}`;
+  // The dialogs of the formats differ in words only.
+  if (host.name === 'web') await (format === 'CoNLL' ? inBothThemes(page, look) : picture(page, look));
   await dialog.getByRole('button', { name: 'Export', exact: true }).focus();
   await hands.press('Enter');
   await expect(page.getByTestId('export-report')).toBeVisible();

@@ -1,15 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { newUid } from '../../shared/model/uid.ts';
 import type { DesktopHost, HostPlace } from '../support/hosts/running-host.ts';
 import { countsOnDisk, desktopTest, doubleTest, spansOnDisk } from './desktop.ts';
 import { Hands } from './first-hour.ts';
 import { picture } from './looks.ts';
 
-test.describe.configure({ mode: 'parallel' });
-
-const MANY = 12_000;
+const MANY = 5000;
 
 /** Starts an import that takes some seconds, and waits until it is under way. */
 async function beginImport(host: DesktopHost, { home }: HostPlace): Promise<void> {

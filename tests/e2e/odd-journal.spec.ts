@@ -8,7 +8,7 @@ import { newUid } from '../../shared/model/uid.ts';
 import { startHost } from '../support/hosts/index.ts';
 import { actor } from '../support/project.ts';
 import { ARTICLE, makeProject } from './desktop.ts';
-import { inBothThemes } from './looks.ts';
+import { inBothThemes, picture } from './looks.ts';
 
 test('a project beside the journal of another one is asked about, and opened as one decides', async () => {
   test.info().annotations.push({ type: 'host', description: 'web' });
@@ -38,7 +38,7 @@ test('a project beside the journal of another one is asked about, and opened as 
     await expect(refused).toContainText('Both files are first kept');
     await inBothThemes(page, 'odd-journal');
     await page.setViewportSize({ width: 960, height: 640 });
-    await inBothThemes(page, 'odd-journal-960');
+    await picture(page, 'odd-journal-960');
     expect(now()).toEqual(both);
 
     // An impossible choice gives the reason and changes nothing. The message has the focus, and its choices are the next tab

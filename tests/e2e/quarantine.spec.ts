@@ -5,7 +5,7 @@ import { expect, test as base, type Page } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
-import { inBothThemes } from './looks.ts';
+import { inBothThemes, picture } from './looks.ts';
 
 const HARBOUR = `Title: Odell leaves as the wall fails
 
@@ -157,7 +157,7 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   await page.keyboard.press('Enter');
   await expect(page.getByText('Everything has been decided.')).toBeVisible();
   expect(await desk.counts()).toEqual({ open: 0, placed: 4, dismissed: 1 });
-  await inBothThemes(page, 'quarantine-done');
+  await picture(page, 'quarantine-done');
   await page.keyboard.press('Control+z');
   await expect(proposal).toContainText('Meridian Insurance Mutual');
   await page.keyboard.press('Control+Shift+z');

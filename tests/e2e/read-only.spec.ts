@@ -8,7 +8,7 @@ import { ASKED_AS, handOver, NO_READ_ONLY } from '../support/read-only-place.ts'
 import { watch } from '../support/hosts/watch.ts';
 import { ARTICLE, makeProject } from './desktop.ts';
 import { Hands } from './first-hour.ts';
-import { inBothThemes } from './looks.ts';
+import { inBothThemes, picture } from './looks.ts';
 
 const WORDS = 'You can read, search and export, but not change anything.';
 
@@ -80,7 +80,7 @@ test('a project that can only be read is read, says why nothing can be changed, 
     await expect(page.getByLabel('Byline')).toBeDisabled();
     await inBothThemes(page, 'read-only');
     await page.setViewportSize({ width: 960, height: 640 });
-    await inBothThemes(page, 'read-only-960');
+    await picture(page, 'read-only-960');
     await page.setViewportSize({ width: 1280, height: 800 });
 
     // The palette offers only commands that do not write.

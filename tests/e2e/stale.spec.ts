@@ -26,11 +26,15 @@ const byName = (name: string) => (hands: Hands) => hands.command(name);
 
 const PLACES: readonly Place[] = [
   {
-    name: 'article',
+    name: 'article and documents',
     open: byKey('Alt+Shift+A'),
-    parts: ['.ProseMirror', '[aria-label="Types"]', '[data-testid="counts"]'],
+    parts: [
+      '.ProseMirror',
+      '[aria-label="Types"]',
+      '[data-testid="counts"]',
+      '[aria-label="Documents"][data-region]',
+    ],
   },
-  { name: 'documents', open: byKey('Alt+Shift+A'), parts: ['[aria-label="Documents"][data-region]'] },
   {
     name: 'search',
     open: async (hands) => {

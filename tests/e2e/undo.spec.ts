@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { oneHost, startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
-import { inBothThemes } from './looks.ts';
+import { inBothThemes, picture } from './looks.ts';
 
 const idOf = (row: unknown) => (row as { id: string }).id;
 const TIDE = 'A spring tide flooded the quay of Sund, said Jonas Petrov.';
@@ -128,7 +128,7 @@ for (const name of oneHost('web'))
       await cli.run('import', join(folder, 'three.txt'));
       await hands.press('Control+z');
       await expect(asked()).toContainText('1 article is removed');
-      await inBothThemes(page, 'undo-asks-instead');
+      await picture(page, 'undo-asks-instead');
       await asked()
         .getByRole('button', { name: 'Instead, undo “Tag Organisation “the dredging””' })
         .press('Enter');

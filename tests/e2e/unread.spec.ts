@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
-import { inBothThemes } from './looks.ts';
+import { inBothThemes, picture } from './looks.ts';
 
 const line = (record: unknown) => `${JSON.stringify(record)}\n`;
 const UNREAD = line({ text: 'Bo left the town.', stuff: [{ from: 0, to: 2, kind: 'P7' }] });
@@ -56,7 +56,7 @@ test(
       await expect(ask.getByRole('button', { name: 'Import the rest' })).toBeFocused();
       await inBothThemes(page, 'unread-ask');
       await page.setViewportSize({ width: 960, height: 640 });
-      await inBothThemes(page, 'unread-ask-small');
+      await picture(page, 'unread-ask-small');
       await ask.getByRole('checkbox', { name: /Import the text of 1 record/ }).check();
       await ask.getByRole('button', { name: 'Import the rest' }).click();
       await expect(page.getByTestId('import-report')).toContainText('2 documents, 1 span');

@@ -22,6 +22,13 @@ export async function launchBrowser(storage: string, switches: readonly string[]
       '--headless=new',
       '--no-startup-window',
       '--no-default-browser-check',
+      '--force-prefers-reduced-motion',
+      // As Playwright starts it: none of these is in Electron.
+      '--disable-breakpad',
+      '--disable-component-extensions-with-background-pages',
+      '--disable-default-apps',
+      '--disable-extensions',
+      '--metrics-recording-only',
       '--password-store=basic',
       '--remote-debugging-port=0',
       `--user-data-dir=${storage}`,

@@ -112,7 +112,8 @@ async function start(place: HostPlace, file: string | undefined, errors: string[
   await control.attached();
   const page = await shown;
   watch(page, errors);
-  await page.waitForURL(/^https:/);
+  // Not until it has loaded: this client may attach between that event and its own first look, and would wait in vain.
+  await page.waitForURL(/^https:/, { waitUntil: 'commit' });
   return { child, control, browser, endpoint, page, ended };
 }
 
