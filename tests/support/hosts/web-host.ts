@@ -8,6 +8,10 @@ import { watchFocus } from './watch-focus.ts';
 /** One browser for all web hosts of a test process, because starting one takes longer than most tests. */
 let shared: Promise<Browser> | undefined;
 
+/** Hosts that a failed test has not closed end with this process. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill()));
+
 function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   shared ??= chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
@@ -50,6 +54,8 @@ async function serve(
     env,
     stdio: ['ignore', 'inherit', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const link = await new Promise<string>((resolve, reject) => {
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => {
