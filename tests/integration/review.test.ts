@@ -171,15 +171,16 @@ test('many at once: a dry run says what will happen, one undo takes all back', a
   sound(b);
 });
 
-/** Renames the type GPE. */
-async function renameGpe(b: Backend): Promise<void> {
+/** Renames a part of the scheme. */
+async function rename(b: Backend, part: Parameters<typeof renamePart>[1], name: string): Promise<void> {
   const { version, scheme } = await b.call('project.scheme', {});
-  const edited = renamePart(scheme, { kind: 'span', name: 'GPE' }, 'PLACE');
+  const edited = renamePart(scheme, part, name);
   await b.call('scheme.edit', {
     base: version,
     target: { scheme: validated(edited.scheme), renames: [...edited.renames] },
   });
 }
+const renameGpe = (b: Backend) => rename(b, { kind: 'span', name: 'GPE' }, 'PLACE');
 
 const nextRun = (b: Backend, document: Uid, set: Uid) =>
   modelSet(b, 'tagger', new Map([[document, [{ type: 'PLACE', words: 'Oslo', score: 0.9 }]]]), {
@@ -197,45 +198,127 @@ test('the next run knows what was decided before a type was renamed', async () =
   sound(b);
 });
 
-test('decisions of a project of version 8, which knew types by their names, are known after a rename', async () => {
-  const { b, document, review, ids, set } = await proposed();
-  await decide(b, review, ids.get('Oslo')!, 'accept');
-  await decide(b, review, ids.get('Bo Stark')!, 'reject');
-  const keys = () => b.store.db.all(sql`SELECT hex(case_key) AS key FROM decision ORDER BY id`);
-  const before = { dump: dump(b), keys: keys() };
+/**
+ * Closes the project of `b` and makes it one of version 8, whose keys hashed the names of types. Returns the number of keys.
+ * `forget` deletes the cases of rejected spans, which the queue creates again: then only their decisions record what
+ * was proposed.
+ */
+function toVersion8(b: Backend, document: Uid, { forget }: { forget: boolean }): number {
   const { path } = b;
   b.workspace.close();
   makeOldProject(path, `${path}.old`, 8);
   copyFileSync(`${path}.old`, path);
   const raw = new Database(path);
-  // The former keys, which hashed the names of types.
-  const old = new Map<string, Buffer>();
-  for (const { id, key, type, words, start } of raw
-    .prepare(
-      `SELECT c.id, c.case_key AS key, t.name AS type, u.text AS words, c.start FROM review_case c
-       JOIN term t ON t.id = c.type_id JOIN surface u ON u.id = c.surface_id`,
-    )
-    .all() as { id: number; key: Buffer; type: string; words: string; start: number }[]) {
-    const named = caseKey({ document, type, text: words, occurrence: occurrenceOf(TEXT, words, start) });
-    old.set(key.toString('hex'), named);
-    raw.prepare('UPDATE review_case SET case_key = ? WHERE id = ?').run(named, id);
+  const formerKey = (type: string, words: string, start: number) =>
+    caseKey({ document, type, text: words, occurrence: occurrenceOf(TEXT, words, start) });
+  const former = new Map<string, Buffer>();
+  const replaceKey = (id: number, key: Buffer, by: Buffer) => {
+    former.set(key.toString('hex'), by);
+    raw.prepare('UPDATE review_case SET case_key = ? WHERE id = ?').run(by, id);
+  };
+  const spanCases = raw.prepare(
+    `SELECT c.id, c.case_key AS key, t.name AS type, u.text AS words, c.start FROM review_case c
+       JOIN term t ON t.id = c.type_id JOIN surface u ON u.id = c.surface_id WHERE c.span_id IS NOT NULL`,
+  );
+  for (const { id, key, type, words, start } of spanCases.all() as {
+    id: number;
+    key: Buffer;
+    type: string;
+    words: string;
+    start: number;
+  }[])
+    replaceKey(id, key, formerKey(type, words, start));
+  const relationCases = raw.prepare(
+    `SELECT c.id, c.case_key AS key, t.name AS type,
+         ft.name AS fromType, fu.text AS fromWords, f.start AS fromStart,
+         tt.name AS toType, tu.text AS toWords, o.start AS toStart
+       FROM review_case c JOIN term t ON t.id = c.type_id JOIN relation r ON r.id = c.relation_id
+       JOIN span f ON f.id = r.from_span JOIN term ft ON ft.id = f.type_id JOIN surface fu ON fu.id = f.surface_id
+       JOIN span o ON o.id = r.to_span JOIN term tt ON tt.id = o.type_id JOIN surface tu ON tu.id = o.surface_id`,
+  );
+  for (const row of relationCases.all() as {
+    id: number;
+    key: Buffer;
+    type: string;
+    fromType: string;
+    fromWords: string;
+    fromStart: number;
+    toType: string;
+    toWords: string;
+    toStart: number;
+  }[]) {
+    const ends = [
+      formerKey(row.fromType, row.fromWords, row.fromStart),
+      formerKey(row.toType, row.toWords, row.toStart),
+    ].map((key) => key.toString('hex'));
+    replaceKey(row.id, row.key, caseKey({ document, type: row.type, text: ends.join(' '), occurrence: 0 }));
   }
-  expect(old.size).toBe(5);
-  for (const [key, named] of old) {
-    raw.prepare('UPDATE decision SET case_key = ? WHERE case_key = ?').run(named, Buffer.from(key, 'hex'));
+  for (const [key, by] of former) {
+    raw.prepare('UPDATE decision SET case_key = ? WHERE case_key = ?').run(by, Buffer.from(key, 'hex'));
     raw
       .prepare(`UPDATE change_row SET after = replace(after, ?, ?) WHERE kind = 'decision'`)
-      .run(key, named.toString('hex'));
+      .run(key, by.toString('hex'));
   }
-  // The queue recreates the case of the rejected proposal; only its decision records what it was.
-  raw.prepare(`DELETE FROM review_case WHERE state = 3`).run();
+  if (forget) raw.prepare(`DELETE FROM review_case WHERE state = 3`).run();
   raw.close();
+  return former.size;
+}
+
+const decisionKeys = (b: Backend) =>
+  b.store.db.all(sql`SELECT hex(case_key) AS key FROM decision ORDER BY id`);
+
+test('decisions of a project of version 8, which knew types by their names, are known after a rename', async () => {
+  const { b, document, review, ids, set } = await proposed();
+  await decide(b, review, ids.get('Oslo')!, 'accept');
+  await decide(b, review, ids.get('Bo Stark')!, 'reject');
+  const before = { dump: dump(b), keys: decisionKeys(b) };
+  expect(toVersion8(b, document, { forget: true })).toBe(5);
   b.restart();
-  expect({ dump: dump(b), keys: keys() }).toEqual(before);
+  expect({ dump: dump(b), keys: decisionKeys(b) }).toEqual(before);
   sound(b);
   await renameGpe(b);
   nextRun(b, document, set);
   expect(await b.call('review.open', { job: newUid() })).toMatchObject({ repeated: 1 });
+  sound(b);
+});
+
+test('decisions about relations of a project of version 8 are known after a rename of the relation and of an end', async () => {
+  const b = backend();
+  const document = b.addDocument(TEXT);
+  const run = (place: string, relation: string, supersedes?: Uid) =>
+    modelSet(
+      b,
+      'tagger',
+      new Map([
+        [
+          document,
+          [
+            { type: 'PERSON', words: 'Ada Lind' },
+            // The second of two, so that the key of an end depends on which one it is.
+            { type: place, words: 'Oslo', from: TEXT.lastIndexOf('Oslo') },
+          ],
+        ],
+      ]),
+      {
+        relations: [{ type: relation, from: 'Ada Lind', to: 'Oslo' }],
+        ...(supersedes && { supersedes }),
+      },
+    );
+  const { set, ids, relations } = run('GPE', 'same-as');
+  const { review } = await b.call('review.open', { job: newUid() });
+  for (const id of [ids.get('Ada Lind')!, ids.get('Oslo')!, relations[0]!])
+    await decide(b, review, id, 'accept');
+  const before = { dump: dump(b), keys: decisionKeys(b) };
+  expect(toVersion8(b, document, { forget: false })).toBe(3);
+  b.restart();
+  expect({ dump: dump(b), keys: decisionKeys(b) }).toEqual(before);
+  sound(b);
+  await rename(b, { kind: 'span', name: 'GPE' }, 'PLACE');
+  await rename(b, { kind: 'relation', name: 'same-as' }, 'equals');
+  const next = run('PLACE', 'equals', set);
+  expect(await b.call('review.open', { job: newUid() })).toMatchObject({ added: 3, repeated: 3 });
+  const detail = await b.call('review.case', { review, id: next.relations[0]! });
+  expect(detail.decision).toMatchObject({ verdict: 'accepted', repeated: true });
   sound(b);
 });
 
