@@ -128,7 +128,7 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
 
   // The selection made for the previous item is not used for this one.
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Select the text where it belongs', { exact: false })).toBeVisible();
+  await expect(page.getByText('Select the words where it belongs', { exact: false })).toBeVisible();
   // A letter key does not tag here.
   await page.keyboard.press('p');
   await page.keyboard.press('Backspace');
