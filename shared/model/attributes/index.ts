@@ -71,8 +71,8 @@ export function storageOf(attribute: OfKind, kinds: AttributeKinds = ATTRIBUTE_K
 }
 
 /**
- * Returns how a value is written. A scheme may not declare it, and a value that does not fit its declaration may have
- * been kept: such a value is written as what it is.
+ * Returns how a value is written: as text if its attribute is stored as text. Otherwise as what it is, because a scheme
+ * may not declare the attribute, and values that do not fit a number or boolean are kept.
  */
 export function storageOfValue(
   attribute: OfKind | undefined,
