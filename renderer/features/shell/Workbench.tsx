@@ -78,7 +78,8 @@ export function Workbench() {
     event.preventDefault();
     droppedFiles(event.dataTransfer.items).then(importFiles, toastError);
   };
-  if (!project || !scheme) return null;
+  // Takes the focus until the project is read; otherwise it would fall to the body of the page.
+  if (!project || !scheme) return <main aria-busy="true" />;
   return (
     <div className={styles.window} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       <TopBar project={project} set={set} />
