@@ -1,4 +1,4 @@
-/** Something to be placed: what is the same has the same key, and its possible starts are in order. */
+/** An item to locate: equal items have the same key, and `starts` are its possible positions in ascending order. */
 export interface OrderedItem {
   readonly key: string;
   readonly starts: readonly number[];
@@ -12,13 +12,14 @@ interface Link {
   readonly before: Link | null;
 }
 
-/** Beyond this many choices together no order is sought: the work grows with them. */
+/** With more choices than this in total, `alignInOrder` gives up: the work grows with their number. */
 const MOST_CHOICES = 200_000;
 
 /**
- * Chooses one start for as many items as can be, so that the starts do not go back from item to item: a list of mentions in
- * the order of the text is laid onto the text. Two items of one key never share a start; others may, since names nest.
- * Of several answers the leftmost is taken. Items that fit in nowhere get `null`; so do all, where there are too many.
+ * Chooses one start for as many items as possible, so that the starts never decrease from item to item: a list of mentions in the
+ * order of the text is aligned with the text. Two items with the same key never share a start; others may, because names nest. Of
+ * several solutions the leftmost is chosen. The result is `null` for items that do not fit, and for all items if there are too
+ * many choices.
  */
 export function alignInOrder(items: readonly OrderedItem[]): (number | null)[] {
   const answer = items.map((): number | null => null);
@@ -26,7 +27,7 @@ export function alignInOrder(items: readonly OrderedItem[]): (number | null)[] {
   const starts = [...new Set(items.flatMap((item) => [...item.starts]))].sort((a, b) => a - b);
   const rank = new Map(starts.map((start, i) => [start, i]));
   const before = new PrefixBest(starts.length);
-  /** The best chain that ends at a start with an item of a key. */
+  /** The best chain that ends at each start, by the key of its last item. */
   const at = new Map<number, Map<string, Link>>();
   let best: Link | null = null;
   for (const [item, { key, starts: choices }] of items.entries()) {
@@ -48,19 +49,20 @@ export function alignInOrder(items: readonly OrderedItem[]): (number | null)[] {
   return answer;
 }
 
-/** Beyond this many pairs each takes the nearest for itself. */
+/** With more pairs than this, each point takes the nearest place independently. */
 const MOST_PAIRS = 1_000_000;
 
-/** Where something is said to be; with `stays` it is there. */
+/** Where an item is expected; with `stays`, it may only be exactly there. */
 export interface Point {
   readonly at: number;
   readonly stays?: boolean;
 }
 
 /**
- * Chooses a place for each of the points, both in order, so that nobody overtakes another, no place is chosen twice and the
- * distances together are least. Where that cannot be, such as with fewer places than points, each point takes the nearest.
- * @returns for each point the index of its place; empty when there are no places
+ * Chooses a place for each point, both given in ascending order, so that the order is kept, no place is chosen twice and the sum
+ * of the distances is minimal. If that is impossible, for example with fewer places than points, each point takes the nearest
+ * place.
+ * @returns for each point the index of its place; empty if there are no places
  */
 export function nearestInOrder(points: readonly Point[], places: readonly number[]): number[] {
   const [m, n] = [points.length, places.length];
@@ -72,7 +74,7 @@ export function nearestInOrder(points: readonly Point[], places: readonly number
   const nearest = () =>
     points.map((_, i) => places.reduce((best, __, j) => (distance(i, j) < distance(i, best) ? j : best), 0));
   if (m > n || m * n > MOST_PAIRS) return nearest();
-  // least[i][j]: the least distance of the points up to i, when the places up to j are open to them.
+  // least[i][j]: the minimal sum of distances for the points up to i, using only the places up to j.
   const least = points.map(() => new Float64Array(n).fill(Infinity));
   for (let i = 0; i < m; i++) {
     for (let j = i; j < n; j++) {
@@ -93,7 +95,7 @@ function isBetter(a: Link, b: Link): boolean {
   return a.length > b.length || (a.length === b.length && a.start < b.start);
 }
 
-/** The best link below a rank: a Fenwick tree of maxima. */
+/** Finds the best link below a rank: a Fenwick tree of maxima. */
 class PrefixBest {
   readonly #tree: (Link | undefined)[];
 

@@ -11,44 +11,43 @@ export interface Place {
   readonly start: number;
   readonly end: number;
   readonly method: 'exact' | 'normalised' | 'approximate';
-  /** 1 for the same letters; of an approximate place the share of letters that agree. */
+  /** 1 if the letters are the same; for an approximate place the share of letters that agree. */
   readonly score: number;
 }
 
-/** A place that is offered to a person. */
+/** A possible place that is shown to a person to choose from. */
 export interface Guess extends Place {
-  /** The word that the place is a part of, where it is no whole word. */
+  /** The whole word that contains the place, if the place is only a part of a word. */
   readonly within?: string;
 }
 
 /**
- * Why words have no place. `inside`: they are there, but only inside of other words. `alike`: what comes near says something
- * else. `absent`: nothing comes near.
+ * Why words were not found. `inside`: they occur only inside other words. `alike`: the most similar text has another meaning.
+ * `absent`: there is no similar text.
  */
 export type Missed = 'inside' | 'alike' | 'absent';
 
-/** An approximate place must agree in this share of letters. One wrong letter in ten is a slip, one in four is another name. */
+/** The minimal share of equal letters of an approximate place. One wrong letter in ten is a typo, one in four another name. */
 export const LEAST_SIMILAR = 0.8;
-/** Words with fewer letters are never taken approximately: Iran and Iraq differ in one. */
+/** Words with fewer letters than this are never matched approximately: Iran and Iraq differ in one letter. */
 export const LEAST_LETTERS = 8;
-/** A guess that is offered to a person agrees in most letters; of few letters in more, or NATO would be a nation. */
+/** The minimal share of equal letters of a guess; higher for short words, or NATO would match “nation”. */
 const LEAST_GUESSED = 0.6;
 const LEAST_GUESSED_SHORT = 0.7;
-/** Longer words are not searched approximately in full: their beginning says where they are, and nobody waits. */
+/** Only the beginning of longer words is searched for approximately, so that the search stays fast. */
 const MOST_LETTERS = 2000;
-/** Beyond this many letters the similarity of a guess is what the search said of it: comparing each letter would take long. */
+/** For more letters than this, the similarity of a guess is estimated from the search: comparing every letter would be slow. */
 const MOST_COMPARED = 400;
-/** What the score of normalised places is: with other quotation marks, or where marks and hyphens are overlooked, too. */
+/** The scores of normalised places: with different quotation marks, or with Markdown marks and hyphens ignored as well. */
 const NORMALISED = { plain: 0.95, withoutMarks: 0.9 } as const;
-/** What the score is multiplied with where the text writes a particle at the words. */
+/** The factor for the score of a place where the text attaches a particle to the words. */
 const WITH_PARTICLE = 0.9;
-/** Words in which something is left out. */
+/** An ellipsis, which stands for omitted words. */
 export const ELLIPSIS = /\s*(?:…|\.{3}|\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\))\s*/u;
 
 /**
- * Finds words in one text: exactly, else but for case, diacritics, white space, quotation marks, dashes, Markdown's marks and
- * hyphens, else approximately. Only whole words are places. What was looked for once is remembered; the text is folded when it
- * is first needed.
+ * Finds words in one text: exactly; otherwise ignoring case, diacritics, white space, quotation marks, dashes, Markdown marks and
+ * hyphens; otherwise approximately. Only whole words match. Results are cached, and the text is folded when first needed.
  */
 export class AnchorSearch {
   readonly text: string;
@@ -62,7 +61,7 @@ export class AnchorSearch {
     this.text = text;
   }
 
-  /** All places on the first rung that has any, in the order of the text. */
+  /** Returns the places found by the strictest method that finds any, in the order of the text. */
   places(words: string): readonly Place[] {
     let found = this.#places.get(words);
     if (!found) {
@@ -72,15 +71,15 @@ export class AnchorSearch {
     return found;
   }
 
-  /** Why there is no place for words. */
+  /** Returns why words were not found. */
   missed(words: string): Missed {
     this.places(words);
     return this.#missed.get(words) ?? 'absent';
   }
 
   /**
-   * The best places that are none, best first: what is offered to a person. Where the words stand inside of another word, and,
-   * at most one a line, whole words that share most letters and where they begin or end.
+   * Returns possible places to show to a person, best first: those where the words are part of a longer word, and, at most one
+   * per line, whole words that share most letters and the same beginning or end.
    */
   guesses(words: string, most: number): Guess[] {
     const found = this.#insideWords(words).slice(0, most);
@@ -100,7 +99,7 @@ export class AnchorSearch {
       if (whole.length > 0) return whole;
       inside ||= found.length > 0;
     }
-    // What is left out may be what matters: the pieces are found one by one.
+    // An omission may hide what matters, so each piece of a quote with an ellipsis is searched for separately.
     const approximate = ELLIPSIS.test(words.trim().slice(1, -1)) ? null : this.#approximate(words);
     if (approximate && approximate.places.length > 0) return approximate.places;
     this.#missed.set(words, inside ? 'inside' : approximate?.isNear ? 'alike' : 'absent');
@@ -118,7 +117,7 @@ export class AnchorSearch {
     }));
   }
 
-  /** But for what the fold drops, else also without marks on either side; at the first of them that has whole words. */
+  /** Searches folded text, then also without marks on either side; stops at the first that finds whole words. */
   #normalised(words: string): Place[] {
     let inside: Place[] = [];
     const views = [
@@ -147,7 +146,7 @@ export class AnchorSearch {
     return found;
   }
 
-  /** Places whose words say the same but for slips; `isNear` where there are such as do not. */
+  /** Returns places that differ only by typing errors; `isNear` if there are similar places, whatever their meaning. */
   #approximate(words: string): { places: Place[]; isNear: boolean } {
     const pattern = bare(patternOf(words));
     const places: Place[] = [];
@@ -165,7 +164,7 @@ export class AnchorSearch {
     return { places, isNear };
   }
 
-  /** Of the ways to move the ends of a match off the words that it cuts, the one whose words differ least from the quote. */
+  /** Moves the ends of a match off the words that it cuts; returns the range whose words differ least from the quote. */
   #sayingTheSame(words: string, match: Match): Place | null {
     let best: Place | null = null;
     for (const [from, to] of this.#ranges(match)) {
@@ -176,21 +175,21 @@ export class AnchorSearch {
         from + difference.range[1],
       ]);
       if (isInsideWord(this.text, start) || isInsideWord(this.text, end)) continue;
-      // The same words with other punctuation between them are not the same letters.
+      // The same words with different punctuation between them must score less than the same letters.
       const score = round(Math.min(0.99, 1 - difference.letters / difference.of));
       if (!best || score > best.score) best = { start, end, method: 'approximate', score };
     }
     return best;
   }
 
-  /** A range of words with the punctuation before and after it that the quote has, too. */
+  /** Extends a range of words by the punctuation before and after it that the quote also has. */
   #withPunctuation(quote: string, [start, end]: readonly [number, number]): readonly [number, number] {
     const [before, after] = [
       packed(/^[^\p{L}\p{N}]*/u.exec(quote)![0]),
       packed(/[^\p{L}\p{N}]*$/u.exec(quote)![0]),
     ];
     let [from, to] = [start, end];
-    // Blanks may stand between the marks.
+    // There may be blanks between the marks.
     for (let at = start; before !== '' && at >= Math.max(0, start - before.length * 2); at--)
       if (this.#isMarks(before, at, start)) from = at;
     const most = Math.min(this.text.length, end + after.length * 2);
@@ -213,13 +212,13 @@ export class AnchorSearch {
     return [low, high];
   }
 
-  /** Whole words in each line that share most letters with a pattern, and where they begin or end. */
+  /** Returns, for each line, the whole words that share most letters with a pattern and its beginning or end. */
   #likely(pattern: string): Place[] {
     const { text, starts } = this.#normal();
     const errors = Math.floor(pattern.length * (1 - LEAST_GUESSED));
     const found: Place[] = [];
     for (let from = 0; from < text.length;) {
-      // The fold has no line ends; those of the source are at the places that the offsets name.
+      // The folded text has no line ends, so the line ends of the source are found through the offsets.
       let to = from;
       const line = this.text.indexOf('\n', starts[from]);
       while (to < text.length && (line < 0 || starts[to]! < line)) to++;
@@ -238,12 +237,12 @@ export class AnchorSearch {
     return found;
   }
 
-  /** A place with the share of letters that agree; `null` where too few do, or the words do not begin or end alike. */
+  /** Returns a place with its share of equal letters; `null` if too few agree, or if neither beginning nor end agrees. */
   #guess(pattern: string, start: number, end: number, { errors }: Match): RankedGuess | null {
     const words = patternOf(this.text.slice(start, end));
     const isShort = pattern.length < LEAST_LETTERS;
     const [begins, ends] = [words[0] === pattern[0], words.at(-1) === pattern.at(-1)];
-    // A short word with another beginning is another word: Oman, woman.
+    // A short word with a different beginning is a different word: Oman, woman.
     if (!begins && (isShort || !ends)) return null;
     const longer = Math.max(pattern.length, words.length);
     const score = round(1 - (longer > MOST_COMPARED ? errors : editDistance(pattern, words)) / longer);
@@ -253,7 +252,7 @@ export class AnchorSearch {
     return { start, end, method: 'approximate', score, rank: score + edges * EDGE_COUNTS };
   }
 
-  /** A range widened by a few words to where the first and the last word of the pattern are, in its line. */
+  /** Widens a range within its line by a few words, to the first and the last word of the pattern. */
   #reaching(pattern: string, [start, end]: readonly [number, number]): readonly [number, number] {
     const before = /[^\n]*$/u.exec(this.text.slice(Math.max(0, start - REACH), start))![0];
     const after = /^[^\n]*/u.exec(this.text.slice(end, end + REACH))![0];
@@ -264,7 +263,7 @@ export class AnchorSearch {
     return [back ? start - before.length + back.start : start, on ? end + on.end : end];
   }
 
-  /** A range without the words at its ends that the pattern has not; as it is where that leaves none. */
+  /** Returns a range without words at its ends that are not in the pattern; unchanged if no word would remain. */
   #within(pattern: string, range: readonly [number, number]): readonly [number, number] {
     const [start, end] = range;
     const known = new Set(pattern.split(/\s+/u));
@@ -273,7 +272,7 @@ export class AnchorSearch {
     return first && last ? [start + first.start, start + last.end] : range;
   }
 
-  /** The best approximate matches of a pattern in folded text from `from` on, as ranges of the source that may cut words. */
+  /** Yields approximate matches of a pattern in the folded text from `from` on, as source ranges that may cut words. */
   *#matches(text: string, from: number, pattern: string, errors: number): Generator<Match> {
     const whole = this.#normal();
     for (const match of approximately(text, pattern, errors)) {
@@ -286,7 +285,7 @@ export class AnchorSearch {
     }
   }
 
-  /** A range whose ends are moved to either end of the word that they cut, and off white space. */
+  /** Yields a range with its ends moved to either end of the word that they cut, and off white space. */
   *#ranges({ start, end }: Match): Generator<readonly [number, number]> {
     const { text } = this;
     const edges = (at: number) => wordAround(text, at) ?? [at];
@@ -298,7 +297,7 @@ export class AnchorSearch {
     }
   }
 
-  /** Where words stand inside of another word, by how much of it they are; each place once. */
+  /** Returns the places where the words are part of a longer word, sorted by the share of it that they make up. */
   #insideWords(words: string): Guess[] {
     const found = this.#exact(words);
     const inside = (found.length > 0 ? found : this.#normalised(words)).filter(
@@ -314,7 +313,7 @@ export class AnchorSearch {
       .sort((a, b) => b.score - a.score || a.start - b.start);
   }
 
-  /** Places that cut no word, else those that cut off no more than what the language writes at a word without a blank. */
+  /** Returns the places that cut no word; if there are none, those that cut off only a particle written without a blank. */
   #wholeWords(found: readonly Place[]): Place[] {
     const whole = found.filter((place) => !this.#cuts(place));
     if (whole.length > 0) return whole;
@@ -327,7 +326,7 @@ export class AnchorSearch {
     return isInsideWord(this.text, start) || isInsideWord(this.text, end);
   }
 
-  /** Whether a place ends its word and begins behind a conjunction, preposition or article that Arabic or Hebrew write at it. */
+  /** Whether a place ends with its word and begins after a prefixed Arabic or Hebrew conjunction, preposition or article. */
   #particle({ start, end }: Place): boolean {
     if (isInsideWord(this.text, end)) return false;
     const word = wordAround(this.text, start);
@@ -336,7 +335,7 @@ export class AnchorSearch {
     return rest.length >= LEAST_BEHIND_PARTICLE && PARTICLE.test(fold(this.text.slice(word[0], start)));
   }
 
-  /** Whether a folded word also occurs in small letters. */
+  /** Whether a folded word also occurs in lower case in the text. */
   #isSmall(word: string): boolean {
     this.#smallWords ??= new Set(
       Array.from(this.text.matchAll(/(?<!\p{L})\p{Ll}[\p{L}\p{M}]*/gu), ([each]) => fold(each)),
@@ -353,21 +352,21 @@ export class AnchorSearch {
   }
 }
 
-/** A range of the source, `[start, end)`, and how many letters differ there. */
+/** A range of the source, `[start, end)`, and the number of letters that differ there. */
 interface Match {
   readonly start: number;
   readonly end: number;
   readonly errors: number;
 }
 
-/** A guess, and how good it is beside others of its line. */
+/** A guess with its rank among the guesses of its line. */
 interface RankedGuess extends Place {
   readonly rank: number;
 }
 
-/** What the same first or last word counts beside the share of letters. */
+/** What an equal first or last word adds to the rank, besides the share of equal letters. */
 const EDGE_COUNTS = 0.1;
-/** So far from a match, in UTF-16 units, the quote's first and last word are looked for. */
+/** How far from a match the first and last word of the quote are searched for, in UTF-16 code units. */
 const REACH = 40;
 
 function packed(marks: string): string {
@@ -390,7 +389,7 @@ function wordPlaces(text: string): { key: string; start: number; end: number }[]
   }));
 }
 
-/** "And", "in", "for", "like", with or without the article. Shorter words than this may well begin so. */
+/** “And”, “in”, “for”, “like”, with or without the article. Words shorter than the limit may just begin so. */
 const PARTICLE = /^(?:[وف]?(?:[بكل]|ال|[بك]ال|لل)|[وف]|ו?[הבלמשכ]|ו)$/u;
 const LEAST_BEHIND_PARTICLE = 4;
 

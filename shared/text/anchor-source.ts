@@ -4,7 +4,7 @@ import { isGraphemeBoundary } from './graphemes.ts';
 import { newlineMapping, normaliseNewlines } from './newlines.ts';
 import { OFFSET_UNITS, offsetsOf, type Offsets, type OffsetUnit } from './offsets.ts';
 
-/** How many of the quotes that state offsets have their words there, counted in the unit in which most do. */
+/** How many of the quotes with offsets have their words there, counted in the unit in which most do. */
 export interface Fit {
   readonly unit: OffsetUnit;
   readonly fits: number;
@@ -12,8 +12,8 @@ export interface Fit {
 }
 
 /**
- * Offsets that count over one of several texts, in one of several units, led into the text of a document. Which text and which
- * unit it is follows from the quotes: the words have to be at their offsets.
+ * Converts offsets, counted in one of several texts and in one of several units, to offsets in the text of a document. The text
+ * and the unit are determined from the quotes, whose words must be found at their offsets.
  */
 export class SourceOffsets {
   readonly #text: string;
@@ -23,8 +23,8 @@ export class SourceOffsets {
   #units: readonly OffsetUnit[] = OFFSET_UNITS;
 
   /**
-   * @param sources the texts over which the offsets may count, the likeliest first; at least one
-   * @param usual the unit that wins where the quotes cannot decide
+   * @param sources the texts in which the offsets may be counted, the likeliest first; at least one
+   * @param usual the unit to use if the quotes fit several equally well
    */
   constructor(text: string, sources: readonly string[], usual: OffsetUnit) {
     this.#text = text;
@@ -33,7 +33,7 @@ export class SourceOffsets {
     this.#source = this.#sources[0]!;
   }
 
-  /** Chooses the text and the unit in which most quotes fit; of several the first. */
+  /** Chooses the text and the unit in which most quotes fit; on a tie, the first. */
   decide(quotes: readonly Quote[]): Fit {
     const stated = quotes.filter(
       ({ start, end, words }) => start !== undefined && end !== undefined && words !== '',
@@ -57,7 +57,7 @@ export class SourceOffsets {
     return { unit, fits, of };
   }
 
-  /** The range in the text, in the first unit in which the words fit. */
+  /** Returns the range in the document's text, in the first unit in which the words fit. */
   place(quote: Quote): { start: number; end: number; unit: OffsetUnit } | null {
     for (const { range, unit } of this.#fitting(quote)) {
       const [start, end] = [this.#source.into(range[0]), this.#source.into(range[1])];
@@ -70,7 +70,7 @@ export class SourceOffsets {
     return null;
   }
 
-  /** Whether the words are at their offsets, but in what the source has before or behind the text of the document. */
+  /** Whether the words are at their offsets, but in a part of the source before or after the text of the document. */
   isOutside(quote: Quote): boolean {
     if (!this.#source.holdsText || quote.words === '' || this.place(quote)) return false;
     for (const { range } of this.#fitting(quote))
@@ -78,7 +78,7 @@ export class SourceOffsets {
     return false;
   }
 
-  /** Roughly where offsets that do not fit mean; `null` without any, or over another text. */
+  /** Returns the approximate position of offsets that do not fit; `null` without offsets, or if the source is another version. */
   about({ start }: Quote): number | null {
     if (start === undefined) return null;
     const table = this.#source.table(this.#units[0]!);
@@ -89,7 +89,7 @@ export class SourceOffsets {
     return null;
   }
 
-  /** What stands around the words in a text that is another version of this one. */
+  /** If the source is another version of the text, returns the text before and after the words there. */
   around(quote: Quote): Pick<Quote, 'prefix' | 'suffix'> {
     if (!this.#source.isOtherVersion || quote.start === undefined) return {};
     const unit = this.#units.find((each) => this.#source.words(quote, each) === quote.words);
@@ -101,7 +101,7 @@ export class SourceOffsets {
     };
   }
 
-  /** The ranges of the source at which the words are, in the order of the units. */
+  /** Yields the ranges of the source where the words are, in the order of the units. */
   *#fitting(quote: Quote): Generator<{ range: readonly [number, number]; unit: OffsetUnit }> {
     if (quote.start === undefined || quote.end === undefined || this.#source.isOtherVersion) return;
     for (const unit of quote.words === '' ? this.#units.slice(0, 1) : this.#units) {
@@ -114,10 +114,10 @@ export class SourceOffsets {
   }
 }
 
-/** One text over which offsets may count, and the way from it into the text of the document. */
+/** One text in which offsets may be counted, with the conversion to the text of the document. */
 class Source {
   readonly text: string;
-  /** Whether the document's text is only a part of this one, such as of a file with the header that was taken off. */
+  /** Whether the document's text is only a part of this one, for example a file with a header that the document does not have. */
   readonly holdsText: boolean;
   readonly #into: ((offset: number) => number | null) | null;
   readonly #tables = new Map<OffsetUnit, Offsets>();
@@ -129,12 +129,12 @@ class Source {
     this.holdsText = way.holdsText;
   }
 
-  /** Whether the two texts differ by more than line ends and what is before or behind one of them. */
+  /** Whether the two texts differ by more than line ends and additional text at the beginning or end of one of them. */
   get isOtherVersion(): boolean {
     return this.#into === null;
   }
 
-  /** Where an offset over this text lies in the document's; `null` where it does not lie in it. */
+  /** Converts an offset in this text to one in the document's text; `null` if it lies outside it. */
   into(offset: number): number | null {
     return this.#into ? this.#into(offset) : null;
   }
@@ -159,8 +159,8 @@ class Source {
 }
 
 /**
- * How offsets over a source lead into a text: as they are, past other line ends, into the part of the text that the source is, or
- * out of what the source has around the text. `null` where neither holds the other once and only once.
+ * Chooses how to convert offsets in a source to offsets in a text: unchanged, adjusted for line ends, shifted because the source
+ * is a part of the text, or shifted because the text is a part of the source. `null` unless one contains the other exactly once.
  */
 function wayInto(
   text: string,
@@ -171,7 +171,7 @@ function wayInto(
   const moved = newlineMapping(source);
   const part = onlyPlace(text, plain);
   if (part !== null) return { into: (offset) => part + moved(offset), holdsText: false };
-  // Programs strip white space off the end of what they are given.
+  // Other programs often strip white space from the end of their input.
   const before = onlyPlace(plain, text) ?? onlyPlace(plain, text.trimEnd());
   if (before === null) return { into: null, holdsText: false };
   return {
@@ -183,7 +183,7 @@ function wayInto(
   };
 }
 
-/** Where a text holds another, if it does so once. */
+/** Returns where a text contains another, if it does so exactly once. */
 function onlyPlace(whole: string, part: string): number | null {
   const at = part === '' ? -1 : whole.indexOf(part);
   return at < 0 || whole.indexOf(part, at + 1) >= 0 ? null : at;

@@ -7,43 +7,42 @@ import type { Quote } from './quote.ts';
 import { patternOf } from './quote-fold.ts';
 
 /**
- * How a place was found, the best way first. `stated`: at the offsets as given. `unit`: there, counted in another unit.
- * `moved`: the same words, nearest to the offsets. `exact`: the words without offsets. `normalised`: but for case,
- * diacritics, white space, quotation marks, dashes, hyphens and Markdown's marks. `approximate`: with slips of the pen.
+ * How a place was found, the most reliable way first. `stated`: at the given offsets. `unit`: there, but counted in another unit.
+ * `moved`: the same words, nearest to the offsets. `exact`: the words, without offsets. `normalised`: ignoring case, diacritics,
+ * white space, quotation marks, dashes, hyphens and Markdown marks. `approximate`: with typing errors.
  */
 export type AnchorMethod = 'stated' | 'unit' | 'moved' | 'exact' | 'normalised' | 'approximate';
 
 export interface Anchored {
   readonly fragments: readonly Fragment[];
   readonly method: AnchorMethod;
-  /** How sure the place is, 0 to 1. */
+  /** How certain the place is, from 0 to 1. */
   readonly score: number;
 }
 
-/** Offsets that are this far off are a slip of counting; further away they say little. */
+/** Offsets wrong by at most this much are probably counting errors; further away they are a weak hint. */
 const NEAR = 24;
-/** Which share of a list has to follow the text before its order is believed. */
+/** The share of a list that must follow the order of the text before its order is trusted. */
 const FOLLOWS = 0.8;
-/** What the score is multiplied with where the words occur several times and something chose among them. */
+/** The factor for the score if the words occur several times, by how one place was chosen. */
 const CHOSEN = { context: 0.95, order: 0.9, count: 0.8, near: 0.95, far: 0.8 } as const;
-/** So many first pieces of a quote with an ellipsis are tried. */
+/** How many places of the first piece of a quote with an ellipsis are tried. */
 const MOST_CHAINS = 200;
 
 /**
- * Grounds quotes in one text: a ladder from the offsets as stated down to an approximate search, whose every rung checks the
- * words. Where words occur several times, offsets, then context, then the order of the list decide.
+ * Locates quotes in one text: first at their stated offsets, last by approximate search, and always checks the words. If words
+ * occur several times, offsets decide, then the context, then the order of the list.
  */
 export class Anchorer {
   readonly #search: AnchorSearch;
   readonly #source: SourceOffsets;
-  /** Whether text and unit of the offsets were chosen by all quotes of the record. */
+  /** Whether the text and unit of the offsets have already been chosen from all quotes of the record. */
   #decided = false;
 
   /**
-   * @param source the text over which the offsets count, where it is another: with other line ends, with the header that was
-   * taken off, a part of the text, or another version of it. Of several, the likeliest first, that one counts at whose offsets
-   * most words are.
-   * @param usual the unit that wins where the quotes cannot decide
+   * @param source the text in which the offsets are counted, if it is not `text`: with other line ends, with a header, a part of
+   * the text, or another version of it. Of several, likeliest first, the one with most words at their offsets is used.
+   * @param usual the unit to use if the quotes fit several equally well
    */
   constructor(text: string, source: string | readonly string[] = text, usual: OffsetUnit = 'utf-16') {
     this.#search = new AnchorSearch(text);
@@ -54,13 +53,13 @@ export class Anchorer {
     return this.#search.text;
   }
 
-  /** The unit in which the offsets of these quotes count, by how many fit; it holds for all that is asked afterwards. */
+  /** Returns the unit in which most offsets of these quotes fit, and uses it for all later calls. */
   unitOf(quotes: readonly Quote[]): Fit {
     this.#decided = true;
     return this.#source.decide(quotes);
   }
 
-  /** The place of each, `null` where there is none. The order of the list counts. */
+  /** Returns the place of each quote, or `null` if it has none. The order of the list matters. */
   all(quotes: readonly Quote[]): (Anchored | null)[] {
     if (!this.#decided) this.#source.decide(quotes);
     const outside = quotes.map((quote) => this.isOutside(quote));
@@ -74,16 +73,14 @@ export class Anchorer {
   }
 
   /**
-   * Whether a quote is at its offsets, but in a part of the source that is no part of the document's text, such as the header that
-   * was taken off. Its words may be in the text as well; that is not what was said.
+   * Whether a quote is at its offsets, but in a part of the source that is not in the document's text, such as a removed header.
+   * The same words may also occur in the document's text, but the quote does not refer to them.
    */
   isOutside(quote: Quote): boolean {
     return this.#source.isOutside(quote);
   }
 
-  /**
-   * The place of one quote that is nearest to a range. With `outside` places within the range come last, else first.
-   */
+  /** Returns the place of one quote that is nearest to a range. With `outside`, those within it come last. */
   near(quote: Quote, [from, to]: Fragment, outside: boolean): Anchored | null {
     if (this.isOutside(quote)) return null;
     const known = this.#stated(quote) ?? this.#moved(quote);
@@ -99,12 +96,12 @@ export class Anchorer {
     return anchored(best, places.length === 1 ? 1 : CHOSEN.near);
   }
 
-  /** What comes nearest to words without a place, best first: inside of other words, and whole words that are alike. */
+  /** Returns the text most similar to words that were not found, best first: parts of longer words, and similar whole words. */
   guesses(words: string, most: number): Guess[] {
     return this.#search.guesses(words, most);
   }
 
-  /** Why words have no place. */
+  /** Returns why words were not found. */
   missed(words: string): Missed {
     return this.#search.missed(words);
   }
@@ -123,7 +120,7 @@ export class Anchorer {
     };
   }
 
-  /** The same words nearest to offsets that do not fit. */
+  /** Returns the same words nearest to offsets that do not fit. */
   #moved(quote: Quote): Anchored | null {
     const at = this.#about(quote);
     if (at === null) return null;
@@ -132,14 +129,14 @@ export class Anchorer {
     return best ? this.#movedTo(best, at, places) : null;
   }
 
-  /** Roughly where a quote with words means; `null` without offsets that say it. */
+  /** Returns the approximate position of a quote with words; `null` if its offsets give none. */
   #about(quote: Quote): number | null {
     return quote.words.trim() === '' ? null : this.#source.about(quote);
   }
 
   /**
-   * What is at its offsets, and for the others with offsets the same words nearest to these. No place is given twice while there
-   * is another: quotes of the same words go to successive places, in the order of their offsets.
+   * Returns the stated places, and for the other quotes with offsets the nearest place with the same words. No place is used
+   * twice while another is free: quotes with the same words get successive places, in the order of their offsets.
    */
   #movedInOrder(
     quotes: readonly Quote[],
@@ -167,7 +164,7 @@ export class Anchorer {
         ...[...taken].filter((at) => starts.includes(at)).map((at) => ({ i: -1, at, stays: true })),
       ].sort((a, b) => a.at - b.at || a.i - b.i);
       let chosen = nearestInOrder(points, starts);
-      // In that order there may be no room beside what is at its offsets; anywhere else there may.
+      // There may be no free place that keeps this order around the stated ones; then any free place is used.
       const free = starts.flatMap((start, j) => (taken.has(start) ? [] : j));
       if (points.some(({ stays }, nth) => !stays && taken.has(starts[chosen[nth]!]!)) && free.length > 0) {
         const moving = points.filter(({ stays }) => !stays);
@@ -191,7 +188,7 @@ export class Anchorer {
     return best.method === 'exact' ? { ...found, method: 'moved' } : found;
   }
 
-  /** The places of the words, as far as context leaves them. */
+  /** Returns the places of the words that match the context best. */
   #candidates(quote: Quote): readonly Place[] {
     const places = this.#search.places(quote.words);
     if (places.length < 2) return places;
@@ -219,7 +216,7 @@ export class Anchorer {
     return inside.length > 0 ? inside : places;
   }
 
-  /** Lays what has no offsets onto the text: in the order of the list, or, where it has none, the first mention first. */
+  /** Locates quotes without offsets: in the order of the list if it follows the text, otherwise at the first free mention. */
   #inOrder(
     quotes: readonly Quote[],
     fixed: readonly (Anchored | null)[],
@@ -252,7 +249,7 @@ export class Anchorer {
     });
   }
 
-  /** Words that leave something out ("the ministry … denied it") are found piece by piece, where they lie closest together. */
+  /** Locates a quote with an ellipsis (“the ministry … denied it”) piece by piece, where the pieces are closest together. */
   #inParts({ words }: Quote): Anchored | null {
     const parts = words.split(ELLIPSIS).filter((part) => /[\p{L}\p{N}]/u.test(part));
     if (parts.length < 2) return null;

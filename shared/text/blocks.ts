@@ -60,7 +60,7 @@ function chunksOf(text: string, markdown: boolean): Chunk[] {
     const end = found < 0 ? text.length : found;
     const line = text.slice(start, end);
     if (line.trim() === '') {
-      // Blank lines at the very top or bottom say nothing about how paragraphs are separated.
+      // Blank lines at the very top or bottom tell nothing about how paragraphs are separated.
       if (current.length > 0) {
         chunks.push(current);
         current = [];
@@ -73,11 +73,11 @@ function chunksOf(text: string, markdown: boolean): Chunk[] {
   }
   if (current.length > 0) chunks.push(current);
   const [only] = chunks;
-  // Markdown joins adjacent lines by definition; plain text without a single blank line means each by itself.
+  // Markdown joins adjacent lines by definition. In plain text without blank lines, each line is a paragraph.
   return !blank && !markdown && only && !isWrapped(only) ? only.map((line) => [line]) : chunks;
 }
 
-/** Lines of even length that mostly break inside sentences: one paragraph wrapped by hand. */
+/** Whether the lines have similar lengths and mostly break inside sentences, that is, are one hard-wrapped paragraph. */
 function isWrapped(lines: Chunk): boolean {
   const inner = lines.slice(0, -1);
   if (inner.length < 2) return false;
@@ -86,8 +86,8 @@ function isWrapped(lines: Chunk): boolean {
 }
 
 /**
- * Lines that begin with a number and belong to a counted list: another such line has the number before or
- * after. Alone, a number is prose ("1. FC Köln won", "1945. The war …").
+ * Finds lines that begin with a number and belong to a numbered list: another such line has the number before or after. A number
+ * alone may begin a sentence (“1. FC Köln won”, “1945. The war …”).
  */
 function numberedLines(chunks: readonly Chunk[]): ReadonlySet<Line> {
   const candidates: { line: Line; number: number }[] = [];
@@ -114,7 +114,7 @@ function* divide(
   let lines: Line[] = [];
   for (const [i, line] of chunk.entries()) {
     const next = beginning(line, chunk[i + 1], markdown, numbered);
-    // A heading ends with its line (an underline belongs to it); other kinds run on until a new one begins.
+    // A heading ends with its line (and its underline); blocks of other kinds continue until a new one begins.
     const underline = kind === 'headline' && markdown && lines.length === 1 && isUnderline(line, lines[0]);
     const runsOn =
       lines.length > 0 &&
@@ -133,7 +133,7 @@ function isUnderline(line: Line, above: Line | undefined): boolean {
   return SETEXT_UNDERLINE.test(line.text) && above !== undefined && !ATX_HEADING.test(above.text);
 }
 
-/** The kind of block that begins with this line, or `null` when the line goes on with what stands above. */
+/** Returns the kind of block that begins with this line, or `null` if the line continues the block above. */
 function beginning(
   line: Line,
   below: Line | undefined,
@@ -143,13 +143,13 @@ function beginning(
   if (markdown && ATX_HEADING.test(line.text)) return 'headline';
   if (markdown && QUOTED_LINE.test(line.text)) return 'quote';
   if (BULLET.test(line.text) || numbered.has(line)) return 'item';
-  // Only the first line of a chunk can be underlined: in the middle of one, dashes are a rule.
+  // Only the first line of a chunk can have an underline: in the middle of a chunk, dashes are a rule.
   if (markdown && below && SETEXT_UNDERLINE.test(below.text) && !SETEXT_UNDERLINE.test(line.text))
     return 'headline';
   return null;
 }
 
-/** A short first line alone, without the end of a sentence, over a longer paragraph. In doubt, no headline. */
+/** Whether a chunk is a single short line, not a full sentence, above a longer paragraph. False in case of doubt. */
 function isHeadline(lines: Chunk, chunk: Chunk, below: Chunk | undefined): boolean {
   const [line] = lines;
   if (!line || chunk.length !== 1 || !below) return false;

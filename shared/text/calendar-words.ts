@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 
-/** Months and weekdays as dates of news have them, full and short, by language; a month or day is a list of its forms. */
+/** Names of months in news dates, full and abbreviated, by language; each entry lists the forms of one month. */
 const MONTHS: Readonly<Record<string, string>> = {
   en: 'january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, september sept sep, october oct, november nov, december dec',
   de: 'januar jänner jan, februar feber feb, märz mär mrz, april apr, mai, juni jun, juli jul, august aug, september sept sep, oktober okt, november nov, dezember dez',
@@ -15,7 +15,7 @@ const MONTHS: Readonly<Record<string, string>> = {
   ar: 'يناير, فبراير, مارس, أبريل إبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, ديسمبر',
 };
 
-/** From Monday on. */
+/** Names of weekdays, from Monday on. */
 const WEEKDAYS: Readonly<Record<string, string>> = {
   en: 'monday mon, tuesday tues tue, wednesday wednes wed, thursday thurs thur thu, friday fri, saturday satur sat, sunday sun',
   de: 'montag mo, dienstag di, mittwoch mi, donnerstag do, freitag fr, samstag sonnabend sa, sonntag so',
@@ -41,12 +41,12 @@ function numbers(lists: Readonly<Record<string, string>>): ReadonlyMap<string, n
 const MONTH_NUMBERS = numbers(MONTHS);
 const WEEKDAY_NUMBERS = numbers(WEEKDAYS);
 
-/** The number of a month by its name in one of eleven languages, 1 to 12; a full stop after it does not count. */
+/** Returns the number of a month, 1 to 12, by its name in one of eleven languages; ignores a full stop after it. */
 export function monthNumber(name: string): number | undefined {
   return MONTH_NUMBERS.get(fold(name.replace(/\.$/, '')));
 }
 
-/** The number of a weekday, 1 for Monday to 7. */
+/** Returns the number of a weekday by its name, 1 for Monday to 7 for Sunday. */
 export function weekdayNumber(name: string): number | undefined {
   return WEEKDAY_NUMBERS.get(fold(name.replace(/\.$/, '')));
 }

@@ -1,10 +1,10 @@
-/** A time of day as a date line states it, in ISO 8601: `14:30`, `14:30:05Z`, `14:30+03:00`. */
+/** A time of day in a date line, without its zone: `14:30`, `14:30:05`, `2.30 pm`, `14h30`. */
 const CLOCK =
   /^(\d{1,2})(?:[:.]| ?[hH] ?)(\d{2})(?::(\d{2})(\.\d{1,9})?)?(?: ?([ap])\.? ?m\.?(?!\p{L}))?(?: ?(?:Uhr|hrs?|h|ч)\.?(?![\p{L}]))?/iu;
 const HOUR = /^(\d{1,2})(?: ?([ap])\.? ?m\.?(?!\p{L})| ?Uhr(?!\p{L})| ?h(?!\p{L}))/iu;
 const NUMERIC_ZONE = /^(?:UTC|GMT|UT)? ?([+\-−])(\d{1,2}):?(\d{2})?$/i;
 
-/** Hours from UTC. Zones whose names mean several (IST, CST) are not among them. */
+/** Hours from UTC. Ambiguous abbreviations (IST, CST) are left out. */
 // prettier-ignore
 const ZONES: Readonly<Record<string, number>> = {
   Z: 0, UT: 0, UTC: 0, GMT: 0, WET: 0,
@@ -15,13 +15,13 @@ const ZONES: Readonly<Record<string, number>> = {
   AEST: 10, AEDT: 11, NZST: 12, NZDT: 13,
   BRT: -3, ART: -3, EDT: -4, EST: -5, CDT: -5, MDT: -6, PDT: -7, MST: -7, PST: -8,
 };
-/** Of the United States, where nothing says whether it is summer time: the date does. */
+/** US zones without a mark for summer time, which then depends on the date. */
 const AMERICAN: Readonly<Record<string, number>> = { ET: -5, CT: -6, MT: -7, PT: -8 };
 
 /**
- * Reads a time with its zone, all of `text`.
- * @param date the day in ISO 8601, which tells summer time
- * @returns `null` for what is no time, or in a zone that is not known beyond doubt
+ * Parses all of `text` as a time with its zone.
+ * @param date the day in ISO 8601, which determines summer time
+ * @returns `null` if it is not a time, or if the zone is unknown or ambiguous
  */
 export function readClockTime(text: string, date: string): string | null {
   const clock = CLOCK.exec(text);
@@ -43,7 +43,7 @@ export function readClockTime(text: string, date: string): string | null {
 }
 
 function readZone(text: string, date: string): string | null {
-  // RFC 5322 allows the name of the zone as a comment behind the number.
+  // RFC 5322 allows the name of the zone as a comment after the number.
   const named = /^\(([^()]*)\)$/.exec(text)?.[1] ?? text.replace(/(\d) ?\([^()]*\)$/, '$1');
   if (named === '') return '';
   const numeric = NUMERIC_ZONE.exec(named);
@@ -69,7 +69,7 @@ function offset(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(whole / 60))}:${two(whole % 60)}`;
 }
 
-/** From the second Sunday of March to the first of November, as the law is since 2007; `null` before, and on the two days. */
+/** From the second Sunday of March to the first of November, by the law since 2007; `null` before 2007 and on those two days. */
 function americanSummerTime(date: string): boolean | null {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   if (year < 2007 || day === 0) return null;

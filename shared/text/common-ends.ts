@@ -1,6 +1,6 @@
 /**
- * How many items two lists have in common, by identity, at their beginnings and, beyond those, at their ends; of texts, how many
- * UTF-16 code units.
+ * Returns how many items two lists share at their beginnings and, of the rest, at their ends, compared by identity. For texts,
+ * items are UTF-16 code units.
  */
 export function commonEnds<Item>(
   one: ArrayLike<Item>,

@@ -1,12 +1,12 @@
 import { foldWithOffsets } from './find.ts';
 import { graphemeEnd, graphemeStart } from './graphemes.ts';
 
-/** So much of the text stands on either side of a hit, in UTF-16 units. */
+/** How much text is shown on either side of a hit, in UTF-16 code units. */
 const CONTEXT = 80;
-/** So much of it counts when hits are sorted by what stands beside them. */
+/** How much of that text is used for sorting. */
 const SORTED_BY = 48;
 
-/** The words on either side of a range, cut between graphemes. */
+/** Returns the text on either side of a range, without cutting a grapheme. */
 export function inContext(
   text: string,
   [start, end]: readonly [number, number],
@@ -22,8 +22,8 @@ export function inContext(
 export type ConcordanceOrder = 'document' | 'left' | 'hit' | 'right';
 
 /**
- * What a hit is sorted by, compared unit by unit: its own words, what follows, or the words before it, the nearest first.
- * Case and diacritics do not count.
+ * Returns the key by which hits are sorted, compared unit by unit: the words of the hit, the words after it, or the words before
+ * it starting with the nearest. Case and diacritics are ignored.
  */
 export function sortKey(
   text: string,
@@ -32,11 +32,11 @@ export function sortKey(
 ): string {
   if (order === 'hit') return key(text.slice(start, end));
   const { before, after } = inContext(text, [start, end], SORTED_BY);
-  // Word by word from the hit outward: reversed letters would sort "said" among words that end in d.
+  // Reverse the order of words, not letters: reversed letters would sort “said” among the words that end in d.
   return order === 'right' ? key(after) : key(before).split(' ').reverse().join(' ').trim();
 }
 
-/** Punctuation only counts as a gap. */
+/** Punctuation counts only as a gap between words. */
 function key(text: string): string {
   return foldWithOffsets(text)
     .text.replace(/[\s\p{P}]+/gu, ' ')

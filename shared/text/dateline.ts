@@ -2,13 +2,13 @@ import { hasKicker, isAgency, isNewsPlace, isRegion } from './places.ts';
 import { readDay } from './published.ts';
 import { monthNumber } from './calendar-words.ts';
 
-/** What stands before the first sentence: a place, and perhaps a day and an agency. */
+/** The text before the first sentence of a news story: a place, and optionally a day and an agency. */
 export interface Dateline {
-  /** Without the dash behind it. */
+  /** Without the dash after it. */
   readonly dateline: string;
-  /** The day in ISO 8601, where it is stated with its year. */
+  /** The day in ISO 8601, if it is given with its year. */
   readonly published?: string;
-  /** Of the prefix with dash and blanks, in UTF-16 code units. */
+  /** Length of the prefix including dash and blanks, in UTF-16 code units. */
   readonly length: number;
 }
 
@@ -34,9 +34,9 @@ const AGENCY_ALONE = new RegExp(`^\\((?<agency>${AGENCY})\\)${DASH}(?=\\S)`, 'u'
 const SENTENCE_START = /^[\p{Lu}\p{Lt}\p{Lo}\p{N}"“„«‘'([]/u;
 
 /**
- * Recognises a dateline at the very beginning of a text: `ISLAMABAD (AP) — `, `ANKARA, July 9 (Reuters) - `, `PARIS — `. It
- * needs a place that is known, or an agency; capitals alone may be a kicker or a name. `null` when in doubt, since a beginning
- * taken for a dateline would lose words of the sentence.
+ * Recognises a dateline at the very beginning of a text: `ISLAMABAD (AP) — `, `ANKARA, July 9 (Reuters) - `, `PARIS — `. It must
+ * contain a known place or agency, because capitals alone may be a kicker or a name. `null` in case of doubt, because a sentence
+ * mistaken for a dateline would lose its first words.
  */
 export function readDateline(text: string): Dateline | null {
   const head = text.slice(0, 200);
@@ -74,19 +74,19 @@ function isDateline(
   if (region !== undefined && !inRegion && !isNewsPlace(region)) return false;
   if (agency !== undefined) {
     if (isAgency(agency)) return known || !hasKicker(place);
-    // Of an agency that is not known, a place in capitals and a day tell that this is none of the sentence's parentheses.
+    // If the agency is unknown, a place in capitals and a day show that the brackets are not part of a sentence.
     return place === place.toUpperCase() && (known || (day !== undefined && !hasKicker(place)));
   }
-  // In ordinary case a place and a dash may begin a sentence; with the day it does not.
+  // A place in mixed case and a dash may begin a sentence, but not together with a day.
   if (day !== undefined) return known || (inRegion && !hasKicker(place));
   if (place !== place.toUpperCase()) return false;
-  // A second dash in the sentence means an inserted clause.
+  // A second dash in the sentence indicates a parenthetical clause.
   if (dash === ' - ' ? / - /.test(firstSentence(rest)) : / [—–-]{1,2} /u.test(firstSentence(rest)))
     return false;
   return known || (inRegion && !hasKicker(place));
 }
 
-/** Whether the words that look like a day name a month. */
+/** Whether the words that look like a day contain the name of a month. */
 function isDay(day: string): boolean {
   return (day.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []).some((word) => monthNumber(word) !== undefined);
 }

@@ -3,10 +3,10 @@ import type { DocumentOrigin } from '../model/document.ts';
 
 export type Encoding = NonNullable<DocumentOrigin['encoding']>;
 
-/** Articles above this size are refused: no news article is, and one line of it would stall the editor. */
+/** Larger articles are rejected: news articles are far smaller, and a single line of this size would block the editor. */
 export const MAX_ARTICLE_BYTES = 64 * 1024 * 1024;
 
-/** What files of other kinds begin with; a renamed one is named instead of shown as letter salad. */
+/** First bytes of other file types, so that a renamed file is reported by its type instead of shown as garbled text. */
 const SIGNATURES: readonly (readonly [bytes: readonly number[], what: string])[] = [
   [[0x25, 0x50, 0x44, 0x46, 0x2d], 'a PDF'],
   [[0x50, 0x4b, 0x03, 0x04], 'a zip archive or an Office document'],
@@ -26,9 +26,8 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]) =>
   signature.every((byte, i) => bytes[i] === byte);
 
 /**
- * Decodes the bytes of a text file: UTF-8 with or without a byte order mark, UTF-16 by its mark. The mark
- * itself is not part of the text. Bytes are never repaired or replaced; what cannot be read exactly is refused.
- *
+ * Decodes the bytes of a text file: UTF-8 with or without a byte order mark, or UTF-16 with one. The mark is not part of the
+ * text. Bytes are never repaired or replaced; a file that cannot be decoded exactly is rejected.
  * @throws PostilError `refused`, naming the file, the byte (0-based) and what to do.
  */
 export function decodeText(bytes: Uint8Array, name: string): { text: string; encoding: Encoding } {
@@ -69,7 +68,7 @@ export function decodeText(bytes: Uint8Array, name: string): { text: string; enc
   return { text: text ?? '', encoding: 'utf-8' };
 }
 
-/** Strict UTF-8 without any handling of a byte order mark; `null` when the bytes are not valid. */
+/** Decodes strict UTF-8 and keeps a byte order mark; returns `null` if the bytes are invalid. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -78,7 +77,7 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** Offset of the first byte that begins no valid UTF-8 sequence, or -1. Surrogates and overlong forms count. */
+/** Returns the offset of the first byte that begins no valid UTF-8 sequence, or -1. Surrogates and overlong forms are invalid. */
 export function invalidUtf8At(bytes: Uint8Array): number {
   const trails = (from: number, count: number) => {
     for (let i = from; i < from + count; i++) if (((bytes[i] ?? 0) & 0xc0) !== 0x80) return false;
@@ -103,14 +102,14 @@ export function invalidUtf8At(bytes: Uint8Array): number {
 }
 
 /**
- * Why a string may not be an article's text, wherever it came from: NUL separates the fragments of stored
- * quotes, and a lone surrogate cannot be written in any encoding. `offset` is in UTF-16 code units.
+ * Returns why a string cannot be the text of an article, or null: NUL separates the fragments of stored quotes, and no encoding
+ * can represent a lone surrogate. `offset` is in UTF-16 code units.
  */
 export function problemOfCharacters(text: string): { reason: string; offset: number } | null {
   const nul = text.indexOf('\u0000');
   if (nul >= 0) return { reason: 'The text holds a NUL character', offset: nul };
   if (!text.isWellFormed()) {
-    // Without the u flag a pair counts as two units, so the look-arounds find the half that stands alone.
+    // Without the u flag a pair counts as two units, so the look-arounds find unpaired halves.
     const offset = text.search(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);
     return { reason: 'The text holds half of a surrogate pair', offset };
   }
@@ -154,7 +153,7 @@ function loneSurrogateAt(bytes: Uint8Array, little: boolean): number {
   return 0;
 }
 
-/** Latin text in UTF-16 has a NUL in nearly every other byte, and always on the same side. */
+/** Latin text in UTF-16 has a NUL in nearly every other byte, always at the same parity. */
 function looksLikeUtf16(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 4096);
   const nuls = [0, 0];

@@ -3,13 +3,13 @@ import { parsePublished } from './published.ts';
 
 export type MetadataField = keyof DocumentMetadata;
 
-/** What a header states: known fields, and everything else by the name it had there. */
+/** The contents of a header: known fields, and everything else under its original name. */
 export interface HeaderFields {
   readonly metadata: Partial<DocumentMetadata>;
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
-/** Names that headers of news dumps use, by the field they mean. Compared in lower case. */
+/** The names by which headers of news files call each field. Compared in lower case. */
 const NAMES: Readonly<Record<MetadataField, readonly string[]>> = {
   title: ['title', 'headline', 'titel', 'titre', 'título', 'başlık', 'заголовок'],
   source: [
@@ -80,14 +80,14 @@ const LANGUAGES = new Map(
   }),
 );
 
-/** The metadata field a header name means, in any case; `undefined` for other names. */
+/** Returns the metadata field for a header name, ignoring case; `undefined` for other names. */
 export function fieldNamed(name: string): MetadataField | undefined {
   return FIELD.get(name.trim().toLowerCase().normalize());
 }
 
 /**
- * The stored form of a field's value, or `null` when the value cannot be one.
- * @param language of the article, where its header says it: it tells how dates are written
+ * Returns the stored form of a field's value, or `null` if the value is invalid.
+ * @param language of the article, if its header states one; determines how dates are read
  */
 export function fieldValue(field: MetadataField, text: string, language?: string): string | null {
   const value = text.trim();
@@ -109,10 +109,9 @@ function languageTag(text: string): string | null {
 }
 
 /**
- * Sorts named values into fields and the rest. The first value of a field wins; a value that does not fit its
- * field (a date nobody can read) stays in `extra` under the name it had.
- *
- * @param language of the article, where more is known than these values say
+ * Sorts named values into fields and the rest. The first value of a field wins; a value that is invalid for its field (such as an
+ * unreadable date) stays in `extra` under its original name.
+ * @param language of the article, if it is known from elsewhere
  */
 export function sortFields(
   entries: readonly (readonly [name: string, value: unknown])[],
@@ -125,13 +124,13 @@ export function sortFields(
     const text = scalarText(value);
     const stored = field !== undefined && text !== null ? fieldValue(field, text, language) : null;
     if (field !== undefined && stored !== null && metadata[field] === undefined) metadata[field] = stored;
-    // Setting __proto__ on a plain object would change its prototype; the verbatim header still has the line.
+    // Setting __proto__ on a plain object would change its prototype; the line is still in the verbatim header.
     else if (name !== '__proto__' && text !== '' && value !== null) extra[name] = value;
   }
   return { metadata, extra };
 }
 
-/** The language that a header states, as a tag. */
+/** Returns the language that a header states, as a language tag. */
 export function statedLanguage(
   entries: Iterable<readonly [name: string, value: unknown]>,
 ): string | undefined {
@@ -143,7 +142,7 @@ export function statedLanguage(
   return undefined;
 }
 
-/** Text of a scalar, or of a list of scalars ("authors: [A, B]"); `null` for anything deeper. */
+/** Returns the text of a scalar, or of a list of scalars (“authors: [A, B]”); `null` for nested values. */
 function scalarText(value: unknown): string | null {
   if (Array.isArray(value)) {
     const parts = value.map(scalarText);

@@ -6,26 +6,26 @@ import { isInsideWord } from './words.ts';
 export interface Occurrence {
   readonly start: number;
   readonly end: number;
-  /** Unit for unit the same, and not only but for case and diacritics. */
+  /** Whether the code units are identical, rather than equal only after folding case and diacritics. */
   readonly exact: boolean;
-  /** Neither end lies inside a word, as {@link isInsideWord} has it: the ’s of a possessive and an elided l’ are outside. */
+  /** Whether neither end lies inside a word, as defined by {@link isInsideWord}: a possessive ’s and an elided l’ are outside. */
   readonly bounded: boolean;
 }
 
-/** A folded text with the place in the source from which each unit came. */
+/** A folded text, with the position in the source of each code unit. */
 export interface FoldedText {
   readonly text: string;
-  /** Source offset at which the character of a folded unit begins, and where it ends. */
+  /** Source offsets where the character of each folded unit begins and ends. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
 }
 
-/** What {@link foldWithOffsets} makes of one code point outside of ASCII: seen once, remembered. */
+/** The cached result of folding one code point outside ASCII. */
 const folded = new Map<number, string>();
 
 /**
- * One code point without case and diacritics. As `fold` does it, except that characters stay together (no blanks around
- * Han) and a final sigma is a sigma, so that a part of a text folds as it does in the whole.
+ * Folds case and diacritics of one code point. Works like `fold`, but adds no blanks around Han characters and turns a final
+ * sigma into a sigma, so that a part of a text folds exactly as it does within the whole.
  */
 function foldCodePoint(code: number): string {
   let result = folded.get(code);
@@ -42,10 +42,10 @@ function foldCodePoint(code: number): string {
 }
 
 const SPACE = 0x20;
-/** What stands for the gap between paragraphs: no needle holds it, so no occurrence reaches across. */
+/** Represents the gap between paragraphs. No search string contains it, so that no occurrence crosses paragraphs. */
 const GAP = '\n';
 
-/** Folds a text and remembers the offsets. White space becomes one blank, an empty line a gap. */
+/** Folds a text and records the source offsets. White space becomes one blank, an empty line becomes a gap. */
 export function foldWithOffsets(source: string): FoldedText {
   let starts = new Uint32Array(source.length + 16);
   let ends = new Uint32Array(source.length + 16);
@@ -62,7 +62,7 @@ export function foldWithOffsets(source: string): FoldedText {
       ends[length] = end;
     }
     piece += text;
-    // Short pieces: a rope of a million single letters is slow to search.
+    // Collect short pieces: a rope of a million single letters is slow to search.
     if (piece.length > 4096) {
       units.push(piece);
       piece = '';
@@ -103,9 +103,9 @@ function grown(array: Uint32Array, least: number): Uint32Array<ArrayBuffer> {
 }
 
 /**
- * Prepares the search for a string. The answer finds its occurrences in a text, in order and apart from each other:
- * all exact ones from left to right, and between them those that are the same but for case and diacritics. Whoever looks
- * for several strings in one text folds it once and gives that along.
+ * Prepares the search for a string. The returned function finds its occurrences in a text, in order and without overlap: all
+ * exact ones from left to right, and between them those that differ only in case and diacritics. To search one text for several
+ * strings, fold it once and pass the result.
  */
 export function finder(needle: string): (text: string, folded?: FoldedText) => Occurrence[] {
   const words = needle.trim();
@@ -126,7 +126,7 @@ export function finder(needle: string): (text: string, folded?: FoldedText) => O
   };
 }
 
-/** Where the words stand unit for unit, without cutting a grapheme, from left to right and apart from each other. */
+/** Returns where the words occur code unit for code unit, from left to right, without overlap and without cutting a grapheme. */
 export function exactPlaces(text: string, words: string): number[] {
   const places: number[] = [];
   for (let at = text.indexOf(words); at >= 0;) {
@@ -137,7 +137,7 @@ export function exactPlaces(text: string, words: string): number[] {
   return places;
 }
 
-/** The source range of folded units; `null` where it would cut a character. Marks behind it belong to it. */
+/** Returns the source range of folded units, including combining marks after it; `null` if it would cut a character. */
 export function sourceOf(
   text: string,
   { starts, ends }: FoldedText,
@@ -145,7 +145,7 @@ export function sourceOf(
   to: number,
 ): readonly [number, number] | null {
   const start = starts[from]!;
-  // One character may fold to several units, such as ﬁ: half of it is no occurrence.
+  // One character may fold to several units, for example ﬁ; half of it does not match.
   if (from > 0 && starts[from - 1] === start) return null;
   if (to < starts.length && starts[to] === starts[to - 1]) return null;
   let end = ends[to - 1]!;

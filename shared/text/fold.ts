@@ -1,8 +1,8 @@
 /**
- * Letters that Unicode does not decompose, and what those write who do not have them on their keyboard. The Persian kaf and
- * yeh are the Arabic ones in other code points; the tatweel only stretches a word.
+ * Letters that Unicode does not decompose, with what people type who lack them on their keyboard. The Persian kaf and yeh are the
+ * Arabic letters with other code points; the tatweel only stretches a word.
  *
- * Folded text is stored: whoever adds a letter also adds a migration that folds anew, as `0008-fold.sql` does.
+ * Folded text is stored in the database, so a new letter here requires a migration that folds again, like `0008-fold.sql`.
  */
 const LETTERS: Readonly<Record<string, string>> = {
   ı: 'i',
@@ -28,26 +28,26 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 
-/** Text in lower case and without marks, with the letters that have no decomposition replaced by plain ones. */
+/** Replaces letters that have no decomposition by plain ones, in lower-case text without diacritics. */
 export function plainLetters(lowered: string): string {
   return lowered.replace(LETTER, (letter) => LETTERS[letter]!);
 }
 
 /**
- * The one form in which strings are compared by search, aliases and grouping: compatibility decomposition
- * (NFKD), marks off, lower case, {@link plainLetters}, every Han and Kana character a word of its own, white space
- * as single blanks. `fold('Işık') === 'isik'`, `fold('Straße') === 'strasse'`, `fold('北京') === '北 京'`.
+ * Returns the single form in which search, aliases and grouping compare strings: compatibility decomposition (NFKD), no combining
+ * marks, lower case, {@link plainLetters}, every Han and Kana character as a separate word, and white space as single blanks.
+ * `fold('Işık') === 'isik'`, `fold('Straße') === 'strasse'`, `fold('北京') === '北 京'`.
  *
- * Folded text has no offsets in common with its source.
+ * Offsets in folded text do not correspond to those in its source.
  */
 export function fold(text: string): string {
-  // All of the below leaves ASCII as it is but for case and white space, and most articles are.
+  // For ASCII, only case and white space change, and most articles are ASCII.
   if (ASCII.test(text)) return text.toLowerCase().replace(/\s+/g, ' ').trim();
   const lowered = text
     .normalize('NFKD')
-    // Before lower-casing: İ would become i with a combining dot, and a mark left over at that point stays.
+    // Remove marks before lower-casing: İ would become i with a combining dot, which would stay.
     .replace(/\p{M}/gu, '')
-    // A zero width space separates words in Thai and Khmer; all other format characters sit inside words.
+    // A zero width space separates words in Thai and Khmer; other format characters occur inside words.
     .replace(/\u200b/g, ' ')
     .replace(/\p{Cf}/gu, '')
     .toLowerCase();

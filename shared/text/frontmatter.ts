@@ -1,14 +1,14 @@
 import { parseDocument } from 'yaml';
 import { sortFields, type HeaderFields } from './fields.ts';
 
-/** A front matter longer than this is not one; it also bounds what the YAML parser is given. */
+/** Longer text is not treated as front matter; this also limits the input of the YAML parser. */
 const MAX_LENGTH = 20_000;
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 
 /**
- * Reads YAML front matter at the very beginning of a text: `---`, a mapping, `---` (or `...`).
- * Answers its fields and the length of the prefix, or `null` when there is none; broken YAML is left in the
- * text. Aliases are not expanded, so that a few lines cannot become gigabytes.
+ * Reads YAML front matter at the very beginning of a text: `---`, a mapping, `---` (or `...`). Returns its fields and the length
+ * of the prefix, or `null` if there is none; broken YAML stays in the text. Aliases are rejected, so that a few lines cannot
+ * expand to gigabytes.
  */
 export function readFrontMatter(text: string): { fields: HeaderFields; length: number } | null {
   if (!text.startsWith('---')) return null;
@@ -22,17 +22,17 @@ function readMapping(source: string): [string, unknown][] | null {
   try {
     const document = parseDocument(source, { schema: 'core', logLevel: 'silent', uniqueKeys: true });
     if (document.errors.length > 0) return null;
-    // Maps rather than objects: a key such as __proto__ is then only a key.
+    // Maps rather than objects, so that a key such as __proto__ is harmless.
     const root: unknown = document.toJS({ mapAsMap: true, maxAliasCount: 0 });
     if (!(root instanceof Map) || root.size === 0) return null;
     return [...root].map(([key, value]) => [String(key), plain(value)]);
   } catch {
-    // Too deep, an alias, or a key nobody can write: not a header, the text stays as it is.
+    // Too deeply nested, an alias, or an unusable key: not a header, so the text stays as it is.
     return null;
   }
 }
 
-/** Maps as plain objects, which is what JSON can carry; values JSON has no word for become text. */
+/** Converts maps to plain objects, as JSON requires; values without a JSON form become text. */
 function plain(value: unknown): unknown {
   if (value instanceof Map) {
     const object: Record<string, unknown> = {};

@@ -1,14 +1,14 @@
 import type { Fragment } from '../model/fragments.ts';
 import { cutAfter, cutBefore, graphemeSegmenter, isPlain, wholeText } from './segments.ts';
 
-/** Whether a window may be cut at `at`: between two units that cannot belong to one grapheme. */
+/** Whether a window may be cut at `at`, because the units on either side cannot belong to one grapheme. */
 function mayCut(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   const after = text.charCodeAt(at);
   return (isPlain(before) || before === 0x0a) && (isPlain(after) || after === 0x0a);
 }
 
-/** The grapheme `[start, end)` that holds the code unit at `offset`. Looks only at the units around it. */
+/** Returns the grapheme `[start, end)` that contains the code unit at `offset`. Reads only the units around it. */
 function graphemeAt(text: string, offset: number): Fragment {
   const bounds = wholeText(text);
   const from = cutBefore(text, offset, bounds, mayCut);
@@ -25,23 +25,23 @@ export function isGraphemeBoundary(text: string, offset: number): boolean {
   return mayCut(text, offset) || graphemeAt(text, offset)[0] === offset;
 }
 
-/** The start of the grapheme around `offset`, or `offset` itself where it is a boundary. */
+/** Returns the start of the grapheme around `offset`, or `offset` itself if it is a boundary. */
 export function graphemeStart(text: string, offset: number): number {
   if (offset <= 0) return 0;
   return offset >= text.length ? text.length : graphemeAt(text, offset)[0];
 }
 
-/** The end of the grapheme around `offset`, or `offset` itself where it is a boundary. */
+/** Returns the end of the grapheme around `offset`, or `offset` itself if it is a boundary. */
 export function graphemeEnd(text: string, offset: number): number {
   return isGraphemeBoundary(text, offset) ? offset : nextGrapheme(text, offset);
 }
 
-/** The first boundary after `offset`; the length of the text at its end. */
+/** Returns the first boundary after `offset`; at the end of the text, its length. */
 export function nextGrapheme(text: string, offset: number): number {
   return offset >= text.length ? text.length : graphemeAt(text, Math.max(0, offset))[1];
 }
 
-/** The last boundary before `offset`; 0 at the beginning. */
+/** Returns the last boundary before `offset`; at the beginning, 0. */
 export function previousGrapheme(text: string, offset: number): number {
   return offset <= 0 ? 0 : graphemeAt(text, Math.min(offset, text.length) - 1)[0];
 }

@@ -12,29 +12,28 @@ import { takeMetadata } from './metadata.ts';
 import { visible } from './visible.ts';
 import { newlineNote, normaliseNewlines } from './newlines.ts';
 
-/** Something that was repaired, recognised or skipped on the way in, and where; it is told, never an error. */
+/** What was repaired, recognised or skipped while reading a file, and where. It is reported, but is not an error. */
 export interface IntakeNote {
   readonly message: string;
   readonly where: ErrorWhere;
 }
 
-/** An article read; `document` is `null` when there was nothing to import, which a note then says. */
+/** The result of reading an article; `document` is `null` if there was nothing to import, and a note then gives the reason. */
 export interface Intake {
   readonly document: Omit<Document, 'id'> | null;
   readonly notes: readonly IntakeNote[];
 }
 
-/** Whether a file name says Markdown. */
+/** Whether a file name has the extension of a Markdown file. */
 export function isMarkdownName(name: string): boolean {
   return /\.(?:md|markdown|mdown)$/i.test(name);
 }
 
 /**
- * Reads an article from the bytes of a `.txt` or `.md` file: decoded, line ends LF, metadata off the top,
- * blocks found. `header + text` of the result is the decoded file with LF line ends.
- *
- * @param name file name as shown and as kept in the document's origin; `.md` means Markdown.
- * @throws PostilError `refused` for what is not exact text, naming file, byte and what to do.
+ * Reads an article from the bytes of a `.txt` or `.md` file: decodes it, changes line ends to LF, removes metadata from the top
+ * and finds blocks. `header + text` of the result is the decoded file with LF line ends.
+ * @param name the file name, as shown and as stored in the origin of the document; `.md` means Markdown.
+ * @throws PostilError `refused` for a file that cannot be decoded exactly, naming the file, the byte and what to do.
  */
 export function readArticle(bytes: Uint8Array, name: string): Intake {
   const { text, encoding } = decodeText(bytes, name);
@@ -42,9 +41,8 @@ export function readArticle(bytes: Uint8Array, name: string): Intake {
 }
 
 /**
- * Reads an article from text that is already text: the clipboard, a cell of a table. As {@link readArticle},
- * but its origin has no encoding.
- *
+ * Reads an article from decoded text, such as the clipboard or a table cell. Works like {@link readArticle}, but the origin of
+ * the document has no encoding.
  * @throws PostilError `refused` for NUL characters and lone surrogates.
  */
 export function readArticleText(text: string, name: string): Intake {
@@ -54,7 +52,7 @@ export function readArticleText(text: string, name: string): Intake {
       file: name,
     });
   }
-  // A byte order mark travels through some clipboards; it is no character of the article.
+  // Some clipboards keep a byte order mark, which is not part of the article.
   return build(text.startsWith('\ufeff') ? text.slice(1) : text, name, { name });
 }
 
@@ -95,7 +93,7 @@ function headerNote(metadata: object, extra: object): string {
   return `Taken from the top of the text into fields: ${fields.join(', ') || 'an empty header'}.`;
 }
 
-/** What front matter states and no field can take: it is one block, so that nothing of it stays in the text. */
+/** Lists what the front matter contains that fits no field; it is removed as a whole, so that none of it stays in the text. */
 function strangeNote(names: readonly string[], metadata: Partial<DocumentMetadata>): string {
   const empty = names.filter((name) => metadata[fieldNamed(name)!] === undefined);
   const listed = names.map((name) => `“${visible(name)}”`).join(', ');

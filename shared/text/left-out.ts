@@ -1,6 +1,6 @@
 import { counted } from './counted.ts';
 
-/** In words: "2 files, 1 record and 3 annotations"; empty where nothing was left out. */
+/** Returns a phrase such as “2 files, 1 record and 3 annotations”; empty if nothing was left out. */
 export function leftOutInWords({
   files,
   records,

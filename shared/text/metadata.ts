@@ -12,12 +12,12 @@ import { readClockTime } from './clock-time.ts';
 import { readFrontMatter } from './frontmatter.ts';
 import { readDay } from './published.ts';
 
-/** An article divided into what was recognised at its top and the rest. `header + text` is the input, exactly. */
+/** An article split into the metadata recognised at its top and the rest. `header + text` equals the input exactly. */
 export interface Article {
   readonly metadata: Partial<DocumentMetadata>;
-  /** Values of the header that have no field; empty when there are none. */
+  /** Values of the header that fit no field; empty if there are none. */
   readonly extra: Readonly<Record<string, unknown>>;
-  /** The prefix that was cut off, verbatim; empty when nothing was recognised. */
+  /** The removed prefix, verbatim; empty if nothing was recognised. */
   readonly header: string;
   readonly text: string;
 }
@@ -30,8 +30,8 @@ interface Part {
 
 /**
  * Recognises metadata at the top of an article (line ends already LF): YAML front matter, `Title: …` lines,
- * ` date 2025-07-09 Text…`, then a dateline. Only a prefix is ever cut, nothing is cut in doubt, and the text
- * that remains is never empty. What is not understood, such as a date that no calendar has, stays in the text. No title is made up: one is stated, or there is none.
+ * ` date 2025-07-09 Text…`, then a dateline. Removes only a prefix, removes nothing in case of doubt, and never leaves an empty
+ * text. Values that cannot be read, such as an impossible date, stay in the text. Titles are never invented.
  */
 export function takeMetadata(input: string): Article {
   const metadata: Partial<DocumentMetadata> = {};
@@ -48,9 +48,9 @@ export function takeMetadata(input: string): Article {
   take(readFrontMatter(input));
   if (cut > 0) cut += blankLines(input.slice(cut));
   take(readFieldLines(input.slice(cut)) ?? readInlineDate(input.slice(cut)));
-  // Only what was taken above makes blank lines part of the header; alone they are text.
+  // Blank lines belong to the header only after something was removed; otherwise they are part of the text.
   const indent = cut > 0 ? 0 : blankLines(input);
-  // What is cut fills a field: where a line has stated the dateline, another one stays in the text.
+  // Only text that fills a field is removed: if a line already gave the dateline, a second one stays in the text.
   const found = metadata.dateline === undefined ? readDateline(input.slice(cut + indent)) : null;
   if (found) {
     const { dateline, published, length } = found;
@@ -60,12 +60,12 @@ export function takeMetadata(input: string): Article {
   return { metadata, extra, header: input.slice(0, cut), text: input.slice(cut) };
 }
 
-/** Length of the blank lines a text begins with. */
+/** Returns the length of the blank lines at the beginning of a text. */
 function blankLines(text: string): number {
   return /^(?:[^\S\n]*\n)*/.exec(text)?.[0].length ?? 0;
 }
 
-/** What begins a sentence. */
+/** The first character of a sentence. */
 const SENTENCE = /^[\p{Lu}\p{Lt}\p{Lo}\p{N}"“„«‘'([]/u;
 
 /** ` date 2025-07-09 Text…`: lower case or with a colon, a full date, then the beginning of a sentence or a line end. */
@@ -100,9 +100,9 @@ interface Line {
 }
 
 /**
- * Lines `Name: value` at the top. Prose may begin in the same way ("By: nobody knows who"), so a single line
- * counts only when its value proves it (a date, an address), when it reads like one and a blank line follows, or
- * when it is `Title: …` or `Headline: …`, which no sentence begins with.
+ * Reads `Name: value` lines at the top. Prose may begin in the same way (“By: nobody knows who”), so a single line is accepted
+ * only if its value is unmistakable (a date, an address), if it looks like a field and a blank line follows, or if it is
+ * `Title: …` or `Headline: …`, which do not begin sentences.
  */
 function readFieldLines(text: string): Part | null {
   const start = blankLines(text);
@@ -120,7 +120,7 @@ function readFieldLines(text: string): Part | null {
     at += line.length + 1;
   }
   const language = statedLanguage(lines.map(({ name, value }) => [name, value]));
-  // Only what is understood is cut: a date that nobody can read stays in the text, with what follows it.
+  // Remove only lines that can be read: an unreadable date stays in the text, with all lines after it.
   const strange = lines.findIndex(({ field, value }) => {
     return field !== undefined && value !== '' && fieldValue(field, value, language) === null;
   });
@@ -147,7 +147,7 @@ function believable(lines: readonly Line[], closed: boolean, language: string | 
   const known = lines.filter((line) => line.field !== undefined);
   if (lines[0]?.field === undefined) return [];
   const proven = known.some(({ field, value }) => proves(field, value, language));
-  // Names without a field ("Section: World") belong to the header when it is one beyond doubt.
+  // Names without a field (“Section: World”) are accepted if the lines are unmistakably a header.
   if (closed && known.length >= 2 && proven && lines.every(({ value }) => value.length <= 1000)) return lines;
   const unknownAt = lines.findIndex((line) => line.field === undefined);
   const head = unknownAt < 0 ? lines : lines.slice(0, unknownAt);
@@ -160,7 +160,7 @@ function believable(lines: readonly Line[], closed: boolean, language: string | 
   return ends && readsLikeField(only) ? head : [];
 }
 
-/** Values that no sentence has: a readable date, an address. */
+/** Whether a value cannot be prose: a readable date or an address. */
 function proves(field: MetadataField | undefined, value: string, language: string | undefined): boolean {
   return (field === 'published' || field === 'url') && fieldValue(field, value, language) !== null;
 }
@@ -170,7 +170,7 @@ function readsLikeField({ field, value }: Line): boolean {
   if (field === 'title') return value.length <= 300;
   if (field === 'published') return /\d/.test(value) && value.length <= 60;
   if (field === 'url' || field === 'language') return fieldValue(field, value) !== null;
-  // Names of people and papers begin with a capital and do not end a sentence ("Jr." is the exception).
+  // Names of people and newspapers begin with a capital and do not end like a sentence (except “Jr.” and the like).
   return (
     value.length <= 120 &&
     /^[\p{Lu}\p{Lo}\p{N}]/u.test(value) &&

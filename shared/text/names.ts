@@ -1,7 +1,7 @@
 import { fold } from './fold.ts';
 import { latinised, soundAlike } from './sound.ts';
 
-/** Words before a name that are no part of it, folded. Whoever is meant is named by what follows. */
+/** Titles before a name, folded. The name itself follows them. */
 const TITLES = new Set(
   (
     'mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend sr sra srta don dona senor senora herr frau monsieur madame mme mlle m pm fm vp ' +
@@ -13,21 +13,21 @@ const TITLES = new Set(
     'президент премьер министр господин госпожа канцлер'
   ).split(' '),
 );
-/** Words that are titles before a whole name and part of what else begins with them: General Akar, General Motors. */
+/** Words that are titles before a full name, but part of other names: General Akar, General Motors. */
 const DOUBTFUL = new Set(
   'general colonel major captain justice judge chief state leader analyst admiral'.split(' '),
 );
 const ARTICLES = new Set('the la le les el los las der die das'.split(' '));
 const BEHIND = new Set('jr sr jnr snr phd md mp mep mbe obe kc qc esq'.split(' '));
-/** Words that may be there or not without another being meant. */
+/** Words that may be left out of a name without changing whom it refers to. */
 const SMALL = new Set('of the and for de des du del la le and & und der di da'.split(' '));
-/** Articles that Arabic names begin with, in front of a hyphen or apart. */
+/** Articles at the beginning of Arabic names, with a hyphen or separate. */
 const ARABIC = new Set('al el as ash es an ad at ar az ul'.split(' '));
-/** Parts of surnames that are written small; some leave them out. */
+/** Particles in surnames, written in lower case and sometimes left out. */
 const PARTICLES = new Set(
   'von van der den zu de la le di da del dos bin ibn ben bint abu bar y ten ter'.split(' '),
 );
-/** Names of families that stand first, as in East Asia: President Yoon is Yoon Suk Yeol. */
+/** Surnames that come first, as in East Asia: President Yoon is Yoon Suk Yeol. */
 const FAMILIES = new Set(
   (
     'ban cao chen cho choi chung deng guo han hu hwang jang jiang jung kang kim lai lee li lim lin liu luo ma moon nguyen noh oh pak park peng pham phan ri roh ' +
@@ -38,25 +38,25 @@ const ROMAN = /^(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3}|xiv|xvi?)$/;
 
 const PLAIN = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
 
-/** The words of a name in the form in which names are compared. */
+/** The words of a name, normalised for comparison. */
 export interface NameWords {
-  /** Folded, without hyphens, full stops and apostrophes, what only accompanies the name taken off. */
+  /** Folded, without hyphens, full stops, apostrophes, titles, articles and suffixes. */
   readonly words: readonly string[];
-  /** Whether a title was taken off the front. */
+  /** Whether a title was removed from the front. */
   readonly titled: boolean;
 }
 
-/** Divides a name into the words that are compared: titles, leading articles and what stands behind a name are taken off. */
+/** Splits a name into the words to compare, without titles, leading articles and suffixes. */
 export function nameWords(name: string): NameWords {
   return foldedNameWords(fold(name));
 }
 
-/** {@link nameWords} of a name that is folded already. */
+/** Like {@link nameWords}, for a name that is already folded. */
 export function foldedNameWords(folded: string): NameWords {
   const all = PLAIN.test(folded)
     ? folded.split(' ')
     : latinised(folded.replace(/(?<=\p{L})['’ʼ`´](?:s\b)?/gu, ''))
-        // Initials before a name are apart, an acronym alone is one word.
+        // Initials before a name are separate words, an acronym alone is one word.
         .replace(/(?<!\p{L})(?:\p{L}\.){2,3}(?=\s*\p{L}{2})/gu, (letters) => letters.replaceAll('.', ' '))
         .replace(/(?<=\p{L})\.(?=\p{L})/gu, '')
         .split(/[\s.,\-‐–/"“”()]+/u)
@@ -69,7 +69,7 @@ export function foldedNameWords(folded: string): NameWords {
   return { words: untitled, titled: untitled.length < words.length };
 }
 
-/** Le Pen and La Pampa keep theirs: in front of one word only English and German articles are none of the name's. */
+/** Le Pen and La Pampa keep their articles: before a single word, only “the” is removed. */
 function isArticleHere([first, ...rest]: readonly string[]): boolean {
   return rest.length > 1
     ? first === 'the' || first === 'der' || first === 'die' || first === 'das'
@@ -77,7 +77,7 @@ function isArticleHere([first, ...rest]: readonly string[]): boolean {
 }
 
 function withoutTitles(words: readonly string[]): readonly string[] {
-  // "Turkish Foreign Minister Hakan Fidan": the name follows the last title.
+  // “Turkish Foreign Minister Hakan Fidan”: the name follows the last title.
   let last = -1;
   for (let i = 0; i < words.length - 1; i++) {
     const word = words[i]!;
@@ -92,7 +92,7 @@ function withoutTitles(words: readonly string[]): readonly string[] {
   return last < 0 || rest.some((word) => TITLES.has(word)) ? words : rest;
 }
 
-/** What a name differs by from another; each has its price, and small ones are told before large ones. */
+/** The cost of each kind of difference between two names. */
 const PRICE = {
   small: 0.2,
   particle: 0.5,
@@ -103,22 +103,22 @@ const PRICE = {
   inside: 2.5,
   behind: 3,
 } as const;
-/** What is dearer than this is another name. */
+/** At a higher cost than this, it is a different name. */
 const MOST = 8;
-/** Up to this only the spelling differs; beyond it, words of the name are missing. */
+/** Up to this cost only the spelling differs; above it, words of the name are missing. */
 export const SPELLED_OTHERWISE = 2;
 
 /**
- * How far a name is from the words by which somebody calls its bearer, 0 for the same; `null` where it is another name. All of the
- * words must be in the name, in its order, as they are, as initials, as an acronym or in another spelling; the name may have
- * more.
+ * Returns the distance from the words by which someone is called to a full name, 0 if equal; `null` if it is a different name.
+ * All the words must occur in the name in the same order: unchanged, as initials, as an acronym or in another spelling. The name
+ * may have more words.
  */
 export function nameDistance(called: NameWords, name: NameWords): number | null {
   const [a, b] = [called.words, name.words];
   if (a.length === 0 || b.length === 0 || a.length > 12 || b.length > 16) return null;
   if (a.join('') === b.join('')) return 0;
   const memo = new Map<number, number>();
-  // The least price for the words from i on, in the name from j on; `begun` once a word was found.
+  // The lowest cost of matching the words from i on with the name from j on; `begun` is true once a word has matched.
   const price = (i: number, j: number, begun: boolean): number => {
     if (i === a.length) return rest(b.slice(j), called);
     const key = (i * 32 + j) * 2 + (begun ? 1 : 0);
@@ -129,7 +129,7 @@ export function nameDistance(called: NameWords, name: NameWords): number | null 
       least = Math.min(least, cost + price(i + used, j + taken, true));
     if (j < b.length) least = Math.min(least, skipping(b[j]!, begun) + price(i, j + 1, begun));
     if (SMALL.has(a[i]!) || ARABIC.has(a[i]!)) least = Math.min(least, PRICE.small + price(i + 1, j, begun));
-    // "V. V. Putin" for somebody whose second name is not known here.
+    // “V. V. Putin”, although the second name is unknown here.
     if (i > 0 && i < a.length - 1 && a[i]!.length === 1)
       least = Math.min(least, PRICE.initial + price(i + 1, j, begun));
     memo.set(key, least);
@@ -146,26 +146,26 @@ function skipping(word: string, begun: boolean): number {
   return begun ? PRICE.inside : PRICE.before;
 }
 
-/** What is left of a name behind the words. */
+/** Returns the cost of the words of a name that follow the match. */
 function rest(words: readonly string[], { titled, words: called }: NameWords): number {
   let sum = 0;
   for (const word of words) {
     if (SMALL.has(word) || ARABIC.has(word)) sum += PRICE.small;
     else sum += ROMAN.test(word) || BEHIND.has(word) ? PRICE.particle : PRICE.behind;
   }
-  // Who is called by a title and one word is called by the last name.
+  // A person called by a title and one word is called by the surname.
   return titled && called.length === 1 && !FAMILIES.has(called[0]!) && sum >= PRICE.behind ? Infinity : sum;
 }
 
 type Step = readonly [used: number, taken: number, cost: number];
 
-/** The ways in which words of the one list stand for words of the other at two places. */
+/** Yields the ways in which words of one list can match words of the other at two positions. */
 function* steps(a: readonly string[], i: number, b: readonly string[], j: number): Generator<Step> {
   const [one, other] = [a[i]!, b[j]];
   if (other === undefined) return;
   if (one === other) yield [1, 1, 0];
   else if (soundAlike(one, other)) yield [1, 1, PRICE.spelling];
-  // An initial stands for a first name, never for the last word by which somebody is called.
+  // An initial can match a first name, but never the last of the given words.
   else if (i < a.length - 1 && isInitial(one, other)) yield [1, 1, PRICE.initial];
   for (let n = 2; n <= 3; n++) {
     const joined = b.slice(j, j + n);
@@ -187,7 +187,10 @@ function isInitial(one: string, other: string): boolean {
   );
 }
 
-/** How many words, small ones included, an acronym stands for: "un" for "united nations", "jd" for "james david". */
+/**
+ * Yields the number of words, including small ones, that an acronym abbreviates: “un” for “united nations”, “jd” for “james
+ * david”.
+ */
 function* spelledOut(acronym: string, words: readonly string[], from: number): Generator<number> {
   if (acronym.length < 2 || acronym.length > 6) return;
   let letters = 0;
@@ -202,7 +205,7 @@ function* spelledOut(acronym: string, words: readonly string[], from: number): G
   }
 }
 
-/** The last words, in folded form, by which the look-up table may have a name that is called so; the likeliest first. */
+/** Returns folded last words under which the look-up table may list a matching name, the likeliest first. */
 export function lastWords(called: NameWords, folded: string): string[] {
   const { words } = called;
   const last = words.at(-1)!;
@@ -219,7 +222,7 @@ export function lastWords(called: NameWords, folded: string): string[] {
   return [...new Set(found)];
 }
 
-/** Other ways in which the look-up table may have the whole name, folded. */
+/** Returns other folded forms in which the look-up table may list the whole name. */
 export function wholeNames({ words }: NameWords): string[] {
   const gaps = words.length - 1;
   const joined =
@@ -232,13 +235,13 @@ export function wholeNames({ words }: NameWords): string[] {
   return [...new Set([words.join(' '), ...joined, ...(words.length === 1 ? dotted : [])])];
 }
 
-/** The first words with which a name may begin that is called so. */
+/** Returns the first words with which a matching name may begin. */
 export function firstWords({ words }: NameWords): string[] {
   const [first] = words;
   return first !== undefined && (words.length > 1 || FAMILIES.has(first)) ? [first] : [];
 }
 
-/** The letters of an acronym in capitals, folded ("the E.U." is "eu"); `null` for other words. */
+/** Returns the folded letters of an acronym in capitals (“the E.U.” gives “eu”); `null` for other words. */
 export function acronymOf(words: string): string | null {
   const letters = words.trim().replace(/^the\s+/i, '');
   return /^(?:\p{Lu}\.?){2,6}$/u.test(letters) ? fold(letters.replaceAll('.', '')) : null;

@@ -1,4 +1,4 @@
-/** Line ends CRLF and lone CR turned into LF, and how many there were, so that it can be told. */
+/** Changes CRLF and lone CR to LF, and returns the number of changed line ends so that it can be reported. */
 export function normaliseNewlines(text: string): { text: string; count: number } {
   if (!text.includes('\r')) return { text, count: 0 };
   let count = 0;
@@ -10,8 +10,8 @@ export function normaliseNewlines(text: string): { text: string; count: number }
 }
 
 /**
- * Maps an offset (UTF-16) of `text` to the same place in {@link normaliseNewlines}`(text)`. An offset between
- * CR and LF lands before the line end.
+ * Returns a function that maps an offset (UTF-16) in `text` to the same position in {@link normaliseNewlines}`(text)`. An offset
+ * between CR and LF maps to the position before the line end.
  */
 export function newlineMapping(text: string): (offset: number) => number {
   const dropped: number[] = [];
@@ -28,7 +28,7 @@ export function newlineMapping(text: string): (offset: number) => number {
   };
 }
 
-/** The note that tells how many line ends were changed; `null` when none were. */
+/** Returns the note that reports how many line ends were changed; `null` if none were. */
 export function newlineNote(count: number): string | null {
   return count === 0 ? null : `${count} line ${count === 1 ? 'end' : 'ends'} (CRLF or CR) became LF.`;
 }

@@ -1,4 +1,4 @@
-/** What offsets count. Inside Postil always `utf-16`; formats state their own and are converted. */
+/** The unit of offsets. Always `utf-16` inside Postil; offsets in files are converted from the unit of their format. */
 export const OFFSET_UNITS = ['utf-16', 'codepoint', 'byte'] as const;
 export type OffsetUnit = (typeof OFFSET_UNITS)[number];
 
@@ -6,9 +6,9 @@ export type OffsetUnit = (typeof OFFSET_UNITS)[number];
 export interface Offsets {
   /** Length of the text in the unit. */
   readonly length: number;
-  /** UTF-16 offset of a position in the unit; `null` past the text or inside a character. */
+  /** Returns the UTF-16 offset of a position in the unit; `null` outside the text or inside a character. */
   toUtf16(offset: number): number | null;
-  /** Position in the unit of a UTF-16 offset; `null` past the text or inside a character. */
+  /** Returns the position in the unit of a UTF-16 offset; `null` outside the text or inside a character. */
   fromUtf16(offset: number): number | null;
 }
 
@@ -26,11 +26,11 @@ export function insidePair(text: string, offset: number): boolean {
 }
 
 /**
- * Prepares the conversion for one text. Texts whose positions are the same in both units (no astral
- * characters, or nothing but ASCII for bytes) cost nothing beyond the scan; others four bytes per unit.
+ * Prepares the conversion for one text. If positions are the same in both units (no astral characters, or for bytes only ASCII),
+ * it costs only the scan of the text; otherwise also four bytes per code unit.
  */
 export function offsetsOf(text: string, unit: OffsetUnit): Offsets {
-  // Searching for what disturbs, rather than matching all that does not, keeps the regex stack flat.
+  // Searching for an exception, rather than matching the whole text, keeps the regex stack flat.
   const uneven = unit === 'byte' ? /[^\u0000-\u007f]/ : /[\ud800-\udfff]/;
   if (unit === 'utf-16' || !uneven.test(text)) {
     const valid = (offset: number) =>
@@ -43,7 +43,7 @@ export function offsetsOf(text: string, unit: OffsetUnit): Offsets {
 }
 
 function tabled(text: string, unit: OffsetUnit): Offsets {
-  // Position in the unit of each UTF-16 offset; the inside of a pair repeats its start.
+  // The position in the unit of each UTF-16 offset; the middle of a surrogate pair has the position of its start.
   const positions = new Uint32Array(text.length + 1);
   let position = 0;
   for (let i = 0; i < text.length; i++) {

@@ -1,9 +1,9 @@
 import type { Document } from '../model/document.ts';
 
 /**
- * The texts over which other programs may count the offsets of a document, the likeliest first: its text as it is here, the file as
- * it came in with the header that was taken off, that with its line ends CRLF where all of them were, and with the byte order
- * mark that some programs count as a character.
+ * Returns the texts in which other programs may count the offsets of a document, the likeliest first: its text; the imported file
+ * including the removed header; the same with CRLF line ends if all of them were CRLF; and each with the byte order mark, which
+ * some programs count as a character.
  */
 export function originalTexts({
   text,
@@ -11,7 +11,7 @@ export function originalTexts({
   origin,
 }: Pick<Document, 'text' | 'header' | 'origin'>): [string, ...string[]] {
   const whole = header + text;
-  // Where only some line ends were CRLF, nobody knows any more which.
+  // If only some line ends were CRLF, the original cannot be reconstructed.
   const windows =
     origin.carriageReturns !== undefined && origin.carriageReturns === whole.split('\n').length - 1
       ? [whole.replaceAll('\n', '\r\n')]

@@ -1,6 +1,6 @@
 import { grouped } from './counted.ts';
 
-/** How far work is, with when (ms of any one clock) and from where its present unit began, for a rate. */
+/** The progress of a job at a time `at` (in ms of any one clock); `began` is when its current unit began, to compute a rate. */
 export interface Pace {
   readonly done: number;
   readonly total: number | null;
@@ -9,10 +9,10 @@ export interface Pace {
   readonly began: { readonly at: number; readonly done: number };
 }
 
-/** Before so much of the work is known, its rate says little. */
+/** The rate is too unreliable to show before this time. */
 const SETTLE_MS = 1500;
 
-/** "120 MB of 2,000 MB · 38 MB a second · about 50 s left". */
+/** Returns a text such as “120 MB of 2,000 MB · 38 MB a second · about 50 s left”. */
 export function paceInWords({ done, total, unit, at, began }: Pace): string {
   const parts = [total === null ? amount(done, unit) : `${amount(done, unit)} of ${amount(total, unit)}`];
   const elapsed = at - began.at;

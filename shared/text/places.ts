@@ -1,10 +1,10 @@
 import { fold } from './fold.ts';
 
 /**
- * Places from which news is reported: capitals, and large or much reported cities, by language, each list with what it calls
- * differently. Written by hand, since a dateline is only taken for one where nothing else is meant. So names are missing that are
- * words too (Nice, Essen, Reading, Split), names of people (Jackson, Lincoln, Victoria), and countries, which head a story more
- * often than they begin one; only cities that are countries are there.
+ * Cities in datelines: capitals, and large or often reported cities, by language; the lists after English contain names that
+ * differ, and more cities of their region. Maintained by hand, because a dateline must be unmistakable. Therefore the lists lack
+ * cities whose names are also words (Nice, Essen, Reading, Split) or names of people (Jackson, Lincoln, Victoria), and countries,
+ * which are more often headings than datelines; only city states are included.
  */
 const CITIES: Readonly<Record<string, string>> = {
   en: `
@@ -86,7 +86,10 @@ const CITIES: Readonly<Record<string, string>> = {
   uk: 'Берлін, Брюссель, Варшава, Вашингтон, Дніпро, Донецьк, Житомир, Запоріжжя, Київ, Львів, Луцьк, Маріуполь, Миколаїв, Одеса, Полтава, Рівне, Суми, Тернопіль, Ужгород, Харків, Херсон, Чернівці, Чернігів, Лондон, Париж',
 };
 
-/** Countries and other regions that follow a place ("KRAMATORSK, Ukraine"), and the states of federations as agencies shorten them. */
+/**
+ * Countries and other regions that follow a place (“KRAMATORSK, Ukraine”), and states of federations as news agencies abbreviate
+ * them.
+ */
 const REGIONS: Readonly<Record<string, string>> = {
   en: `
     Afghanistan, Albania, Algeria, Angola, Argentina, Armenia, Australia, Austria, Azerbaijan, Bahamas, Bahrain, Bangladesh, Belarus, Belgium, Benin, Bolivia,
@@ -113,7 +116,7 @@ const REGIONS: Readonly<Record<string, string>> = {
   ru: 'Азербайджан, Армения, Белоруссия, Великобритания, Германия, Грузия, ДНР, Донецкая область, Израиль, Индия, Ирак, Иран, Испания, Италия, Казахстан, Киргизия, Китай, ЛНР, Латвия, Литва, Молдавия, ОАЭ, Польша, Россия, США, Сирия, Таджикистан, Турция, Узбекистан, Украина, Финляндия, Франция, Эстония, Япония',
 };
 
-/** News agencies, as they stand in brackets or strokes behind a place. */
+/** News agencies, as written in brackets or dashes after a place. */
 const AGENCIES = `
   AA, Anadolu, Anadolu Agency, Anadolu Ajansı, AAP, AFP, Agence France-Presse, Agerpres, Al Jazeera, ANA, ANKA, ANI, ANP, ANSA, AP, The Associated Press,
   Associated Press, APA, APP, APS, ATS, Azertac, BBC, Belga, Belta, Bernama, BIRN, Bloomberg, BNA, BNS, BSS, BTA, CNA, CNN, CNS, CP, The Canadian Press, CTK, DHA,
@@ -122,7 +125,7 @@ const AGENCIES = `
   TT, UNB, UNI, UPI, Ukrinform, VNA, VOA, WAFA, WAM, Xinhua, Yonhap, epd,
   ТАСС, РИА, РИА Новости, Интерфакс, РБК, Укринформ, Укрінформ, УНІАН, БелТА`;
 
-/** What heads a story in capitals and is no place, where an agency follows ("FACTBOX (Reuters) - The …"). */
+/** Kickers: words in capitals at the top of a story that are not places, if an agency follows (“FACTBOX (Reuters) - The …”). */
 const KICKERS = `
   alert, analysis, analyse, archive, background, breaking, bulletin, column, comment, commentary, corrected, correction, covid, editorial, eilmeldung, exclusive, exklusiv, exclusif,
   exclusiva, explainer, factbox, feature, flash, focus, graphic, highlights, infografik, insight, interview, kolumne, kommentar, letter, live, media, meinung, mundo, news, newsletter,
@@ -133,7 +136,7 @@ function keysOf(...lists: readonly string[]): ReadonlySet<string> {
   return new Set(lists.flatMap((list) => list.split(',').map(keyOf)));
 }
 
-/** Places are compared without case, diacritics, full stops and apostrophes. */
+/** Places are compared ignoring case, diacritics, full stops and apostrophes. */
 function keyOf(name: string): string {
   return fold(name.replace(/[.'’]/g, '').replace(/-/g, ' '));
 }
@@ -143,12 +146,12 @@ const REGION_KEYS = keysOf(...Object.values(REGIONS));
 const AGENCY_KEYS = keysOf(AGENCIES);
 const KICKER_KEYS = keysOf(KICKERS);
 
-/** Whether this is the name of a city from which news is reported, in one of several languages and in any case. */
+/** Whether this is the name of a city in {@link CITIES}, in any of its languages and in any case. */
 export function isNewsPlace(name: string): boolean {
   return CITY_KEYS.has(keyOf(name));
 }
 
-/** Whether this is a country, or a state or province as agencies write it. */
+/** Whether this is a country, or a state or province as news agencies write it. */
 export function isRegion(name: string): boolean {
   return REGION_KEYS.has(keyOf(name));
 }
@@ -158,7 +161,7 @@ export function isAgency(name: string): boolean {
   return AGENCY_KEYS.has(keyOf(name));
 }
 
-/** Whether one of the words says what kind of story follows, and not where it is from. */
+/** Whether one of the words is a kicker, which names the kind of story rather than a place. */
 export function hasKicker(words: string): boolean {
   return words.split(/[ /]/).some((word) => KICKER_KEYS.has(keyOf(word)));
 }

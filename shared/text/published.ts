@@ -4,13 +4,13 @@ import { readClockTime } from './clock-time.ts';
 const ISO =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|[+-]\d{2}:?\d{2})?)?)?)?$/i;
 const WORD = "\\p{L}[\\p{L}\\p{M}'’ʼ]*";
-/** What may be between two parts of a date line: "Wednesday, 9 July 2025 | 14:30", "9 Juli 2025 um 14:30", "à 14h30". */
+/** Separators between two parts of a date line: “Wednesday, 9 July 2025 | 14:30”, “9 Juli 2025 um 14:30”, “à 14h30”. */
 const BETWEEN = /^(?:[\s,;|·•–—-]|(?:at|um|gegen|à|a las|alle|às|saat|в|о|om)\s)*/iu;
-/** What stands before a day and says nothing: "le 9 juillet", "den 9. Juli". */
+/** Words before a day that can be ignored: “le 9 juillet”, “den 9. Juli”. */
 const BEFORE = /^(?:on|le|el|den|der|am|il|op)\s+/iu;
 const WEEKDAY = new RegExp(`^(${WORD}(?:-feira)?)\\.?[,\\s]*`, 'u');
 
-/** The numbers of a date, in the order of the text; a month may be a word. */
+/** The numeric forms of a date, with the order of their parts; a month may be a word. */
 const FORMS: readonly { readonly pattern: RegExp; readonly order: string }[] = [
   { order: 'ymd', pattern: /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/ },
   { order: 'ymd', pattern: /^((?:19|20)\d{2})()(\d{2})(\d{2})(?!\d)/ },
@@ -36,12 +36,11 @@ const WORD_BEHIND = new RegExp(`^[\\s,]*(${WORD})(?!\\p{L})`, 'u');
 const YEAR_MARK = /^\s?(?:г\.|г(?!\p{L})|года|року|р\.)/u;
 
 /**
- * Reads a publication date into ISO 8601, as precise as it is written: `2025-07-09`, `2025-07`, `2025-07-09 14:00`,
- * `July 9, 2025`, `mercredi 9 juillet 2025 à 14h30`, `Wed, 09 Jul 2025 14:30:00 +0300`, `25/07/2025`. `null` for whatever is
- * not understood to its end, for days that no calendar has or whose weekday is another, and for numbers such as 03/04/2025 of
- * which nothing says which is the month.
- *
- * @param language of the text, as a tag: it may say which number is the month
+ * Parses a publication date into ISO 8601, with the precision of the text: `2025-07-09`, `2025-07`, `2025-07-09 14:00`,
+ * `July 9, 2025`, `mercredi 9 juillet 2025 à 14h30`, `Wed, 09 Jul 2025 14:30:00 +0300`, `25/07/2025`. Returns `null` if any of
+ * the text cannot be read, for impossible days, for a wrong weekday, and for numbers such as 03/04/2025 if it is unclear which is
+ * the month.
+ * @param language of the text, as a tag: it may determine which number is the month
  */
 export function parsePublished(text: string, language = ''): string | null {
   const trimmed = text.trim().replace(/\s+/g, ' ');
@@ -68,20 +67,20 @@ export function parsePublished(text: string, language = ''): string | null {
   return day && time !== null ? `${day.date}T${time}` : null;
 }
 
-/** A day in ISO 8601, and what follows it in the text from the next character on that is no white space. */
+/** A day in ISO 8601, and the rest of the text after it without leading white space. */
 interface Day {
   readonly date: string;
   readonly rest: string;
 }
 
 /**
- * Reads the day with which a text begins. Of a text that goes on with something else, the rest is not judged.
- * @returns `null` where the text does not begin with a date beyond doubt
+ * Reads the day at the beginning of a text. The rest of the text is not checked.
+ * @returns `null` if the text does not begin with an unambiguous date
  */
 export function readDay(text: string, language = ''): Day | null {
   const [named = '', name = ''] = WEEKDAY.exec(text) ?? [];
   const weekday = weekdayNumber(name);
-  // The name of a day may be one of a month too: "mar." is a Tuesday and March.
+  // The abbreviation of a day may also be one of a month: “mar.” is Tuesday and March.
   const behind = weekday === undefined ? null : readNumbers(text.slice(named.length), language, weekday);
   return behind ?? readNumbers(text, language, undefined);
 }
@@ -99,7 +98,7 @@ function readNumbers(text: string, language: string, stated: number | undefined)
       (date) => weekday === undefined || weekdayOf(date) === weekday,
     );
     const [date] = dates;
-    // Several are left where nothing says which number is the month.
+    // Several dates remain if it is unclear which number is the month.
     return date === undefined || new Set(dates).size > 1 ? null : { date, rest: rest.trimStart() };
   }
   return null;
@@ -112,7 +111,7 @@ function readRest({ date, rest }: Day): string | null {
   return time === null ? null : `${date}T${time}`;
 }
 
-/** The dates that numbers in an order can mean. */
+/** Returns the possible dates for numbers in an order. */
 function datesOf(
   [, a = '', mark = '', b = '', c = '']: RegExpExecArray,
   order: string,
@@ -129,12 +128,12 @@ function datesOf(
   return [first === 'month' ? [] : read(c, b, a), first === 'day' ? [] : read(c, a, b)].flat();
 }
 
-/** English as it is written where the month comes first, and elsewhere; in Canada both are usual. */
+/** English of countries where the month comes first; in Canada both orders are common. */
 const MONTH_FIRST = /^en[-_](?:us|ph)\b/i;
 const DAY_FIRST =
   /^(?:en[-_](?:gb|uk|ie|au|nz|in|pk|za|ng|ke|sg|mt)\b|(?:ar|az|bg|ca|cs|da|de|el|es|et|fi|fr|he|hi|hr|id|it|ms|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|th|tr|uk|ur|vi)(?:[-_]|$))/i;
 
-/** Which of the numbers of 03/04/2025 comes first in a language; `null` where both are usual. */
+/** Returns whether the day or the month comes first in 03/04/2025 in a language; `null` if both are common. */
 function firstNumber(language: string): 'day' | 'month' | null {
   if (MONTH_FIRST.test(language) || /^es[-_]us\b/i.test(language)) return 'month';
   return DAY_FIRST.test(language) ? 'day' : null;

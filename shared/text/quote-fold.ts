@@ -1,22 +1,22 @@
 import { foldWithOffsets, type FoldedText } from './find.ts';
 
-/** Words in the form in which quotes are compared. */
+/** Normalises words for the comparison of quotes. */
 export function patternOf(words: string): string {
   return lookAlikes(foldWithOffsets(words.trim()).text).trim();
 }
 
-/** A text in the form in which quotes are compared, with its offsets. */
+/** Normalises a text for the comparison of quotes, and keeps its source offsets. */
 export function comparable(text: string): FoldedText {
   const folded = foldWithOffsets(text);
   return { ...folded, text: lookAlikes(folded.text) };
 }
 
-/** Without quotation marks, brackets and an ellipsis around it, and a full stop behind it: models add them. */
+/** Removes quotation marks, brackets and ellipses around a pattern and a full stop after it, because models add them. */
 export function bare(pattern: string): string {
   return pattern.replace(/^["' .[\](){}]+/, '').replace(/["' .,;:[\](){}]+$/, '');
 }
 
-/** Quotation marks, dashes and gaps between paragraphs in one form each, unit for unit, so that offsets stay true. */
+/** Normalises quotation marks, dashes and paragraph gaps, one code unit for one, so that offsets stay valid. */
 function lookAlikes(folded: string): string {
   return folded
     .replace(/[\u2018-\u201b\u2032\u2039\u203a\u02bc\u0060]/g, "'")
@@ -25,21 +25,21 @@ function lookAlikes(folded: string): string {
     .replace(/\n/g, ' ');
 }
 
-/** Marks of a block at the beginning of its line: of a quotation, an item of a list, a heading. */
+/** Markdown marks at the beginning of a line: of a quotation, a list item or a heading. */
 const LINE_START = /^[ \t]*(?:(?:>[ \t]?)+(?:[-*+•‣◦–][ \t]+|#{1,6}[ \t]+)?|[-*+•‣◦–][ \t]+|#{1,6}[ \t]+)/gmu;
 const LINK = /(!?\[)([^[\]\n]*)(\]\([^()\s]*\))/gu;
 const EMPHASIS = /\*+|`+|~~+|(?<![\p{L}\p{N}_])_+(?=[^\s_])|(?<=[^\s_])_+(?![\p{L}\p{N}_])/gu;
-/** Of no width: spaces, joiners, a byte order mark. */
+/** Characters without width: spaces, joiners, a byte order mark. */
 const INVISIBLE = /[\u200b\u2060\ufeff]+/gu;
-/** Between letters, or where a line ends within a word. */
+/** A hyphen between letters, or where a line ends within a word. */
 const HYPHEN = /(?<=\p{L})(?:[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\p{Ll})|[-\u2010\u2011](?=\p{L}))/gu;
 
 const SOFT_HYPHEN = '\u00ad';
 
 /**
- * A text without Markdown's marks, hyphens within words and characters of no width, unit for unit as long as before: the
- * fold drops what stands in their place, so that its offsets count over the text as it is. What is no mark of Markdown,
- * such as an asterisk of a footnote, may be taken for one: both sides of a comparison go through here.
+ * Replaces Markdown marks, hyphens within words and characters without width by characters that the fold drops. The length stays
+ * the same, so offsets remain valid. Characters that only look like Markdown, such as the asterisk of a footnote, may be replaced
+ * too, so both sides of a comparison must pass through this function.
  */
 export function withoutMarks(text: string): string {
   const gone = (mark: string, at: number, whole: string) => {

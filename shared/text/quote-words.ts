@@ -2,12 +2,12 @@ import { fold } from './fold.ts';
 import { withoutMarks } from './quote-fold.ts';
 import { isBeforeNouns, isLight, isNegation, isNumberWord } from './weighty-words.ts';
 
-/** How a quote differs from words of a text that say the same. */
+/** The difference between a quote and text with the same meaning. */
 export interface Difference {
-  /** Letters that differ, of letters of the longer one. */
+  /** The number of letters that differ, and the number of letters of the longer side. */
   readonly letters: number;
   readonly of: number;
-  /** The part of the text's words that the quote's words stand for, `[start, end)` in UTF-16 units of those words. */
+  /** The part of the given words of the text that the quote corresponds to, `[start, end)` in UTF-16 code units of those words. */
   readonly range: readonly [number, number];
 }
 
@@ -17,11 +17,11 @@ interface Word {
   readonly start: number;
   readonly end: number;
   readonly letter: 'capital' | 'small' | 'caseless' | 'none';
-  /** Behind a German article, where any noun has a capital. */
+  /** Whether it follows a German article, so that its capital does not indicate a name. */
   readonly isNoun: boolean;
 }
 
-// Numbers with their separators, a verb with its n’t, each Han or Kana character, other runs of letters.
+// Numbers with their separators, a verb with its n’t, single Han or Kana characters, other runs of letters.
 const WORD =
   /\p{N}+(?:[.,:]\p{N}+)+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}\p{Cf}])+(?:['’]t(?!\p{L}))?/gu;
 
@@ -47,7 +47,7 @@ function wordsOf(text: string): Word[] {
   return words;
 }
 
-/** Numbers in one form: ASCII digits without separators of thousands. The Arabic article is left out. */
+/** Normalises a word: numbers to ASCII digits without thousands separators, and no Arabic article. */
 function keyOf(word: string): string {
   const key = fold(word).replace(/’/g, "'");
   if (/\p{N}/u.test(key))
@@ -55,7 +55,7 @@ function keyOf(word: string): string {
   return key.replace(/^ال(?=\p{L}{3})/u, '');
 }
 
-/** Decimal digits of every script lie in rows of ten that begin with the zero. */
+/** The decimal digits of every script are ten consecutive code points that begin with zero. */
 function digitValue(digit: string): number {
   const code = digit.codePointAt(0)!;
   let zero = code;
@@ -64,10 +64,10 @@ function digitValue(digit: string): number {
 }
 
 /**
- * Compares a quote with words of a text, word by word; `null` where they do not say the same. They do when all that differs
- * are slips of the pen in longer words, and articles. What denies, counts or names somebody must be there in both, letter
- * for letter but for case and diacritics, and no other word may be left out, added or replaced.
- * @param isCommon whether a folded word also occurs in small letters, so that its capital only begins a sentence
+ * Compares a quote with words of a text, word by word; `null` if the meaning may differ. Only articles and typing errors in
+ * longer words may differ. Negations, numbers and names must be equal apart from case and diacritics, and no other word may be
+ * omitted, added or replaced.
+ * @param isCommon whether a folded word also occurs in lower case, so that its capital only marks the beginning of a sentence
  */
 export function differenceOf(
   quote: string,
@@ -83,7 +83,7 @@ export function differenceOf(
   if (first < 0) return null;
   let letters = 0;
   for (const [i, { kind, cost, word }] of steps.entries()) {
-    // What the text has more at either end is not quoted.
+    // Additional words of the text at either end are not part of the quote.
     if (kind === 'more' && (i < first || i > last)) continue;
     if (kind !== 'pair' && !isLight(word.key)) return null;
     letters += cost;
@@ -101,7 +101,7 @@ function lengthOf(words: readonly Word[]): number {
 interface Step {
   readonly kind: 'pair' | 'more' | 'less';
   readonly cost: number;
-  /** The text's word, of `less` the quote's. */
+  /** The word of the text; for `less`, the word of the quote. */
   readonly word: Word;
 }
 
@@ -111,7 +111,7 @@ interface Context {
   isCommon(word: string): boolean;
 }
 
-/** The cheapest way to make the text's words of the quote's, by letters. */
+/** Aligns the words of the quote with those of the text, with the fewest different letters. */
 function align(asked: readonly Word[], found: readonly Word[], context: Context): Step[] {
   const width = found.length + 1;
   const costs = new Float64Array((asked.length + 1) * width);
@@ -143,10 +143,10 @@ function align(asked: readonly Word[], found: readonly Word[], context: Context)
   return steps.reverse();
 }
 
-/** From so many words on a quote is a sentence, of which a script without capitals may have a slip in one. */
+/** From this number of words on, a typing error is allowed in one word even in scripts without capitals. */
 const LONG_QUOTE = 5;
 
-/** How many letters differ in two words of which one may be a slip for the other; infinite where none may be. */
+/** Returns how many letters differ in two words, one of which may be a misspelling of the other; infinite if it cannot be. */
 function slipCost(asked: Word, found: Word, isFirst: boolean, context: Context): number {
   const [a, b] = [asked.key, found.key];
   if (a === b) return 0;
@@ -167,15 +167,15 @@ function slipCost(asked: Word, found: Word, isFirst: boolean, context: Context):
 }
 
 /**
- * Whether a letter within a word is missing, doubled or at the wrong place. In scripts without capitals any word may be a name, so
- * that another letter may make another name.
+ * Whether a letter inside a word is missing, doubled or misplaced. In scripts without capitals any word may be a name, and a
+ * different letter may make it a different name.
  */
 function isSlipWithoutCase(a: string, b: string): boolean {
   if (Math.min(a.length, b.length) < 5 || a.at(-1) !== b.at(-1)) return false;
   return a.length !== b.length || [...a].sort().join('') === [...b].sort().join('');
 }
 
-/** The same long name in another transliteration: Hosseini and Husseini. Shorter ones may be two people: Bosch and Busch. */
+/** Whether two long names are transliterations of one: Hosseini and Husseini. Shorter names may be two people: Bosch and Busch. */
 function isSameName(a: string, b: string): boolean {
   if (Math.min(a.length, b.length) < 7 || a.at(-1) !== b.at(-1)) return false;
   return skeleton(a) === skeleton(b);
@@ -188,7 +188,7 @@ function skeleton(name: string): string {
     .replace(/(.)\1+/gu, '$1');
 }
 
-/** Endings of Russian and Ukrainian nouns, folded: Владимир Путин and Владимира Путина. */
+/** Folded case endings of Russian and Ukrainian nouns: Владимир Путин and Владимира Путина. */
 const CYRILLIC_ENDING =
   /^(?:|а|я|у|ю|е|и|ы|о|ом|ем|ои|еи|ою|ею|ов|ев|ым|им|ых|их|ые|ие|ыи|ии|ого|его|ому|ему|ыми|ими|ами|ями|ам|ям|ах|ях|ая|яя|ую|юю|ь|ью)$/u;
 
@@ -196,20 +196,20 @@ function isSameStem(a: string, b: string): boolean {
   if (!/^\p{Script=Cyrillic}+$/u.test(a + b)) return false;
   let shared = 0;
   while (shared < a.length && a[shared] === b[shared]) shared++;
-  // A stem may end in what another form has for its ending: Мария, Марии.
+  // The last letter of the stem may be the ending of the other form: Мария, Марии.
   for (let stem = shared; stem >= 3 && stem >= shared - 1; stem--)
     if (CYRILLIC_ENDING.test(a.slice(stem)) && CYRILLIC_ENDING.test(b.slice(stem))) return true;
   return false;
 }
 
-/** Whether one is the other with the syllable that denies a Turkish verb: yaptı, yapmadı; geliyor, gelmiyor. */
+/** Whether one word is the other with the negating syllable of a Turkish verb: yaptı, yapmadı; geliyor, gelmiyor. */
 function isTurkishNegation(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   const more = long.length - short.length;
   if (more < 1 || more > 3) return false;
   for (let at = 2; at < short.length; at++) {
     if (long.slice(0, at) + long.slice(at + more) !== short) continue;
-    // A doubled m is a slip: sumit, summit.
+    // A doubled m is a typing error: sumit, summit.
     if (/^(?:m[aeiu]y?|ym[ae])$/.test(long.slice(at, at + more))) return true;
     if (more === 1 && long[at] === 'm' && long[at - 1] !== 'm' && /^[iu]yor/.test(short.slice(at)))
       return true;
@@ -217,7 +217,7 @@ function isTurkishNegation(a: string, b: string): boolean {
   return false;
 }
 
-/** Letters that have to be changed, added or taken away; two neighbours that were exchanged are one. */
+/** Counts the letters to change, add or remove; exchanging two neighbouring letters counts as one. */
 export function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -1,13 +1,13 @@
-/** Words that somebody quoted from a text, with what else is known of their position. */
+/** Words quoted from a text, with further information about their position. */
 export interface Quote {
-  /** May be empty where offsets are given. */
+  /** May be empty if there are offsets. */
   readonly words: string;
-  /** In some unit, over the text that was read. */
+  /** In any unit, counted in the text that the quote was taken from. */
   readonly start?: number | undefined;
   readonly end?: number | undefined;
-  /** A sentence or so that holds the words. */
+  /** A longer passage, such as a sentence, that contains the words. */
   readonly context?: string | undefined;
-  /** The text right before and after. */
+  /** The text immediately before and after the words. */
   readonly prefix?: string | undefined;
   readonly suffix?: string | undefined;
 }

@@ -1,36 +1,39 @@
 import { finder, foldWithOffsets, type FoldedText, type Occurrence } from './find.ts';
 import { fold } from './fold.ts';
 
-/** What somebody looks for in texts, as it was typed, and how exactly it is meant. */
+/** A search text as it was typed, with its options. */
 export interface TextQuery {
   readonly text: string;
-  /** Neither end of a hit may lie inside a word. */
+  /** Whether neither end of a hit may lie inside a word. */
   readonly wholeWords?: boolean | undefined;
   readonly matchCase?: boolean | undefined;
-  /** All of it is one string that may begin inside a word, as one finds within a document; else words and phrases. */
+  /**
+   * Whether the text is a single string that may begin inside a word, as in a search within a document, rather than words and
+   * phrases.
+   */
   readonly literal?: boolean | undefined;
 }
 
 /** A word or phrase of a query. */
 export interface Term {
   readonly words: string;
-  /** Texts that hold it are left out. */
+  /** Whether texts that contain it are excluded. */
   readonly excluded: boolean;
 }
 
-/** So many words and phrases at once; nobody types more, and each costs a search of its own. */
+/** The maximum number of words and phrases in one query, because each needs a search of its own. */
 export const MOST_TERMS = 50;
 
-/** A quote of some language opens a phrase, the next one of any language closes it. */
+/** A quotation mark of any language opens a phrase, the next one of any language closes it. */
 const QUOTES = '"“”„«»';
 const PIECE = new RegExp(`(-?)(?:[${QUOTES}]([^${QUOTES}]*)[${QUOTES}]?|([^\\s${QUOTES}]+))`, 'gu');
-/** What a sentence, or the habit of another search, leaves at a word. A phrase is taken as it stands. */
+/** Punctuation that a sentence, or the syntax of another search, leaves around a word. Phrases are taken literally. */
 const AROUND_WORD = /^[([{]+(?=.)|(?<=.)[)\]},;:!?.*…]+$/gu;
 const SAYS_SOMETHING = /[^\p{P}\p{Z}\p{C}\p{M}]/u;
 
 /**
- * Words and quoted phrases, in their order and each once; `-word` leaves out the texts that hold it. There is no other
- * syntax, so nothing that can be typed is an error. Mere punctuation counts only when there is nothing else.
+ * Splits a query into distinct words and quoted phrases, in order; `-word` excludes the texts that contain it. There is no other
+ * syntax, so every input is valid. A term of punctuation only counts if there is no other.
  */
 export function parseQuery(text: string): Term[] {
   const terms: Term[] = [];
@@ -47,16 +50,16 @@ export function parseQuery(text: string): Term[] {
   return telling.some(({ excluded }) => !excluded) ? telling : terms;
 }
 
-/** The terms of a query: one, where all of it is meant literally. */
+/** Returns the terms of a query; a literal query is a single term. */
 export function termsOf({ text, literal = false }: TextQuery): Term[] {
   if (!literal) return parseQuery(text);
   return foldWithOffsets(text.trim()).text.trim() === '' ? [] : [{ words: text.trim(), excluded: false }];
 }
 
 /**
- * Prepares a query. The answer gives what it finds in a text, in order and apart from each other; nothing where one of
- * the words is missing or one that is left out is there. A hit begins a word, which `begins` may say otherwise than the
- * text does: of a quote, which is a part of one.
+ * Prepares a query. The returned function finds its hits in a text, in order and without overlap; none if a required word is
+ * missing or an excluded one occurs. A hit must begin a word. Pass `begins` to test that elsewhere, for a quote that begins
+ * inside a word.
  */
 export function searcher(
   query: TextQuery,
@@ -80,7 +83,7 @@ export function searcher(
   };
 }
 
-/** Of hits that overlap, the one that begins first and is the longest. */
+/** Of overlapping hits, keeps the one that begins first, and of those the longest. */
 function apart(found: Occurrence[]): Occurrence[] {
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   let end = -1;
@@ -91,39 +94,39 @@ function apart(found: Occurrence[]): Occurrence[] {
   });
 }
 
-/** Characters of which words are made, as the index has them: it was made of folded text. */
+/** Characters of words in the full-text index, which contains folded text. */
 const IN_WORD = /[\p{L}\p{N}\p{Co}]/u;
-/** Each of these is a word of its own. */
+/** Characters that are each a separate word. */
 const ALONE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** Whether a word of the full-text index begins at an offset. */
 export function beginsWord(text: string, offset: number): boolean {
   if (offset <= 0 || offset >= text.length) return true;
-  // Far enough back that marks and format characters, which are not in the index, leave something to see.
+  // Read far enough back to find a character that is in the index, unlike marks and format characters.
   const before = [...foldWithOffsets(text.slice(Math.max(0, offset - 12), offset)).text].at(-1) ?? ' ';
   const [first = ' '] = foldWithOffsets(text.slice(offset, offset + 12)).text;
   return !IN_WORD.test(before) || !IN_WORD.test(first) || ALONE.test(before) || ALONE.test(first);
 }
 
-/** Scripts that write words without blanks between them: a word of the index is there a whole sentence. */
+/** Scripts without blanks between words: the index treats a whole sentence as one word. */
 const UNSPACED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** Letters that every version of SQLite knows for letters. */
+/** Letters that every version of SQLite recognises as letters. */
 const SURELY_KNOWN =
   /[0-9\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
-/** Whether the full-text index can say which texts hold a term. Else all of them have to be read. */
+/** Whether the full-text index can find the texts that contain a term. Otherwise all texts must be read. */
 export function isIndexable(words: string): boolean {
   const folded = fold(words);
   return SURELY_KNOWN.test(folded) && !UNSPACED.test(words);
 }
 
-/** Words of one phrase that the index is asked for; the text itself decides on the rest. */
+/** The maximum number of words of a phrase in an index query; the rest is checked in the text itself. */
 const MOST_WORDS = 24;
 
 /**
- * What the full-text index is asked, as an expression of FTS5: it finds every text that {@link searcher} finds
- * something in, and some more. `null` when the index is of no use. Everything typed stands in quotes, so there is
- * nothing that could be taken for syntax. `apart`: the words of a phrase need not follow each other.
+ * Returns the FTS5 expression for the full-text index. It matches every text in which {@link searcher} finds something, and some
+ * more; `null` if the index cannot help. All input is quoted, so none of it is read as syntax. With `apart`, the words of a
+ * phrase need not be adjacent.
  */
 export function indexQuery(query: TextQuery, { apart: loose = false } = {}): string | null {
   if (query.literal) return null;
@@ -137,8 +140,8 @@ export function indexQuery(query: TextQuery, { apart: loose = false } = {}): str
 }
 
 /**
- * Letters and digits that stand in the folded form of every text that {@link searcher} finds something in, the longest of
- * them; `null` where none are sure. Only of ASCII do both foldings make the same.
+ * Returns the longest letters and digits that occur in the folded form of every text in which {@link searcher} finds something;
+ * `null` if none are certain. Only for ASCII are both foldings the same.
  */
 export function surePiece(query: TextQuery): string | null {
   const pieces = termsOf(query)
@@ -155,7 +158,7 @@ function phraseOf(words: string): string {
   const some = all.slice(0, MOST_WORDS);
   if (some.length < all.length) return quoted(some.join(' '));
   const text = some.join(' ');
-  // A sigma has another form at the end of a word, and here the word may go on.
+  // A sigma has another form at the end of a word, and this word may continue.
   if (/[σς]$/.test(text))
     return `(${['σ', 'ς'].map((end) => `${quoted(text.slice(0, -1) + end)} *`).join(' OR ')})`;
   return `${quoted(text)} *`;

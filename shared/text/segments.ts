@@ -1,10 +1,10 @@
-/** Half-open bounds `[start, end)` in UTF-16 code units within which a helper may look. */
+/** Half-open bounds `[start, end)` in UTF-16 code units, within which a function may read. */
 export interface Bounds {
   readonly start: number;
   readonly end: number;
 }
 
-// One fixed locale: where a word ends must not depend on the machine an analyst happens to use.
+// A fixed locale, so that word boundaries do not depend on the analyst's machine.
 const LOCALE = 'en';
 export const graphemeSegmenter = new Intl.Segmenter(LOCALE, { granularity: 'grapheme' });
 export const wordSegmenter = new Intl.Segmenter(LOCALE, { granularity: 'word' });
@@ -12,9 +12,9 @@ export const wordSegmenter = new Intl.Segmenter(LOCALE, { granularity: 'word' })
 export const wholeText = (text: string): Bounds => ({ start: 0, end: text.length });
 
 /**
- * True for code units that never join a neighbour of their own kind into one grapheme, and never extend what
- * stands before them: printable ASCII, Latin letters, Arabic letters, kana, Han. Between two of them there is
- * always a grapheme boundary, so that a long text may be cut there before it is segmented.
+ * Whether a code unit never joins a neighbour of the same kind into one grapheme, and never extends the character before it:
+ * printable ASCII, Latin letters, Arabic letters, kana, Han. Between two of them there is always a grapheme boundary, so a long
+ * text can be cut there before it is segmented.
  */
 export function isPlain(unit: number): boolean {
   return (
@@ -27,7 +27,7 @@ export function isPlain(unit: number): boolean {
   );
 }
 
-/** The nearest offset at or before `offset` where the predicate allows a cut; the start of the bounds otherwise. */
+/** Returns the nearest offset at or before `offset` where the predicate allows a cut, or else the start of the bounds. */
 export function cutBefore(
   text: string,
   offset: number,
@@ -39,7 +39,7 @@ export function cutBefore(
   return Math.max(at, bounds.start);
 }
 
-/** The nearest offset at or after `offset` where the predicate allows a cut; the end of the bounds otherwise. */
+/** Returns the nearest offset at or after `offset` where the predicate allows a cut, or else the end of the bounds. */
 export function cutAfter(
   text: string,
   offset: number,

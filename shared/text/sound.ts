@@ -1,10 +1,10 @@
 /**
- * Spellings of one name in Latin letters. Names from other scripts are written by the sound in each language: Зеленский is Zelensky,
- * Zelenskiy, Selenskyj, Zelenski. A key leaves out what these spellings differ in: doubled letters, the class of a vowel, and how
- * a language writes a consonant. Equal keys are a strong hint and no proof.
+ * Spellings of one name in Latin letters. Each language transcribes names from other scripts by sound: Зеленский is Zelensky,
+ * Zelenskiy, Selenskyj, Zelenski. A key omits what these spellings differ in: doubled letters, exact vowels, and how a language
+ * writes a consonant. Equal keys are a strong hint, but no proof.
  */
 
-/** Groups of letters and their sounds, longest first; strokes part several ways of reading a group. */
+/** Groups of letters with their sounds, longest first; a vertical bar separates alternative sounds. */
 const GROUPS: readonly (readonly [letters: string, sounds: string])[] = [
   ['schtsch', 'S'],
   ['chtch', 'S'],
@@ -51,19 +51,19 @@ const CYRILLIC: Readonly<Record<string, string>> = {
   м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '',
   э: 'e', ю: 'yu', я: 'ya',
 };
-/** Shorter words say too little: Li and Lee, Kim and Qom. */
+/** Shorter words are too ambiguous: Li and Lee, Kim and Qom. */
 const LEAST_SOUNDED = 4;
-/** Of a word with many doubtful groups not all readings are followed. */
+/** The maximum number of alternative keys for a word with many ambiguous groups. */
 const MOST_READINGS = 8;
 
-/** Folded Cyrillic words in Latin letters; others as they are. */
+/** Transliterates folded Cyrillic words to Latin letters; leaves others unchanged. */
 export function latinised(folded: string): string {
   return folded.replace(/[а-яёґєіїʼ]/g, (letter) => CYRILLIC[letter] ?? letter);
 }
 
 const known = new Map<string, readonly string[]>();
 
-/** The keys of a folded word, one for each way of reading it; none for words that are too short or of other letters. */
+/** Returns the keys of a folded word, one for each way to read it; none for words that are too short or in other scripts. */
 export function soundKeys(word: string): readonly string[] {
   let keys = known.get(word);
   if (!keys) {
@@ -74,7 +74,7 @@ export function soundKeys(word: string): readonly string[] {
   return keys;
 }
 
-/** Whether two folded words may be spellings of one name. */
+/** Whether two folded words may be spellings of the same name. */
 export function soundAlike(a: string, b: string): boolean {
   const other = soundKeys(b);
   return other.length > 0 && soundKeys(a).some((key) => other.includes(key));
@@ -82,12 +82,12 @@ export function soundAlike(a: string, b: string): boolean {
 
 function read(word: string): string[] {
   const plain = word
-    // Russian names end in one of these, and so does each of their transliterations.
+    // Many Russian names end in one of these, in various transliterations.
     .replace(/(?:eff|off|ev|ew|ov|ow)$/, 'av')
     .replace(/(?:sk|ck)(?:iy|ij|yi|yj|yy|ii|ie|y|i|ey)$/, 'ski')
     // Ельцин is Yeltsin, Jelzin, Eltsine.
     .replace(/^[yj]e/, 'e')
-    // French does not say the last e: Poutine, Eltsine.
+    // The final e is silent in French: Poutine, Eltsine.
     .replace(/(?<=[a-z]{3}[bcdfgklmnprst])e$/, '')
     // Haniya, Haniyeh
     .replace(/(?<=[a-z]{2}[ae])h$/, '');
@@ -97,7 +97,7 @@ function read(word: string): string[] {
       plain[i]!,
       LETTERS[plain[i]!] ?? plain[i]!,
     ];
-    // G and K are one sound in Arabic names, but only where they begin.
+    // At the beginning of Arabic names, g and k are the same sound.
     const ways = i === 0 && (sounds === 'g' || sounds === 'k') ? ['k'] : sounds.split('|');
     keys = keys.flatMap((key) => ways.map((way) => key + way)).slice(0, MOST_READINGS);
     i += group.length;
@@ -105,7 +105,7 @@ function read(word: string): string[] {
   return keys.map((key) => key.replace(/(.)\1+/g, '$1'));
 }
 
-/** How each sound may begin a word, as letters. */
+/** The letters with which each sound may begin a word. */
 const BEGINNINGS: readonly (readonly string[])[] = [
   ['z', 's', 'ts', 'c', 'x'],
   ['s', 'sh', 'sch', 'ch'],
@@ -126,8 +126,8 @@ const VOWELS: readonly (readonly string[])[] = [
 const MOST_BEGINNINGS = 120;
 
 /**
- * The letters with which the other spellings of a folded word may begin: consonants and a vowel, at least two letters. An index of
- * words is asked for each.
+ * Returns the beginnings that other spellings of a folded word may have: consonants and a vowel, at least two letters. They are
+ * prefixes for a look-up in an index of words.
  */
 export function beginnings(word: string): string[] {
   if (soundKeys(word).length === 0) return [];
@@ -135,11 +135,11 @@ export function beginnings(word: string): string[] {
     /^([yj](?=[aeiou])|[^aeiouyj]*)([aeiouyj]*)(.?)/.exec(word) ?? [];
   const first = new Set([consonants]);
   for (const list of BEGINNINGS) if (list.includes(consonants)) for (const other of list) first.add(other);
-  // Of several vowels the first has to do: "ou" begins with it, and so does what "oe" is written for.
+  // Of several vowels only the first is used: “ou” begins with it, and so do the alternatives of “oe”.
   const vowel = vowels.slice(0, 1);
   const second = new Set([vowel]);
   for (const list of VOWELS) if (list.includes(vowel)) for (const other of list) second.add(other);
-  // The next letter narrows the search, where its sound is written in one way.
+  // The next letter narrows the search if its sound has only one spelling.
   const third = vowels.length === 1 && /[bdlmnprt]/.test(next) ? next : '';
   const all = [...first].flatMap((a) =>
     [...second].map((b) => a + b + (a.length + b.length < 2 ? next : third)),

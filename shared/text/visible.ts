@@ -1,6 +1,6 @@
 /**
- * Text that goes into a message or onto a terminal, with what could reorder, hide or steer it escaped: control
- * characters but line ends and TABs, and the marks that turn the direction of writing.
+ * Escapes characters that could reorder, hide or control text in a message or on a terminal: control characters except line ends
+ * and tabs, and the marks that change the direction of writing.
  */
 export function visible(text: string): string {
   return text.replace(

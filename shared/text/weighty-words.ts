@@ -1,11 +1,11 @@
 import { fold } from './fold.ts';
 
-// Words of fewer than four letters are not listed where only alike words matter: those are never taken for alike.
+// Words of fewer than four letters are omitted where only misspellings matter: short words never count as misspelled.
 function words(list: string): ReadonlySet<string> {
   return new Set(fold(list).split(' '));
 }
 
-/** Of English, German, French, Spanish, Italian, Turkish, Russian and Arabic. */
+/** In English, German, French, Spanish, Italian, Turkish, Russian and Arabic. */
 const NEGATIONS = words(`
   not never none nobody nothing neither nowhere without cannot hardly scarcely barely
   nicht nichts niemals niemand niemanden niemandem nirgends nirgendwo ohne weder noch nein kaum keinesfalls keineswegs mitnichten
@@ -19,7 +19,7 @@ const NEGATIONS = words(`
 const NEGATION_STARTS = /^(?:kein(?:e[rnsm]?)?|cannot|non)$/u;
 const NEGATED_VERB = /n't$/u;
 
-/** Whether a folded word denies something. */
+/** Whether a folded word is a negation. */
 export function isNegation(word: string): boolean {
   return NEGATIONS.has(word) || NEGATION_STARTS.test(word) || NEGATED_VERB.test(word);
 }
@@ -40,11 +40,11 @@ const NUMBERS = words(`
   اربعون اربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئة مائة مئتان الف الاف الاول الاولى الثاني
   الثانية نصف
 `);
-/** What larger numbers are put together of, in whatever form. */
+/** Parts of compound number words, in any form. */
 const NUMBER_PART =
   /(?:twent|thirt|fort[iy]|fift|sixt|sevent|eight[iy]|ninet|teen|hundred|thousand|illion|illiard|zwanzig|dreissig|vierzig|funfzig|sechzig|siebzig|achtzig|neunzig|hundert|tausend|zehn|cientos|mily[oa]r?n?|дцать|дцати|десят|тысяч|миллион|миллиард|ملايين|مليون|مليار)/u;
 
-/** Whether a folded word says how many, or the how-manieth. */
+/** Whether a folded word is a cardinal or ordinal number. */
 export function isNumberWord(word: string): boolean {
   return /\p{N}/u.test(word) || NUMBERS.has(word) || NUMBER_PART.test(word);
 }
@@ -57,18 +57,18 @@ const LIGHT = words(`
   il lo gli della
 `);
 
-/** Whether a quote may have this folded word more or less than the text: articles that no other language has for another word. */
+/** Whether a quote may add or omit this folded word: an article that means nothing else in any other language. */
 export function isLight(word: string): boolean {
   return LIGHT.has(word);
 }
 
-/** German articles and what stands for them: a capital behind one begins a noun of any kind. */
+/** German articles and similar words: a capital after one marks any noun. */
 const BEFORE_NOUNS = words(`
   der die das den dem des ein eine einen einem einer eines im am zum zur vom beim ins
   ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner diese dieser diesen diesem dieses jede jeder jeden
 `);
 
-/** Whether a folded word stands before nouns in German, where all nouns have a capital. */
+/** Whether a folded word precedes nouns in German, where all nouns are capitalised. */
 export function isBeforeNouns(word: string): boolean {
   return BEFORE_NOUNS.has(word);
 }

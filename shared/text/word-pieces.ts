@@ -1,9 +1,9 @@
 import type { Fragment } from '../model/fragments.ts';
 
 /**
- * A piece of what Unicode takes for one word. `word`: what one means by a word. `elided`: an article or pronoun with its
- * apostrophe (l’, dell’, qu’). `ending`: a possessive, a contracted verb or a Turkish case ending with its apostrophe
- * (’s, ’ll, ’da). `mark`: punctuation.
+ * A piece of what Unicode segments as one word. `word`: a word in the usual sense. `elided`: an article or pronoun with its
+ * apostrophe (l’, dell’, qu’). `ending`: a possessive, a contracted verb or a Turkish case ending with its apostrophe (’s, ’ll,
+ * ’da). `mark`: punctuation.
  */
 export interface WordPiece {
   readonly range: Fragment;
@@ -12,20 +12,20 @@ export interface WordPiece {
 
 const APOSTROPHE = /['’‘ʼ＇]/u;
 const LAST_APOSTROPHE = /['’‘ʼ＇](?=[^'’‘ʼ＇]*$)/u;
-/** What may have to be divided: all other words are one piece. */
+/** Characters in words that may have to be split; all other words are one piece. */
 const SUSPECT = /['’‘ʼ＇._]/u;
-/** A blank is missing after the end of a sentence: "in Iran.The". Names of places in the net have no capital there. */
+/** A missing blank after the end of a sentence: “in Iran.The”. Domain names have no capital there. */
 const MISSING_BLANK = /(?<=\p{Ll}\p{Ll})\.(?=\p{Lu})/u;
 
-/** Elided before any word, names among them: French, Italian, Catalan. */
+/** Elided before any word, including names: French, Italian, Catalan. */
 const ELIDED_BEFORE_NAMES =
   /^(?:[ld]|qu|lorsqu|puisqu|quoiqu|jusqu|presqu|dell|nell|all|dall|sull|coll|gl|degl|agl|dagl|negl|sugl|un|sant|quest|quell|tutt|nessun|ciascun)$/iu;
-/** Elided before words in lower case only: N’Djamena and M’Bala are names. */
+/** Elided only before words in lower case: N’Djamena and M’Bala are names. */
 const ELIDED_BEFORE_WORDS = /^(?:[jmtsnc]|com|dov|anch)$/iu;
 
 const POSSESSIVE_OR_VERB = /^(?:s|ll|re|ve|d|m)$/iu;
 
-/** Turkish endings, as they follow a name and its apostrophe; several may follow each other: İstanbul’da-ki-ler. */
+/** Turkish endings that follow a name and its apostrophe; there may be several: İstanbul’da-ki-ler. */
 const TURKISH_ENDINGS =
   /^(?:l[ae]r|l[ıiuü]k?|s[ıiuü]z|[cç][ae]|[dt][ae](?:n|k[iı])?|n?[ıiuü]n|[yns]?[ıiuü]|[yn]?[ae]|y?l[ae]|n[dt]?[ae]n?|[dt][ıiuü]r?|y[dm][ıiuü]ş?|m[ıiuü]ş|y?s[ae]|k[iı])+$/u;
 const VOWEL_LAST = /[aeıiouöü]$/u;
@@ -36,12 +36,12 @@ function isTurkishEnding(stem: string, ending: string): boolean {
   if (!/^\p{Lu}/u.test(stem) || (stem.length < 3 && !(isCapital && stem.length === 2))) return false;
   if (/\p{Lu}/u.test(ending) && !isCapital) return false;
   const lowered = ending.toLocaleLowerCase('tr');
-  // A vowel does not follow a vowel: Sana’a and Hawai’i are names. Abbreviations are read letter by letter.
+  // A vowel does not follow a vowel: Sana’a and Hawai’i are names. Abbreviations are pronounced letter by letter.
   if (!isCapital && VOWEL_LAST.test(stem.toLocaleLowerCase('tr')) && VOWEL_FIRST.test(lowered)) return false;
   return TURKISH_ENDINGS.test(lowered);
 }
 
-/** Divides a word of Unicode's segmentation into its pieces; together they are the whole of it. Offsets count in the word. */
+/** Splits a word of Unicode's segmentation into its pieces, which together cover all of it. Offsets count within the word. */
 export function wordPieces(word: string): readonly WordPiece[] {
   if (!SUSPECT.test(word)) return [{ range: [0, word.length], kind: 'word' }];
   const pieces: WordPiece[] = [];
@@ -52,7 +52,7 @@ export function wordPieces(word: string): readonly WordPiece[] {
     for (const { range, kind } of atApostrophes(word.slice(start, end)))
       add(start + range[0], start + range[1], kind);
   };
-  // Underscores around a word are marks of emphasis; within one they belong to it.
+  // Underscores around a word are emphasis marks; inside a word they belong to it.
   const from = /^_*/u.exec(word)![0].length;
   const to = from === word.length ? from : word.length - /_*$/u.exec(word)![0].length;
   add(0, from, 'mark');

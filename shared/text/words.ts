@@ -3,21 +3,21 @@ import { snapToGraphemes } from './graphemes.ts';
 import { cutAfter, cutBefore, isPlain, wholeText, wordSegmenter, type Bounds } from './segments.ts';
 import { wordPieces } from './word-pieces.ts';
 
-/** The apostrophe of a plural possessive, which is no part of what the segmenter takes for the word. */
+/** The apostrophe of a plural possessive, which the segmenter does not count as part of the word. */
 const PLURAL_POSSESSIVE = /^['’]$/u;
 const INITIALS = /^(?:\p{L}\.)+\p{L}$/u;
 const NUMERIC = /^\p{Nd}/u;
 const CURRENCY_BEFORE = /\p{Sc}$/u;
 const UNIT_AFTER = /^(?:[%‰]|\p{Sc})/u;
-/** Not a word to the segmenter, but something one may want to mark: €, +, an emoji. */
+/** Not a word for the segmenter, but possibly worth annotating: €, +, an emoji. */
 const SYMBOL = /^(?:\p{S}|\p{Extended_Pictographic}|\p{Regional_Indicator})/u;
-// Signs that belong to what they stand at, once they are selected: 5 %, #tag, @name, AT&T, § 4.
+// Selected signs that belong to the word beside them stay in the selection: 5 %, #tag, @name, AT&T, § 4.
 const LEADING = /^(?:[\s\u200b-\u200f\u2066-\u2069]|(?![%‰#@&§])\p{P})+/u;
 const TRAILING = /(?:[\s\u200b-\u200f\u2066-\u2069]|(?![%‰#@&§])\p{P})+$/u;
 
 /**
- * Whether the words on either side of `at` can be told apart without seeing the other side: after white space
- * or an ideographic stop, before a unit that does not attach itself to what precedes it.
+ * Whether the words on either side of `at` can be segmented separately: after white space or an ideographic stop, and before a
+ * unit that does not combine with the previous one.
  */
 function mayCut(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
@@ -27,13 +27,13 @@ function mayCut(text: string, at: number): boolean {
   return closes && after !== 0x20 && (isPlain(after) || after === 0x0a);
 }
 
-/** A word, and where the ending behind its apostrophe ends, such as a possessive ’s; the end of the word where it has none. */
+/** A word, and the end of the suffix after its apostrophe, such as a possessive ’s; without one, the end of the word. */
 interface Word {
   readonly range: Fragment;
   readonly endingTo: number;
 }
 
-/** Words of a window that starts and ends where cutting is safe, in order. */
+/** Yields the words of a window whose ends are safe to cut, in order. */
 function* wordsBetween(text: string, from: number, to: number, bounds: Bounds): Generator<Word> {
   for (const { segment, index, isWordLike } of wordSegmenter.segment(text.slice(from, to))) {
     if (!isWordLike && !SYMBOL.test(segment)) continue;
@@ -48,7 +48,7 @@ function* wordsBetween(text: string, from: number, to: number, bounds: Bounds): 
   }
 }
 
-/** A word with the signs that belong to it, such as a currency; `null` for a sign that belongs to a number. */
+/** Returns a word with signs that belong to it, such as a currency; `null` for a sign that belongs to a number. */
 function wordOf(text: string, at: number, word: string, from: number, bounds: Bounds): Fragment | null {
   let start = at;
   let end = start + word.length;
@@ -59,7 +59,7 @@ function wordOf(text: string, at: number, word: string, from: number, bounds: Bo
     const unit = UNIT_AFTER.exec(text.slice(end, Math.min(bounds.end, end + 2)));
     if (unit) end += unit[0].length;
   } else if (/^\p{Sc}/u.test(word)) {
-    // The currency sign of "$5" and "5€" was or will be told with its number.
+    // The currency sign of “$5” and “5€” is part of the number's word.
     const before = text.slice(Math.max(from, start - 2), start);
     if (NUMERIC.test(text.slice(end, end + 2)) || /\p{Nd}$/u.test(before)) return null;
   }
@@ -67,34 +67,35 @@ function wordOf(text: string, at: number, word: string, from: number, bounds: Bo
   return [Math.max(wide, bounds.start), Math.min(narrow, bounds.end)];
 }
 
-/** White space and marks that are never within a word: most words have one on either side. */
+/** White space and marks that are never inside a word: most words have one on either side. */
 const APART = /[\s!"#$%&()*+\-/<=>?@[\\\]^`{|}~“”«»—–…]/;
-/** Marks that are within a word where letters or digits are on both sides. */
+/** Marks that are inside a word if there are letters or digits on both sides. */
 const JOINING = /[.,;:'’]/;
-/** Scripts that write words without blanks between them. */
+/** Scripts without blanks between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** A foreign name is one run of it, and a part of the run is another word. */
+/** A run of Katakana is one foreign name; a part of it is a different word. */
 const KATAKANA = /[\p{Script=Katakana}ー]/u;
 const HANGUL = /\p{Script=Hangul}/u;
-/** What Korean writes behind a noun without a blank. */
+/** Korean particles, which follow a noun without a blank. */
 const KOREAN_PARTICLE =
   /^(?:은|는|이|가|을|를|의|에|에서|에게|께|와|과|로|으로|도|만|까지|부터|보다|처럼|이나|나|에는|에도|에서는|에서도|으로는|로는|이라고|라고|이라는|라는|이다|들|들이|들은|들의|들을)$/u;
 
-/** Whether an offset lies between two units of one word, as {@link wordAround} has it. */
+/** Whether an offset lies between two code units of one word, as defined by {@link wordAround}. */
 export function isInsideWord(text: string, offset: number): boolean {
   return wordAround(text, offset) !== null;
 }
 
 /**
- * The word that an offset lies within; `null` at its edges and between words. Apostrophes of elided articles and of endings
- * are edges (l’|Iran, Ankara|’da), so are Korean particles; in scripts without blanks between words an edge may be anywhere.
+ * Returns the word that contains an offset; `null` at its edges and between words. Apostrophes of elided articles and of suffixes
+ * are edges (l’|Iran, Ankara|’da), and so are Korean particles; in scripts without blanks between words, every offset counts as
+ * an edge.
  */
 export function wordAround(text: string, offset: number): Fragment | null {
   if (offset <= 0 || offset >= text.length) return null;
   const [left, right] = [text[offset - 1]!, text[offset]!];
   if (APART.test(left) || APART.test(right)) return null;
-  // What may join letters or digits ends a word before a blank: the segmenter need not be asked.
+  // A joining mark before a blank ends a word, so the segmenter is not needed.
   if (JOINING.test(right) && APART.test(text[offset + 1] ?? ' ')) return null;
   if (JOINING.test(left) && APART.test(text[offset - 2] ?? ' ')) return null;
   const before = [...text.slice(Math.max(0, offset - 2), offset)].at(-1)!;
@@ -114,7 +115,7 @@ export function wordAround(text: string, offset: number): Fragment | null {
   return null;
 }
 
-/** Words in the window around `offset`. */
+/** Returns the words in the window around `offset`. */
 function wordsAround(text: string, offset: number, bounds: Bounds): Word[] {
   const from = cutBefore(text, Math.max(bounds.start, offset - 1), bounds, mayCut);
   const to = cutAfter(text, Math.min(bounds.end, offset + 1), bounds, mayCut);
@@ -122,29 +123,29 @@ function wordsAround(text: string, offset: number, bounds: Bounds): Word[] {
 }
 
 /**
- * The word at a caret: the one around `offset`, or that ends or begins there (the one that begins wins).
- * An elided article, an ending behind an apostrophe and punctuation are left out, hyphens divide. `null` between words.
- * @param bounds the block the caret is in; words do not reach beyond it
+ * Returns the word at a caret: the one around `offset`, or one that begins or ends there (one that begins has priority). Excludes
+ * an elided article, a suffix after an apostrophe and punctuation; hyphens separate words. `null` between words.
+ * @param bounds the block that contains the caret; words do not extend beyond it
  */
 export function wordAt(text: string, offset: number, bounds: Bounds = wholeText(text)): Fragment | null {
   let best: Fragment | null = null;
   const words = wordsAround(text, offset, bounds);
   for (const { range } of words) if (range[0] <= offset && offset <= range[1]) best = range;
   if (best) return best;
-  // A caret within the ending is still at the word.
+  // A caret inside the suffix still belongs to the word.
   for (const word of words) if (word.range[1] < offset && endsWithin(text, word, offset)) best = word.range;
   return best;
 }
 
-/** Whether an offset behind a word lies within the ending that belongs to it, or behind a bare apostrophe. */
+/** Whether an offset after a word lies within the suffix that belongs to it, or after a bare apostrophe. */
 function endsWithin(text: string, { range, endingTo }: Word, offset: number): boolean {
   return offset <= endingTo || PLURAL_POSSESSIVE.test(text.slice(range[1], offset));
 }
 
 /**
- * Widens a selection to whole words and trims white space and punctuation from its ends, as a person means it:
- * `“akan Fidan’s` becomes `Hakan Fidan`. What holds no word is kept as it is, trimmed of white space.
- * `null` when nothing but white space is selected. Never cuts a grapheme.
+ * Expands a selection to whole words and trims white space and punctuation from its ends, as the user probably intended:
+ * `“akan Fidan’s` becomes `Hakan Fidan`. A selection without a word is only trimmed of white space. `null` if only white space is
+ * selected. Never cuts a grapheme.
  */
 export function snapToWords(
   text: string,
@@ -158,10 +159,10 @@ export function snapToWords(
   const first = wordsAround(text, inner[0], bounds).find(({ range }) => range[1] > inner[0])?.range;
   const word = wordsAround(text, inner[1], bounds).findLast(({ range }) => range[0] < inner[1]);
   const last = word?.range;
-  // Nothing but an ending is selected: its word is meant.
+  // If only a suffix is selected, select its word.
   if (last && last[1] <= inner[0] && inner[1] <= word.endingTo) return last;
   const start = first && first[0] < inner[0] ? first[0] : inner[0];
-  // An end inside or right behind an ending falls back to the word before it.
+  // An end inside or directly after a suffix moves back to the word before it.
   const end = last && (last[1] > inner[1] || endsWithin(text, word, inner[1])) ? last[1] : inner[1];
   return snapToGraphemes(text, start < end ? [start, end] : [inner[0], inner[1]]);
 }
@@ -170,18 +171,18 @@ function trimmed(text: string, [start, end]: Fragment, leading: RegExp, trailing
   const selected = text.slice(start, end);
   const head = leading.exec(selected)?.[0].length ?? 0;
   if (head === selected.length) return [start, start];
-  // Only the last stretch is searched: a trailing pattern tried at every offset of a long text is quadratic.
+  // Search only the last stretch: testing a trailing pattern at every offset of a long text is quadratic.
   const tailFrom = Math.max(head, selected.length - 64);
   const tail = trailing.exec(selected.slice(tailFrom))?.[0].length ?? 0;
   return [start + head, end - tail];
 }
 
-/** All words of a block, in order. */
+/** Returns all words of a block, in order. */
 export function wordsWithin(text: string, bounds: Bounds): Fragment[] {
   return Array.from(wordsBetween(text, bounds.start, bounds.end, bounds), ({ range }) => range);
 }
 
-/** The first word from `offset` on that `matches`; looks window by window. */
+/** Returns the first word from `offset` on for which `matches` is true; reads window by window. */
 function searchForward(
   text: string,
   offset: number,
@@ -213,22 +214,22 @@ function searchBackward(
   return null;
 }
 
-/** The end of the next word that ends after `offset`; `offset` where there is none. For nudging a span's end. */
+/** Returns the end of the next word that ends after `offset`, or `offset` if there is none. Used to adjust the end of a span. */
 export function nextWordEnd(text: string, offset: number, bounds: Bounds = wholeText(text)): number {
   return searchForward(text, offset, bounds, (word) => word[1] > offset)?.[1] ?? offset;
 }
 
-/** The start of the next word that starts after `offset`; `offset` where there is none. */
+/** Returns the start of the next word that starts after `offset`, or `offset` if there is none. */
 export function nextWordStart(text: string, offset: number, bounds: Bounds = wholeText(text)): number {
   return searchForward(text, offset, bounds, (word) => word[0] > offset)?.[0] ?? offset;
 }
 
-/** The start of the last word that starts before `offset`; `offset` where there is none. */
+/** Returns the start of the last word that starts before `offset`, or `offset` if there is none. */
 export function previousWordStart(text: string, offset: number, bounds: Bounds = wholeText(text)): number {
   return searchBackward(text, offset, bounds, (word) => word[0] < offset)?.[0] ?? offset;
 }
 
-/** The end of the last word that ends before `offset`; `offset` where there is none. */
+/** Returns the end of the last word that ends before `offset`, or `offset` if there is none. */
 export function previousWordEnd(text: string, offset: number, bounds: Bounds = wholeText(text)): number {
   return searchBackward(text, offset, bounds, (word) => word[1] < offset)?.[1] ?? offset;
 }
