@@ -1,9 +1,6 @@
 import { scheme } from './build.ts';
 
-/**
- * The smallest scheme that can be worked with. It has one type, since with none there would be no key to press
- * on the first selection.
- */
+/** The smallest usable scheme. It has one type, because without any there would be no key to press for the first selection. */
 export const blankScheme = scheme({
   name: 'Blank',
   description: 'One type to begin with. Rename it and add your own.',

@@ -1,10 +1,10 @@
-/** The past form of a regular English verb: accused, denied, urged. */
+/** Returns the past tense of a regular English verb: accused, denied, urged. */
 const past = (verb: string) =>
   verb.endsWith('y') && !/[aeo]y$/u.test(verb)
     ? `${verb.slice(0, -1)}ied`
     : `${verb.endsWith('e') ? verb.slice(0, -1) : verb}ed`;
 
-/** All forms of regular English verbs as news uses them: accuse, accuses, accused, accusing. */
+/** Returns all forms of regular English verbs that occur in news: accuse, accuses, accused, accusing. */
 const verbs = (...all: string[]) =>
   all.flatMap((verb) => {
     const third =
@@ -14,7 +14,7 @@ const verbs = (...all: string[]) =>
     return [verb, third, past(verb), `${verb.endsWith('e') ? verb.slice(0, -1) : verb}ing`];
   });
 
-/** Only the past of verbs whose other forms are mostly nouns: a report, the states, great hopes. */
+/** Returns only the past tense, for verbs whose other forms are usually nouns: a report, the states, great hopes. */
 const inThePast = (...all: string[]) => all.map(past);
 
 const ENGLISH: readonly string[] = [
@@ -55,7 +55,7 @@ const ENGLISH: readonly string[] = [
   ...inThePast('hope', 'fear', 'expect', 'welcome', 'signal', 'hint', 'reply', 'testify', 'protest'),
 ];
 
-/** Words that attribute: what a cue is looked for by, by language. Inflections are listed, nothing is stemmed. */
+/** Words of attribution, by language, with which cues are found. Inflected forms are listed, because words are not stemmed. */
 export const CUE_WORDS: Readonly<Record<string, readonly string[]>> = {
   en: ENGLISH,
   tr: [

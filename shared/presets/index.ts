@@ -4,7 +4,7 @@ import { conllScheme } from './conll.ts';
 import { newsScheme } from './news.ts';
 import { ontonotesScheme } from './ontonotes.ts';
 
-/** A scheme that ships, under the id that `new --scheme` takes. */
+/** A scheme that ships with Postil, with the id for `new --scheme`. */
 export interface Preset {
   readonly id: string;
   readonly label: string;
@@ -19,7 +19,7 @@ const preset = (id: string, scheme: Scheme): Preset => ({
   scheme,
 });
 
-/** Every scheme that ships; the first is the default. To add one: its file and a line here. */
+/** All schemes that ship with Postil; the first is the default. To add one, add its file and a line here. */
 export const PRESETS: readonly Preset[] = [
   preset('news', newsScheme),
   preset('ontonotes', ontonotesScheme),

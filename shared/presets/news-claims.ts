@@ -8,7 +8,10 @@ const PLACES = ['GPE', 'LOC', 'FAC'];
 
 type SuggestSource = NonNullable<NonNullable<TypeSource['slots']>[number]['suggest']>;
 
-/** Who speaks stands before the words, rarely after; then anywhere near. A name beats the country named beside it. */
+/**
+ * Claimers are usually before the words and rarely after them, otherwise anywhere near; persons and organisations come before
+ * countries.
+ */
 const SPEAKER_NEARBY: SuggestSource = [
   { rule: 'nearest', types: ['PERSON', 'ORG'], within: 'sentence', side: 'before' },
   { rule: 'nearest', within: 'sentence', side: 'before' },
@@ -190,7 +193,7 @@ const cue: TypeSource = {
 /** The claims layer. */
 export const claimTypes: SchemeSource['types'] = [claim, cue];
 
-/** The events layer: PLOVER's sixteen categories over what is told to happen. */
+/** The events layer: PLOVER's sixteen categories of reported events. */
 export const eventTypes: SchemeSource['types'] = [
   {
     name: 'EVENT-MENTION',

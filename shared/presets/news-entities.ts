@@ -2,7 +2,7 @@ import type { SchemeSource, TypeSource } from './build.ts';
 
 type AttributeSource = NonNullable<TypeSource['attributes']>[number];
 
-/** Every entity type asks how the text refers to the thing. */
+/** Every entity type has this attribute: how the text refers to the entity. */
 export const mention: AttributeSource = {
   kind: 'choice',
   name: 'mention',
@@ -50,7 +50,7 @@ const SHARED =
   'Mark names, and nominals or pronouns that point at one definite thing. Leave out titles, articles and a ' +
   'possessive ending. Names inside names count too; in an apposition mark both sides, as two mentions of one entity.';
 
-/** The entities layer. Hues of types that often stand side by side are kept far apart. */
+/** The entities layer. Types that often occur side by side have clearly different hues. */
 export const entityTypes: SchemeSource['types'] = [
   entity(
     'PERSON',
@@ -172,7 +172,7 @@ export const entityTypes: SchemeSource['types'] = [
   },
 ];
 
-/** Names of the types that name or describe a thing, TOPIC apart. */
+/** The names of all entity types except TOPIC. */
 export const mentionTypeNames: readonly string[] = entityTypes
   .map((type) => type.name)
   .filter((name) => name !== 'TOPIC');

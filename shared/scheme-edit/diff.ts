@@ -10,7 +10,7 @@ import type {
 import { counted } from '../text/counted.ts';
 import { partKey, type PartKind, type PartName, type Rename } from './names.ts';
 
-/** What annotations must be asked before a change may be made. Names are those before the change. */
+/** A question about existing annotations to check before a change is applied. Names are those before the change. */
 export type Stake =
   | { readonly about: 'removal'; readonly part: PartName }
   | { readonly about: 'family'; readonly part: PartName; readonly before: SpanType; readonly after: SpanType }
@@ -28,10 +28,10 @@ export type Stake =
       readonly after: RelationType;
     };
 
-/** One difference between two schemes, in words. */
+/** One difference between two schemes, with a description. */
 export interface SchemeChange {
   readonly verb: 'added' | 'changed' | 'removed';
-  /** What it is about: `PERSON`, `CLAIM · claimer`. As it is called afterwards, or was before it went. */
+  /** The part that changed: `PERSON`, `CLAIM · claimer`. Its name after the change, or before it if the part was removed. */
   readonly subject: string;
   readonly text: string;
   readonly stakes: readonly Stake[];
@@ -48,22 +48,25 @@ const NOUNS: Record<PartKind, string> = {
   slot: 'slot',
 };
 
-/** What one is called in words. */
+/** Returns the noun for a kind of part, for messages. */
 export function nounOf(kind: PartKind): string {
   return NOUNS[kind];
 }
 
-/** A part by its full name. */
+/** Returns the full name of a part, for messages. */
 export function subjectOf({ owner, name }: PartName): string {
   return owner ? `${owner.name} · ${name}` : name;
 }
 
-/** Every difference between two schemes. What goes on under another name is said by `renames`, as nothing in them tells it. */
+/**
+ * Returns all differences between two schemes. `renames` lists the renamed parts, which cannot be detected from the schemes
+ * alone.
+ */
 export function diffSchemes(before: Scheme, after: Scheme, renames: readonly Rename[] = []): SchemeChange[] {
   return [...new Diff(renames).schemes(before, after)];
 }
 
-/** All of it in a line for undo menus and history: the first change, and how many more. */
+/** Summarises the changes in one line for undo menus and the history: the first change, and the number of others. */
 export function summaryOf(changes: readonly SchemeChange[]): string {
   const [first, ...more] = changes;
   if (!first) return 'Scheme: no change';
@@ -73,7 +76,7 @@ export function summaryOf(changes: readonly SchemeChange[]): string {
 }
 
 class Diff {
-  /** Old names by the new ones. */
+  /** The old names, by new name. */
   readonly #was: ReadonlyMap<string, string>;
 
   constructor(renames: readonly Rename[]) {
@@ -182,7 +185,7 @@ class Diff {
     return name === undefined ? undefined : (this.#was.get(partKey({ kind, name })) ?? name);
   }
 
-  /** Names of types that are in the first list and, however they are called there, not in the second. */
+  /** Returns the names of types that are in the first list but not, even renamed, in the second. */
   #lost(before: readonly string[], after: readonly string[]): string[] {
     const left = new Set(after.map((name) => this.#old('span', name)));
     return before.filter((name) => !left.has(name));
@@ -210,7 +213,7 @@ class Diff {
 
   #sameDerived({ derived: a }: SlotDeclaration, { derived: b }: SlotDeclaration): boolean {
     if (!a || !b) return a === b;
-    // A slot renamed within its type counts as the same: both names are told by that change.
+    // A slot renamed within its type counts as the same, because the rename is reported as a change of its own.
     return this.#old('relation', b.relation) === a.relation && (a.slot === b.slot || this.#isRenamed(b.slot));
   }
 
@@ -352,7 +355,7 @@ function list(names: readonly string[]): string {
     : `${names.slice(0, 6).join(', ')} and ${names.length - 6} more`;
 }
 
-/** Whether two plain values are the same, whatever the order of their keys. */
+/** Whether two plain values are equal, ignoring the order of their keys. */
 export function sameJson(a: unknown, b: unknown): boolean {
   return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
 }

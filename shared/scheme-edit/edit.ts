@@ -2,21 +2,21 @@ import { nthHue } from '../model/hue.ts';
 import { Scheme, type RelationType, type SlotDeclaration, type SpanType } from '../model/scheme.ts';
 import type { PartName, Rename } from './names.ts';
 
-/** What an edit makes of a scheme; `renames` says what goes on under another name. */
+/** The result of an edit; `renames` lists the renamed parts. */
 export interface Edited {
   readonly scheme: Scheme;
   readonly renames: readonly Rename[];
 }
 
-/** An edit that cannot be: why, in words. */
+/** An edit that is not possible; the message gives the reason. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
-/** Lists of a scheme, and of its types, whose parts have names. */
+/** A span type or relation type, which has attributes or slots of its own. */
 type Owner = NonNullable<PartName['owner']>;
 
-/** Checks a scheme as it would be. Throws {@link Refused} with the first thing that is wrong. */
+/** Parses a scheme. Throws {@link Refused} with the first problem. */
 export function validated(scheme: unknown): Scheme {
   const result = Scheme.safeParse(scheme);
   if (result.success) return result.data;
@@ -29,7 +29,7 @@ export function changePart(scheme: Scheme, part: PartName, change: object): Edit
   return { scheme: mapPart(scheme, part, (each) => ({ ...each, ...change })), renames: [] };
 }
 
-/** Calls a part otherwise; what names it in the scheme follows. */
+/** Renames a part and all references to it in the scheme. */
 export function renamePart(scheme: Scheme, part: PartName, to: string): Edited {
   if (namesBeside(scheme, part).includes(to)) throw new Refused(`There is already one called “${to}”.`);
   const named = mapPart(scheme, part, (each) => ({ ...each, name: to }));
@@ -47,7 +47,10 @@ export function renamePart(scheme: Scheme, part: PartName, to: string): Edited {
   return { scheme: { ...named, types }, renames };
 }
 
-/** Takes a part out. What allowed it allows it no more; where nothing else would be allowed, that would mean anything. */
+/**
+ * Removes a part and all references to it. Throws {@link Refused} if a list of allowed types would become empty, which means any
+ * type.
+ */
 export function removePart(scheme: Scheme, part: PartName): Edited {
   const { name } = part;
   const left = filterPart(scheme, part);
@@ -102,7 +105,7 @@ export function removePart(scheme: Scheme, part: PartName): Edited {
   return { scheme: { ...left, types, relations }, renames: [] };
 }
 
-/** Puts a part before or behind its neighbour. Types move among those of their own layer. */
+/** Moves a part before or after its neighbour. Types move among those of their own layer. */
 export function movePart(scheme: Scheme, part: PartName, by: -1 | 1): Edited {
   const moved = <Each extends { readonly name: string; readonly layer?: string }>(
     list: readonly Each[],
@@ -119,7 +122,7 @@ export function movePart(scheme: Scheme, part: PartName, by: -1 | 1): Edited {
   return { scheme: withList(scheme, part, moved), renames: [] };
 }
 
-/** The names of all parts of the same kind and owner, in order. */
+/** Returns the names of all parts with the same kind and owner, in order. */
 export function namesBeside(scheme: Scheme, part: PartName): string[] {
   let names: string[] = [];
   withList(scheme, part, (list) => {
@@ -129,7 +132,7 @@ export function namesBeside(scheme: Scheme, part: PartName): string[] {
   return names;
 }
 
-/** A new part at the end of its list, with a free name and colour. */
+/** Adds a part at the end of its list, with an unused name and colour. */
 export function addPart(
   scheme: Scheme,
   { kind, owner }: Pick<PartName, 'kind' | 'owner'>,
@@ -182,17 +185,17 @@ export function addPart(
       suggest: [],
     },
   }[kind];
-  // The object fits the list by its kind, which an index cannot tell the compiler; the scheme is parsed before it is used.
+  // The object fits the list of its kind, but the compiler cannot infer that; the scheme is parsed before it is used.
   const next = withList(scheme, part, (list) => [...list, made as never]);
   return { scheme: next, renames: [], part };
 }
 
-/** The type that has a key. */
+/** Returns the type that has a key. */
 export function holderOf(scheme: Scheme, key: string): SpanType | undefined {
   return scheme.types.find((type) => type.key === key);
 }
 
-/** Letters that no type has: those of the name first. */
+/** Returns letters that no type uses as its key, those of the name first. */
 export function freeKeys(scheme: Scheme, name: string): string[] {
   const letters = [...name.toLowerCase()].filter((letter) => /^[a-z]$/.test(letter));
   return [...new Set([...letters, ...'abcdefghijklmnopqrstuvwxyz'])].filter((key) => !holderOf(scheme, key));
@@ -247,7 +250,7 @@ function filterPart(scheme: Scheme, part: PartName): Scheme {
   return withList(scheme, part, (list) => list.filter(({ name }) => name !== part.name));
 }
 
-/** The scheme with the list that holds a part replaced by what `change` makes of it. */
+/** Returns the scheme with the list that contains a part replaced by the result of `change`. */
 function withList(
   scheme: Scheme,
   { kind, owner }: Pick<PartName, 'kind' | 'owner'>,

@@ -1,22 +1,22 @@
 import type { Scheme } from '../model/scheme.ts';
 
-/** What in a scheme has an identity of its own: annotations refer to it, so it may be renamed. */
+/** The kinds of parts of a scheme that annotations refer to by identity, so that they can be renamed. */
 export type PartKind = 'span' | 'relation' | 'label' | 'layer' | 'attribute' | 'slot';
 
-/** A part of a scheme by name; attributes and slots within the type they belong to. */
+/** A part of a scheme by name; for attributes and slots also the type they belong to. */
 export interface PartName {
   readonly kind: PartKind;
   readonly name: string;
   readonly owner?: { readonly kind: 'span' | 'relation'; readonly name: string } | undefined;
 }
 
-/** One part that goes on under another name. `owner` is called as it is after the edit. */
+/** A renamed part. `owner` has its name from after the edit. */
 export interface Rename {
   readonly part: PartName;
   readonly to: string;
 }
 
-/** Every named part of a scheme, owners before what they own. */
+/** Returns all named parts of a scheme; owners come before their parts. */
 export function partsOf({ layers, types, relations, labels }: Scheme): PartName[] {
   const named = (kind: PartKind) => (each: { readonly name: string }) => ({ kind, name: each.name });
   return [
@@ -38,7 +38,7 @@ export function partsOf({ layers, types, relations, labels }: Scheme): PartName[
   ];
 }
 
-/** A text by which a part is found in a map. */
+/** Returns the key of a part for a map. */
 export function partKey({ kind, name, owner }: PartName): string {
   return [kind, owner?.kind ?? '', owner?.name ?? '', name].join('\u0000');
 }

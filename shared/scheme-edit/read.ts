@@ -1,7 +1,7 @@
 import { PostilError } from '../contract/errors.ts';
 import { Scheme } from '../model/scheme.ts';
 
-/** A scheme from the text of a JSON file. The error says where it is wrong. */
+/** Reads a scheme from the text of a JSON file. Errors name the position of the problem. */
 export function readSchemeText(text: string, file: string): Scheme {
   let json: unknown;
   try {

@@ -2,11 +2,11 @@ import type { Block } from '../model/document.ts';
 import { hull, type Fragment, type Fragments } from '../model/fragments.ts';
 import type { SuggestionRule } from '../model/suggestion.ts';
 
-/** A text as suggestions need it. */
+/** The parts of a document that suggestions need. */
 export interface SuggestText {
   readonly text: string;
   readonly blocks: readonly Block[];
-  /** BCP 47; empty when not known. */
+  /** A BCP 47 tag; empty if unknown. */
   readonly language: string;
 }
 
@@ -15,7 +15,7 @@ type Side = SuggestionRule['side'];
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-/** Where the words of a span lie: what its sentence and paragraph are, and how far away another place is. */
+/** The position of a span in its text: its sentence and paragraph, and the distance of other ranges. */
 export class Place {
   readonly #fragments: Fragments;
   readonly #hull: Fragment | null;
@@ -36,12 +36,15 @@ export class Place {
     this.#sentence = this.#hull ? sentenceAround(text, this.#paragraph, [start, end]) : this.#document;
   }
 
-  /** The part of the text that a rule looks at; everything for a span without a place. */
+  /** Returns the part of the text that a rule searches; the whole text for a span without a position. */
   reach(within: Within): Fragment {
     return { sentence: this.#sentence, paragraph: this.#paragraph, document: this.#document }[within];
   }
 
-  /** Whether a range lies within reach and on the side that a rule means, and off the span's own words unless inside. */
+  /**
+   * Whether a range is within reach and on the side that a rule requires, and outside the span's own words unless the side is
+   * `inside`.
+   */
   admits([start, end]: Fragment, within: Within, side: Side): boolean {
     const [from, to] = this.reach(within);
     if (start < from || end > to) return false;
@@ -52,7 +55,7 @@ export class Place {
     return this.#fragments.every(([s, e]) => end <= s || start >= e);
   }
 
-  /** Order of nearness: ranges of the same sentence come first, then the nearest; inside, as they are read. */
+  /** Returns a sort key: ranges in the same sentence first, then by distance; inside the span, in reading order. */
   nearness([start, end]: Fragment): readonly [sentence: number, distance: number] {
     if (!this.#hull) return [0, start];
     const apart = start < this.#sentence[0] || end > this.#sentence[1] ? 1 : 0;
@@ -60,7 +63,7 @@ export class Place {
     return [apart, start >= this.#hull[1] ? start - this.#hull[1] : start - this.#hull[0]];
   }
 
-  /** In words, for the reason of a suggestion. */
+  /** Describes where a range is, as the reason for a suggestion. */
   describe(range: Fragment): string {
     if (!this.#hull) return 'in the article';
     if (this.#fragments.some(([s, e]) => range[0] >= s && range[1] <= e)) return 'inside the claim';
@@ -73,7 +76,7 @@ export class Place {
   }
 }
 
-/** The sentences of a paragraph that a range touches, as one range. */
+/** Returns the sentences of a paragraph that a range touches, as one range. */
 function sentenceAround(text: string, [from, to]: Fragment, [start, end]: Fragment): Fragment {
   let first = from;
   let last = to;

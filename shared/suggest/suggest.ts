@@ -6,15 +6,15 @@ import type { Uid } from '../model/uid.ts';
 import { Place, type SuggestText } from './place.ts';
 import { findWords } from './words.ts';
 
-/** Something that could fill a slot: a span that is there, or words that would become one. */
+/** A possible filler of a slot: an existing span, or words that would become a span. */
 export type Suggestion =
   | { readonly kind: 'span'; readonly id: Uid; readonly reason: string }
   | { readonly kind: 'text'; readonly fragment: Fragment; readonly type: string; readonly reason: string };
 
-/** As many as have a letter of their own. */
+/** The number of suggestions that have a letter key. */
 export const MOST_SUGGESTIONS = 8;
 
-/** For slots that declare no rules. */
+/** The rules for slots that declare none. */
 const FALLBACK: readonly SuggestionRule[] = [
   { rule: 'nearest', within: 'sentence', side: 'any' },
   { rule: 'nearest', within: 'paragraph', side: 'any' },
@@ -22,8 +22,8 @@ const FALLBACK: readonly SuggestionRule[] = [
 ];
 
 /**
- * What may fill a slot of a claim or event, the likeliest first: the rules of the slot are read in order, and what
- * several find is offered once. What fills the slot already, and what it could not take, is left out.
+ * Returns possible fillers for a slot of a claim or event, the likeliest first. Applies the rules of the slot in order and leaves
+ * out duplicates, current fillers, and spans that the slot does not allow.
  */
 export function suggestFillers(
   scheme: Pick<Scheme, 'types'>,
@@ -54,11 +54,11 @@ export function suggestFillers(
   return [...found.values()];
 }
 
-/** Whether a span could fill the slot and does not yet. */
+/** Whether a span is allowed in the slot and does not fill it already. */
 function fits(span: Span, claim: Span, slot: SlotDeclaration): boolean {
   if (span.id === claim.id || span.document !== claim.document || span.set !== claim.set) return false;
   if (slot.types.length > 0 && !slot.types.includes(span.type)) return false;
-  // A cue is one claim's own.
+  // A cue belongs to one claim.
   if (span.owner !== undefined && span.owner !== claim.id) return false;
   return !claim.slots.some(
     ({ name, filler }) => name === slot.name && 'span' in filler && filler.span === span.id,
@@ -81,7 +81,7 @@ function nearest(
     .map(({ span, range }) => ({ kind: 'span', id: span.id, reason: place.describe(range) }));
 }
 
-/** Words of a rule's list that are not a span of the slot's types yet. */
+/** Returns words from a rule's list that are not yet tagged with a type of the slot. */
 function untagged(
   { text }: SuggestText,
   spans: readonly Span[],
@@ -100,8 +100,8 @@ function untagged(
     findWords(text, place.reach(within), words)
       .filter((range) => place.admits(range, within, side))
       .map((range) => ({ range, near: place.nearness(range), there: tagged.get(String(range)) }))
-      // Two claims may share the words of a cue, so those of another claim's come last; one's own and free ones
-      // are spans, which the other rules offer.
+      // Two claims may share the words of a cue, so those of other claims' cues are kept, but sorted last. This claim's own cues
+      // and cues without a claim are spans, which the other rules suggest.
       .filter(({ there }) => !there || (there.owner !== undefined && there.owner !== claim.id))
       .sort(
         (a, b) =>
@@ -119,7 +119,7 @@ function untagged(
   );
 }
 
-/** Whether rules for a language apply to a document in another or unknown one: `en` does for `en-GB` and for none. */
+/** Whether the language of a rule applies to a document: `en` applies to `en-GB` and to documents without a language. */
 function speaks(document: string, rule: string): boolean {
   const [a, b] = [document.toLowerCase(), rule.toLowerCase()];
   return a === '' || a === b || a.startsWith(`${b}-`) || b.startsWith(`${a}-`);

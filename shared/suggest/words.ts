@@ -2,7 +2,7 @@ import type { Fragment } from '../model/fragments.ts';
 
 const patterns = new WeakMap<readonly string[], RegExp>();
 
-/** Places where one of the words stands as a whole, in order; of two that begin together the longer one. */
+/** Returns where the words occur as whole words, in order; of two that begin at the same position, the longer one. */
 export function findWords(text: string, [from, to]: Fragment, words: readonly string[]): Fragment[] {
   let pattern = patterns.get(words);
   if (!pattern) patterns.set(words, (pattern = patternOf(words)));
