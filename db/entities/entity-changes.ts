@@ -23,7 +23,7 @@ export interface Moved {
 }
 
 /** Spans that mention an entity, in the order of their making. */
-export function mentionsOf({ db }: ReadStore, entity: Uid): Uid[] {
+function mentionsOf({ db }: ReadStore, entity: Uid): Uid[] {
   return uids(
     db.all(sql`
       SELECT s.uid FROM mention m JOIN span s ON s.id = m.span_id
