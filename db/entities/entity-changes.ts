@@ -22,15 +22,6 @@ export interface Moved {
   dropped: number;
 }
 
-/** Spans that mention an entity, in the order of their making. */
-function mentionsOf({ db }: ReadStore, entity: Uid): Uid[] {
-  return uids(
-    db.all(sql`
-      SELECT s.uid FROM mention m JOIN span s ON s.id = m.span_id
-      WHERE m.entity_id = ${idOf(db, 'entity', entity)} ORDER BY s.id`),
-  );
-}
-
 /** Links a span to exactly these entities. */
 export function linkSpan(store: Store, recorder: Recorder, span: Uid, entities: readonly Uid[]): void {
   const { image } = kindOf('span').read(store, span)!;
@@ -220,10 +211,6 @@ function isOneWay(store: ReadStore, type: number): boolean {
   const { name } = store.terms.byId(type);
   const declared = currentScheme(store).scheme.relations.find((relation) => relation.name === name);
   return declared?.transitive === true && !declared.symmetric;
-}
-
-function uids(rows: readonly { uid: Buffer }[]): Uid[] {
-  return rows.map((row) => toUid(row.uid));
 }
 
 /** The uid for a new entity: the client's own, unless something has it. */
