@@ -24,7 +24,7 @@ test.each(PRESETS.map((preset) => [preset.id, preset.scheme] as const))(
   },
 );
 
-test('a slot follows from the registry only through a slot and a relation that are there', () => {
+test('a derived slot refers to an existing slot and relation', () => {
   const withDerived = (derived: object, more: object = {}) =>
     Scheme.safeParse({
       ...newsScheme,
@@ -46,7 +46,7 @@ test('a slot follows from the registry only through a slot and a relation that a
   ]);
 });
 
-test('News is what product.md describes', () => {
+test('the News scheme has the documented types and slots', () => {
   const { layers, types, relations, labels } = newsScheme;
   expect(layers.map(({ name, visible }) => [name, visible])).toEqual([
     ['entities', true],

@@ -34,17 +34,17 @@ const words = (
     verb === 'changed' ? `${subject}: ${text}` : text,
   );
 
-describe('labels of values', () => {
+describe('value labels', () => {
   const attribute = inClaim('attribute', 'epistemic');
 
-  test('are a change of words that touches no annotation', () => {
+  test('can be changed without affecting annotations', () => {
     const edited = changePart(newsScheme, attribute, { optionLabels: { 'true-certain': 'Says so' } });
     expect(words(newsScheme, edited)).toEqual(['CLAIM · epistemic: labels of the values changed']);
     expect(diffSchemes(newsScheme, edited.scheme, []).flatMap(({ stakes }) => stakes)).toEqual([]);
     expect(diffSchemes(newsScheme, Scheme.parse(edited.scheme), [])).toHaveLength(1);
   });
 
-  test('are read in place of the values, which stay', () => {
+  test('are shown instead of the values, which do not change', () => {
     const declared = newsScheme.types
       .find(({ name }) => name === 'CLAIM')!
       .attributes.find(({ name }) => name === 'epistemic')!;
@@ -64,8 +64,8 @@ describe('labels of values', () => {
   });
 });
 
-describe('a rename', () => {
-  test('of a type is followed by all that names it, and is one difference', () => {
+describe('renaming', () => {
+  test('a type updates all references to it and is one difference', () => {
     const edited = renamePart(newsScheme, span('PERSON'), 'HUMAN');
     const scheme = Scheme.parse(edited.scheme);
     expect(JSON.stringify(scheme)).not.toContain('"PERSON"');
@@ -73,7 +73,7 @@ describe('a rename', () => {
     expect(words(newsScheme, edited)).toEqual(['HUMAN: type renamed from PERSON to HUMAN']);
   });
 
-  test('of a slot and a relation is followed by what is derived from them', () => {
+  test('a slot or relation updates the slots derived from it', () => {
     const slot = renamePart(newsScheme, inClaim('slot', 'claimer'), 'speaker');
     expect(slotOf(Scheme.parse(slot.scheme), 'affiliation').derived?.slot).toBe('speaker');
     expect(words(newsScheme, slot)).toEqual(['CLAIM · speaker: slot renamed from claimer to speaker']);
@@ -84,20 +84,20 @@ describe('a rename', () => {
     ]);
   });
 
-  test('of a layer moves no type', () => {
+  test('a layer leaves the layer of each type unchanged', () => {
     const edited = renamePart(newsScheme, { kind: 'layer', name: 'entities' }, 'things');
     expect(words(newsScheme, { ...edited, scheme: Scheme.parse(edited.scheme) })).toEqual([
       'things: layer renamed from entities to things',
     ]);
   });
 
-  test('to a name that is taken is refused', () => {
+  test('a part to an existing name is rejected', () => {
     expect(() => renamePart(newsScheme, span('PERSON'), 'ORG')).toThrow(
       new Refused('There is already one called “ORG”.'),
     );
   });
 
-  test('without being told is a removal and an addition', () => {
+  test('a part counts as a removal and an addition if it is not listed', () => {
     const { scheme } = renamePart(newsScheme, span('WEAPON'), 'ARM');
     expect(words(newsScheme, { scheme, renames: [] })).toEqual([
       'type ARM added',
@@ -109,19 +109,19 @@ describe('a rename', () => {
   });
 });
 
-describe('a removal', () => {
-  test('of a type takes it out of what allowed it', () => {
+describe('removing', () => {
+  test('a type removes it from the lists of allowed types', () => {
     const { scheme } = removePart(newsScheme, span('NORP'));
     expect(slotOf(Scheme.parse(scheme), 'claimer').types).not.toContain('NORP');
   });
 
-  test('is refused where the list would come to mean any type', () => {
+  test('the only allowed type of a list is rejected', () => {
     expect(() => removePart(newsScheme, span('CUE'))).toThrow(
       'It is the only type that CLAIM · cue allows. Change that first.',
     );
   });
 
-  test('of a layer with types, of the last layer, of what another slot follows from is refused', () => {
+  test('a layer with types, the last layer, or the source of a derived slot is rejected', () => {
     expect(() => removePart(newsScheme, { kind: 'layer', name: 'events' })).toThrow(
       /^EVENT-MENTION is in it/,
     );
@@ -133,7 +133,7 @@ describe('a removal', () => {
   });
 });
 
-test('whatever is added is valid at once and new: every kind, again and again', () => {
+test('every new part is valid and has a new name, also when added repeatedly', () => {
   const claim = { kind: 'span', name: 'CLAIM' } as const;
   const relation = { kind: 'relation', name: 'supports' } as const;
   const kinds = [
@@ -156,7 +156,7 @@ test('whatever is added is valid at once and new: every kind, again and again', 
   expect(partsOf(scheme)).toHaveLength(partsOf(newsScheme).length + 14);
 });
 
-test('keys: a conflict is told, and free letters begin with those of the name', () => {
+test('a key used twice is reported, and free letters begin with those of the name', () => {
   expect(holderOf(newsScheme, 'p')?.name).toBe('PERSON');
   const free = freeKeys(newsScheme, 'Xylophone');
   expect(free).not.toContain('p');
@@ -166,7 +166,7 @@ test('keys: a conflict is told, and free letters begin with those of the name', 
   );
 });
 
-test('types move among those of their layer', () => {
+test('types move within their layer', () => {
   const order = (scheme: Scheme) => scheme.types.map(({ name }) => name).slice(0, 3);
   const down = movePart(newsScheme, span('PERSON'), 1);
   expect(order(down.scheme)).toEqual(['ORG', 'PERSON', 'GPE']);
@@ -174,8 +174,8 @@ test('types move among those of their layer', () => {
   expect(movePart(newsScheme, span('PERSON'), -1).scheme).toEqual(newsScheme);
 });
 
-describe('differences in words', () => {
-  test('of an attribute', () => {
+describe('descriptions of differences', () => {
+  test('name the changed values of an attribute', () => {
     const after = {
       kind: 'choice',
       name: 'kind',
@@ -191,14 +191,14 @@ describe('differences in words', () => {
     expect(change?.stakes.map(({ about }) => about)).toEqual(['values']);
   });
 
-  test('of a slot that takes less has a stake, of one that takes more none', () => {
+  test('include a stake if a slot allows less, but not if it allows more', () => {
     const less = changePart(newsScheme, inClaim('slot', 'claimer'), { many: false });
     const more = changePart(newsScheme, inClaim('slot', 'claimer'), { types: [] });
     expect(diffSchemes(newsScheme, less.scheme).flatMap(({ stakes }) => stakes)).toHaveLength(1);
     expect(diffSchemes(newsScheme, more.scheme).flatMap(({ stakes }) => stakes)).toEqual([]);
   });
 
-  test('make a line for the history', () => {
+  test('are summarised in one line for the history', () => {
     const edited = renamePart(newsScheme, span('PERSON'), 'HUMAN');
     const more = changePart(edited.scheme, span('HUMAN'), { label: 'Human', key: undefined });
     const changes = diffSchemes(newsScheme, validated(more.scheme), edited.renames);
@@ -206,7 +206,7 @@ describe('differences in words', () => {
     expect(changes[1]?.text).toBe('label Person → Human; no key any more');
   });
 
-  test('there is none between a scheme and itself, however its keys are ordered', () => {
+  test('are empty for equal schemes, regardless of the order of keys', () => {
     const turned = JSON.parse(JSON.stringify(newsScheme), (_, value: unknown) =>
       typeof value === 'object' && value !== null && !Array.isArray(value)
         ? Object.fromEntries(Object.entries(value).reverse())
@@ -216,7 +216,7 @@ describe('differences in words', () => {
   });
 });
 
-test('a file that is no scheme is told where it is wrong', () => {
+test('the error for an invalid scheme file names the position', () => {
   expect(() => readSchemeText('{"name": ', 'x.json')).toThrow(/^The scheme is not valid JSON: /);
   expect(() => readSchemeText(JSON.stringify({ ...newsScheme, types: [{ name: 'A' }] }), 'x.json')).toThrow(
     /^The scheme is not valid: types\.0\.label: /,

@@ -62,7 +62,7 @@ function filled(span: Span, name: string, filler: Span): Span {
 }
 
 describe('claimers', () => {
-  test('stand before the words, in the same sentence; persons and bodies before countries', () => {
+  test('are before the words in the same sentence; persons and organisations before countries', () => {
     const { tag, suggest } = article();
     tag('GPE', 'Velmara');
     tag('ORG', 'Trade Ministry');
@@ -74,7 +74,7 @@ describe('claimers', () => {
     expect(suggest(claim, 'claimer')).toEqual(['Trade Ministry', 'Velmara', 'Bo Karst']);
   });
 
-  test('may stand behind the words', () => {
+  test('may follow the words', () => {
     const { tag, suggest } = article();
     tag('PERSON', 'Bo Karst');
     tag('PERSON', 'Ada Veld', {}, 1);
@@ -82,7 +82,7 @@ describe('claimers', () => {
     expect(suggest(claim, 'claimer')).toEqual(['Bo Karst', 'Ada Veld']);
   });
 
-  test('what fills the slot already, other sets and other documents are left out', () => {
+  test('exclude current fillers and spans of other sets and documents', () => {
     const { tag, suggest } = article();
     const bo = tag('PERSON', 'Bo Karst');
     tag('PERSON', 'Ada Veld', { set: uidOf(9) });
@@ -92,7 +92,7 @@ describe('claimers', () => {
     expect(suggest(filled(claim, 'claimer', bo), 'claimer')).toEqual([]);
   });
 
-  test('of a claim without words come in the order of the document', () => {
+  test('for a claim without words are in the order of the document', () => {
     const { tag, suggest } = article();
     tag('PERSON', 'Bo Karst');
     tag('PERSON', 'Ada Veld');
@@ -101,7 +101,7 @@ describe('claimers', () => {
 });
 
 describe('cues', () => {
-  test('are known words near the claim that are not tagged yet', () => {
+  test('are known words near the claim that are not tagged', () => {
     const { tag, suggest, kinds } = article();
     const claim = tag('CLAIM', 'the crossing would reopen');
     expect(suggest(claim, 'cue')).toEqual(['According to', 'added', 'said']);
@@ -114,13 +114,13 @@ describe('cues', () => {
     expect(kinds(claim, 'cue')).toEqual(['span', 'text', 'text']);
   });
 
-  test('never lie in the words of the claim', () => {
+  test('are never inside the words of the claim', () => {
     const { tag, suggest } = article();
     const claim = tag('CLAIM', 'Velmara’s Trade Ministry said on Monday that Ada Veld and Cid Orlo had met');
     expect(suggest(claim, 'cue')).toEqual(['According to', 'added']);
   });
 
-  test('may stand in the gap of a claim in two parts', () => {
+  test('may be in the gap of a claim with two parts', () => {
     const text = 'The crossing, said Ada Veld, would reopen.';
     const { tag, suggest, at } = article(text);
     const claim = tag('CLAIM', null, { fragments: [[...at('The crossing')], [...at('would reopen')]] });
@@ -136,13 +136,13 @@ describe('cues', () => {
     ['en-GB', 'Ada emphasised that it opens.', 'it opens', ['emphasised']],
     ['', 'Ada, sınırın açılacağını öne sürdü.', 'sınırın açılacağını', ['öne sürdü']],
     ['fr', 'Ada said that it opens.', 'it opens', []],
-  ])('are looked for in the language of the document: %s', (language, text, content, cues) => {
+  ])('are searched in the language of the document: %s', (language, text, content, cues) => {
     const { tag, suggest } = article(text, language);
     expect(suggest(tag('CLAIM', content), 'cue')).toEqual(cues);
   });
 });
 
-test('objects lie inside the claim first, as they are read', () => {
+test('objects inside the claim come first, in reading order', () => {
   const { tag, suggest } = article();
   tag('PERSON', 'Cid Orlo');
   tag('GPE', 'Dovran');
@@ -152,7 +152,7 @@ test('objects lie inside the claim first, as they are read', () => {
   expect(suggest(claim, 'object')).toEqual(['Ada Veld', 'Cid Orlo', 'Dovran', 'Trade Ministry']);
 });
 
-test('events have suggestions too, a slot without rules the nearest spans', () => {
+test('events have suggestions too, and a slot without rules suggests the nearest spans', () => {
   const { tag, suggest, document, spans } = article();
   tag('PERSON', 'Ada Veld');
   tag('PERSON', 'Cid Orlo');
@@ -168,7 +168,7 @@ test('events have suggestions too, a slot without rules the nearest spans', () =
   expect(suggestFillers(bare, document, spans, event, 'no such slot')).toEqual([]);
 });
 
-test('the shipped cue words name what product.md asks for, each once', () => {
+test('the shipped cue words include common verbs of attribution, without duplicates', () => {
   for (const words of Object.values(CUE_WORDS)) expect(new Set(words).size).toBe(words.length);
   for (const word of [
     'said',
@@ -193,7 +193,7 @@ test('the shipped cue words name what product.md asks for, each once', () => {
     expect(CUE_WORDS['en']).toContain(word);
 });
 
-test('words are found whole, the longer before the shorter, whatever they hold', () => {
+test('words of any characters are found only as whole words', () => {
   fc.assert(
     fc.property(
       fc.array(fc.constantFrom('said', 'said that', 'a.b', '(x)', 'ı', 'ünal'), { minLength: 1 }),
@@ -210,7 +210,7 @@ test('words are found whole, the longer before the shorter, whatever they hold',
   );
 });
 
-test('suggestions always fit: allowed types, off the claim’s words, none twice, none that fills already', () => {
+test('suggestions have allowed types, are outside the claim’s words, and repeat neither themselves nor a filler', () => {
   const { document } = article();
   const types = newsScheme.types.map(({ name }) => name);
   const fragment = fc

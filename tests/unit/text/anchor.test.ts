@@ -63,16 +63,16 @@ describe('one quote', () => {
       'Karim Hosseini',
     ],
     ['words alone', { words: 'Karim Hosseini' }, 'exact', 'Karim Hosseini'],
-    ['another case', { words: 'KARIM hosseini' }, 'normalised', 'Karim Hosseini'],
+    ['a different case', { words: 'KARIM hosseini' }, 'normalised', 'Karim Hosseini'],
     ['without diacritics', { words: 'isik' }, 'normalised', 'Işık'],
-    ['other quotation marks', { words: '"We will not yield,"' }, 'normalised', '“We will not yield,”'],
-    ['marks that the text has not', { words: '"Iran is"...', context: '' }, 'none', ''],
-    ['another dash', { words: 'Iran - he said' }, 'normalised', 'Iran — he said'],
+    ['different quotation marks', { words: '"We will not yield,"' }, 'normalised', '“We will not yield,”'],
+    ['marks that are not in the text', { words: '"Iran is"...', context: '' }, 'none', ''],
+    ['a different dash', { words: 'Iran - he said' }, 'normalised', 'Iran — he said'],
     ['a joined paragraph', { words: 'ministry. Iran' }, 'normalised', 'ministry.\n\nIran'],
-    ['a slip', { words: 'Karim Husseini' }, 'approximate', 'Karim Hosseini'],
+    ['a typing error', { words: 'Karim Husseini' }, 'approximate', 'Karim Hosseini'],
     ['parts', { words: 'Iranian officials … Karim Hosseini' }, 'exact', 'Iranian officials|Karim Hosseini'],
-    ['another number', { words: '13 soldiers were killed' }, 'none', ''],
-    ['a short word with another letter', { words: 'Iraq' }, 'none', ''],
+    ['a different number', { words: '13 soldiers were killed' }, 'none', ''],
+    ['a short word with one different letter', { words: 'Iraq' }, 'none', ''],
     ['an invented name', { words: 'Wendell Corrigan' }, 'none', ''],
     ['a part of a word alone', { words: 'fficial' }, 'none', ''],
     ['a part of a word at its offsets', { words: 'fficial', start: 9, end: 16 }, 'stated', 'fficial'],
@@ -82,7 +82,7 @@ describe('one quote', () => {
     if (found) expect(found.score).toBeGreaterThanOrEqual(0.7);
   });
 
-  test('context chooses among several, and what stands before and after', () => {
+  test('context, or the text before and after, decides between several occurrences', () => {
     const second = nth(TEXT, '12', 1);
     expect(ground(TEXT, { words: '12', context: 'and 12 sailors' })[0]?.at).toBe(second);
     expect(ground(TEXT, { words: '12', suffix: ' sailors' })[0]?.at).toBe(second);
@@ -90,7 +90,7 @@ describe('one quote', () => {
     expect(ground(TEXT, { words: '12', context: 'nothing of the kind, 12' })[0]?.at).toBe(TEXT.indexOf('12'));
   });
 
-  test('a part of an article, and an older version of it, lead into the article', () => {
+  test('offsets in a part or an older version of the article are mapped into the article', () => {
     const part = TEXT.slice(nth(TEXT, 'Iran', 3));
     const [inPart] = new Anchorer(TEXT, part).all([{ words: 'Iran', start: 0, end: 4 }]);
     expect(inPart?.fragments[0]?.[0]).toBe(nth(TEXT, 'Iran', 3));
@@ -100,14 +100,14 @@ describe('one quote', () => {
     expect(found?.fragments[0]?.[0]).toBe(nth(TEXT, '12', 1));
   });
 
-  test('guesses are what comes nearest, best first', () => {
+  test('guesses are the most similar places, best first', () => {
     const [best] = new Anchorer(TEXT).guesses('thirteen soldiers were killed', 3);
     expect(TEXT.slice(best!.start, best!.end)).toContain('soldiers were killed');
     expect(new Anchorer(TEXT).guesses('xq', 3)).toEqual([]);
   });
 });
 
-describe('a text whose header was taken off', () => {
+describe('a text whose header was removed', () => {
   const header = 'Title: Iran\nDate: 9 July 2025\n\n';
   const raw = header + TEXT;
   const quote = (words: string, n: number, over: string): Quote => {
@@ -117,7 +117,7 @@ describe('a text whose header was taken off', () => {
   const starts = (source: string | string[], quotes: Quote[]) =>
     new Anchorer(TEXT, source).all(quotes).map((found) => found && [found.method, found.fragments[0]![0]]);
 
-  test('offsets over the file as it came lead to the very place', () => {
+  test('offsets in the original file give the exact place', () => {
     const quotes = [quote('Iran', 4, raw), quote('12', 0, raw)];
     const exact = [
       ['stated', nth(TEXT, 'Iran', 3)],
@@ -128,7 +128,7 @@ describe('a text whose header was taken off', () => {
     expect(starts(raw.trimEnd(), quotes)).toEqual(exact);
   });
 
-  test('of several texts the one counts at whose offsets most words are, of equal ones the first', () => {
+  test('of several source texts, the one with most words at their offsets is used, on a tie the first', () => {
     expect(starts([TEXT, raw], [quote('Iran', 1, TEXT)])).toEqual([['stated', nth(TEXT, 'Iran', 1)]]);
     // For one of the three, the text has the same words at this offset by chance.
     const chance = 'xxxx Ada met Ada and Bo and Cy.';
@@ -136,7 +136,7 @@ describe('a text whose header was taken off', () => {
     expect(anchorer.all([{ words: 'Ada', start: 5, end: 8 }])[0]?.fragments).toEqual([[5, 8]]);
   });
 
-  test('what is quoted from the header has no place, though its words are in the text', () => {
+  test('a quote from the header has no place, even if its words also occur in the text', () => {
     const anchorer = new Anchorer(TEXT, raw);
     const inHeader = quote('Iran', 0, raw);
     expect(anchorer.all([inHeader, quote('Iran', 1, raw), quote('Iran', 2, raw)])).toMatchObject([
@@ -149,14 +149,14 @@ describe('a text whose header was taken off', () => {
   });
 });
 
-describe('offsets that are off', () => {
+describe('wrong offsets', () => {
   const text = 'Oslo, Oslo and Oslo: three times. Then Oslo.';
   const off = (...starts: number[]) =>
     new Anchorer(text)
       .all(starts.map((start) => ({ words: 'Oslo', start, end: start + 4 })))
       .map((found) => found?.fragments[0]![0]);
 
-  test('no place is given twice while there is another, in the order of the offsets', () => {
+  test('quotes get different places in the order of their offsets while any are free', () => {
     expect(off(1, 2)).toEqual([0, 6]);
     expect(off(2, 1)).toEqual([6, 0]);
     expect(off(7, 5, 8)).toEqual([6, 0, 15]);
@@ -167,12 +167,12 @@ describe('offsets that are off', () => {
     expect(off(39, 40)).toEqual([39, 15]);
   });
 
-  test('what says the same as another is at the same place', () => {
+  test('quotes share a place if there are not enough places', () => {
     expect(off(6, 6)).toEqual([6, 6]);
     expect(off(1, 2, 3, 4, 5)).toEqual([0, 0, 0, 6, 6]);
   });
 
-  test('places are chosen in order, apart, and as near as can be', () => {
+  test('places are distinct, in order, and as near as possible', () => {
     const lists = fc.tuple(
       fc.array(fc.nat(60), { maxLength: 5 }),
       fc.uniqueArray(fc.nat(60), { maxLength: 7 }),
@@ -200,10 +200,10 @@ describe('offsets that are off', () => {
   });
 });
 
-describe('several of the same words', () => {
+describe('repeated words', () => {
   const places = (...quotes: string[]) => ground(TEXT, ...quotes).map((found) => found?.at);
 
-  test('a list in the order of the text is laid onto it', () => {
+  test('a list in the order of the text is aligned with it', () => {
     // Between Karim and calm, only the third and fourth Iran are possible; Iranian is another word.
     expect(places('Karim Hosseini', 'Iran', 'he said', 'calm')).toEqual([
       TEXT.indexOf('Karim'),
@@ -213,7 +213,7 @@ describe('several of the same words', () => {
     ]);
   });
 
-  test('the k-th mention is the k-th occurrence, also where the list has no order', () => {
+  test('the k-th mention is the k-th occurrence, even if the list is not in text order', () => {
     expect(places('Iran', 'Iran', 'Iran')).toEqual([1, 2, 3].map((n) => nth(TEXT, 'Iran', n)));
     expect(places('calm', 'ministry', 'Karim Hosseini', 'officials', 'Iran', 'Iran')).toEqual([
       TEXT.indexOf('calm'),
@@ -225,11 +225,11 @@ describe('several of the same words', () => {
     ]);
   });
 
-  test('names nest at one start, but one name is not placed twice there while there is another', () => {
+  test('nested names may share a start', () => {
     expect(places('Iran’s ministry', 'Iran')).toEqual([nth(TEXT, 'Iran', 2), nth(TEXT, 'Iran', 2)]);
   });
 
-  test('claim parts take the occurrence next to the claim', () => {
+  test('parts of a claim are placed at the occurrence nearest to the claim', () => {
     const anchorer = new Anchorer(TEXT);
     const from = TEXT.indexOf('is calm');
     expect(anchorer.near({ words: 'Iran' }, [from, from + 7], true)?.fragments[0]?.[0]).toBe(
@@ -258,7 +258,7 @@ test.each<[string, [string, number[]][], (number | null)[]]>([
     [0, null],
   ],
   [
-    'pushed on by what stands before',
+    'moved by a preceding item',
     [
       ['b', [3]],
       ['a', [1, 5]],
@@ -266,7 +266,7 @@ test.each<[string, [string, number[]][], (number | null)[]]>([
     [0, 1],
   ],
   [
-    'the odd one out',
+    'one item out of order',
     [
       ['a', [1]],
       ['z', [9]],
@@ -317,7 +317,7 @@ function pieces(text: string): { start: number; end: number }[] {
 }
 
 describe('any text', () => {
-  test('a quote with offsets in any unit, also over CRLF, comes back to its very place', () => {
+  test('a quote with offsets in any unit, also with CRLF, is found at its exact place', () => {
     fc.assert(
       fc.property(
         texts,
@@ -348,7 +348,7 @@ describe('any text', () => {
     );
   });
 
-  test('all words of a text in order, without offsets, come back to their places', () => {
+  test('all words of a text, in order and without offsets, are found at their places', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const all = pieces(text);
@@ -362,7 +362,7 @@ describe('any text', () => {
     );
   });
 
-  test('a perturbed quote is found near itself or not at all, never across half a character', () => {
+  test('a misspelled quote is found near its place or not at all, and never cuts a character', () => {
     fc.assert(
       fc.property(
         texts,

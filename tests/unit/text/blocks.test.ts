@@ -16,13 +16,13 @@ describe('findBlocks', () => {
     ]);
   });
 
-  test('without blank lines each line is a paragraph, unless the lines are wrapped by hand', () => {
+  test('without blank lines each line is a paragraph, unless the lines are hard-wrapped', () => {
     expect(shape('One.\nTwo.\nThree.')).toEqual(['paragraph: One.', 'paragraph: Two.', 'paragraph: Three.']);
     const wrapped = `${'word '.repeat(14)}the\n${'word '.repeat(14)}and\n${'word '.repeat(14)}of\nend.`;
     expect(shape(wrapped)).toEqual([`paragraph: ${wrapped}`]);
   });
 
-  test('a headline only where nothing speaks against it', () => {
+  test('a headline is recognised only if it is unambiguous', () => {
     expect(shape(`Dockers end strike\n\n${long}`)[0]).toBe('headline: Dockers end strike');
     expect(shape(`It rained all day.\n\n${long}`)[0]).toBe('paragraph: It rained all day.');
     expect(shape('Dockers end strike\n\nShort.')[0]).toBe('paragraph: Dockers end strike');
@@ -30,7 +30,7 @@ describe('findBlocks', () => {
     expect(shape(`First.\n\nDockers end strike\n\n${long}`)[1]).toBe('paragraph: Dockers end strike');
   });
 
-  test('Markdown headings, quotes, lists; their marks stay inside', () => {
+  test('Markdown headings, quotes and lists include their marks', () => {
     expect(shape('# Head\nText\nmore\n\n> one\n> two\n\n- a\n  b\n* c\n\nUnder\n=====\nText', true)).toEqual([
       'headline: # Head',
       'paragraph: Text\nmore',
@@ -46,7 +46,7 @@ describe('findBlocks', () => {
     ]);
   });
 
-  test('quotations from end to end, and none with words between', () => {
+  test('a quotation must span the whole paragraph without interruption', () => {
     expect(shape('“We will ‘see’.”\n\n“We did,” he said. “We will.”\n\n"Plain."\n\n«Да».')).toEqual([
       'quote: “We will ‘see’.”',
       'paragraph: “We did,” he said. “We will.”',
@@ -55,7 +55,7 @@ describe('findBlocks', () => {
     ]);
   });
 
-  test('numbers are items only in a counted list', () => {
+  test('lines with numbers are items only in a numbered list', () => {
     expect(shape('1. FC Köln won.\n\nThen it rained.')[0]).toBe('paragraph: 1. FC Köln won.');
     expect(shape('Points:\n1. one\n2. two')).toEqual(['paragraph: Points:', 'item: 1. one', 'item: 2. two']);
     expect(shape('• one\n•two\n\nend')).toEqual(['item: • one', 'item: •two', 'paragraph: end']);
@@ -88,7 +88,7 @@ describe('findBlocks', () => {
     '北京',
     '🇹🇷',
   );
-  test('sorted, disjoint, whole lines; every character that is not white space lies in one; no grapheme is cut', () => {
+  test('blocks are sorted, disjoint, whole lines, contain all characters but white space, and cut no grapheme', () => {
     const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
     fc.assert(
       fc.property(fc.array(part, { maxLength: 40 }), fc.boolean(), (parts, markdown) => {

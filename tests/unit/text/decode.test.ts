@@ -33,11 +33,11 @@ describe('decodeText', () => {
     expect(decodeText(utf16(text, false), 'a.txt')).toEqual({ text, encoding: 'utf-16be' });
   });
 
-  test('keeps a second byte order mark, which is a character', () => {
+  test('keeps a second byte order mark as a character', () => {
     expect(decodeText(utf8('\ufeff\ufeffa'), 'a.txt').text).toBe('\ufeffa');
   });
 
-  test('an empty file and one with only a mark are empty text, not errors', () => {
+  test('decodes an empty file, or one with only a byte order mark, to empty text', () => {
     for (const input of [bytes(), bytes(0xef, 0xbb, 0xbf), bytes(0xff, 0xfe), bytes(0xfe, 0xff)])
       expect(decodeText(input, 'a.txt').text).toBe('');
   });
@@ -47,36 +47,36 @@ describe('decodeText', () => {
     ['a sequence cut off by the end', bytes(0x61, 0x62, 0xe2, 0x80), 2],
     ['a surrogate in UTF-8', bytes(0x61, 0xed, 0xa0, 0x80), 1],
     ['an overlong form', bytes(0xc0, 0x80, 0x61), 0],
-    ['past U+10FFFF', bytes(0x61, 0xf4, 0x90, 0x80, 0x80), 1],
-    ['behind a byte order mark', bytes(0xef, 0xbb, 0xbf, 0x61, 0xff), 4],
-  ])('refuses %s with its byte', (_, input, byte) => {
+    ['a code point above U+10FFFF', bytes(0x61, 0xf4, 0x90, 0x80, 0x80), 1],
+    ['a byte after a byte order mark', bytes(0xef, 0xbb, 0xbf, 0x61, 0xff), 4],
+  ])('rejects %s and reports the byte', (_, input, byte) => {
     const error = refusal(input);
     expect(error.code).toBe('refused');
     expect(error.where).toEqual({ file: 'a.txt', byte });
     expect(error.message).toMatch(/UTF-8/);
   });
 
-  test('finds the same first bad byte as the platform decoder accepts', () => {
+  test('finds no invalid byte in valid UTF-8', () => {
     for (const sample of ['', 'abc', text, '\u{10ffff}\ud7ff\ue000'])
       expect(invalidUtf8At(utf8(sample))).toBe(-1);
   });
 
-  test('suspects UTF-16 without a mark and says what to do', () => {
+  test('detects UTF-16 without a byte order mark and suggests what to do', () => {
     expect(refusal(utf16('An article in Latin letters', true, false)).message).toMatch(/UTF-16 without/);
   });
 
-  test('refuses a NUL byte with its place', () => {
+  test('rejects a NUL byte and reports its position', () => {
     expect(refusal(utf8('a fine text\0with one')).where).toEqual({ file: 'a.txt', byte: 11 });
     expect(refusal(utf16('x\0y', true)).where).toEqual({ file: 'a.txt', byte: 4 });
   });
 
-  test('refuses lone surrogates and odd lengths in UTF-16', () => {
+  test('rejects lone surrogates and odd lengths in UTF-16', () => {
     expect(refusal(utf16('ab\ud83dcd', true)).where?.byte).toBe(6);
     expect(refusal(utf16('ab\ude00', false)).where?.byte).toBe(6);
     expect(refusal(bytes(0xff, 0xfe, 0x61)).message).toMatch(/odd/);
   });
 
-  test('names what a renamed binary is', () => {
+  test('reports the type of a renamed binary file', () => {
     expect(refusal(utf8('%PDF-1.7 …')).message).toMatch(/PDF/);
     expect(refusal(bytes(0x50, 0x4b, 3, 4, 20)).message).toMatch(/zip/);
     expect(refusal(bytes(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0)).message).toMatch(/UTF-32/);
@@ -84,7 +84,7 @@ describe('decodeText', () => {
   });
 });
 
-test('problemOfCharacters finds halves of pairs and leaves whole ones', () => {
+test('problemOfCharacters finds unpaired surrogates and accepts pairs', () => {
   expect(problemOfCharacters('a😀b')).toBeNull();
   expect(problemOfCharacters('a\ud83d')).toMatchObject({ offset: 1 });
   expect(problemOfCharacters('😀\ude00')).toMatchObject({ offset: 2 });
@@ -99,7 +99,7 @@ describe('normaliseNewlines', () => {
     expect(normaliseNewlines('a\nb')).toEqual({ text: 'a\nb', count: 0 });
   });
 
-  test('maps offsets so that the covered text is the same', () => {
+  test('maps offsets so that they cover the same text', () => {
     const source = 'one\r\ntwo\rthree\r\n\r\nfour';
     const { text } = normaliseNewlines(source);
     const map = newlineMapping(source);

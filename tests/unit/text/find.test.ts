@@ -11,7 +11,7 @@ const found = (text: string, needle: string) =>
     `${exact ? 'exact' : 'folded'}${bounded ? '' : ', inside'}`,
   ]);
 
-describe('what is found', () => {
+describe('occurrences', () => {
   test.each<[string, string, unknown[]]>([
     [
       'whole words',
@@ -49,7 +49,7 @@ describe('what is found', () => {
     ['nothing', 'Ankar a', []],
   ])('%s', (_, text, expected) => expect(found(text, 'Ankara')).toEqual(expected));
 
-  test('diacritics do not count, and the marks belong to what is found', () => {
+  test('diacritics are ignored, and combining marks are part of the occurrence', () => {
     expect(found('Erdoğan', 'Erdogan')).toEqual([['Erdoğan', 0, 'folded']]);
     expect(found('Erdog\u0306an!', 'erdogan')).toEqual([['Erdog\u0306an', 0, 'folded']]);
     expect(found('IŞIK, ışık', 'Işık')).toEqual([
@@ -78,12 +78,12 @@ describe('what is found', () => {
     expect(fold(text)).toBe(fold(needle));
   });
 
-  test('half of a letter that folds to two is no occurrence', () => {
+  test('half of a letter that folds to two letters does not match', () => {
     expect(found('Straße', 'Stras')).toEqual([]);
     expect(found('Æro', 'ero')).toEqual([]);
   });
 
-  test('a line break is a blank, an empty line is not', () => {
+  test('a line break matches a blank, an empty line does not', () => {
     expect(found('Hakan\nFidan, Hakan  Fidan', 'Hakan Fidan')).toEqual([
       ['Hakan\nFidan', 0, 'folded'],
       ['Hakan  Fidan', 13, 'folded'],
@@ -91,17 +91,18 @@ describe('what is found', () => {
     expect(found('Hakan\n\nFidan', 'Hakan Fidan')).toEqual([]);
   });
 
-  test('half of a ligature or of an emoji is no occurrence', () => {
+  test('half of a ligature or emoji does not match', () => {
     expect(found('ﬁn', 'i')).toEqual([]);
     expect(found('ﬁn', 'fin')).toEqual([['ﬁn', 0, 'folded']]);
     expect(found('👩‍👧', '👩')).toEqual([]);
   });
 
-  test('exact ones come first where both could be: nothing exact is missed', () => {
+  test('an exact occurrence has priority over one that overlaps it', () => {
     expect(found('Aaa', 'aa')).toEqual([['aa', 1, 'exact, inside']]);
   });
 
-  test('Han needs no blanks', () => expect(found('在北京市', '北京')[0]?.slice(0, 2)).toEqual(['北京', 1]));
+  test('Han words need no blanks around them', () =>
+    expect(found('在北京市', '北京')[0]?.slice(0, 2)).toEqual(['北京', 1]));
   test('white space alone finds nothing', () => expect(found('a b', ' ')).toEqual([]));
 });
 
@@ -145,7 +146,7 @@ const needles = fc.string({
 describe('properties', () => {
   const key = (text: string) => foldWithOffsets(text).text;
 
-  test('occurrences are in order, apart, between graphemes, and fold to the needle', () => {
+  test('occurrences are in order, do not overlap, cut no grapheme, and fold to the search string', () => {
     fc.assert(
       fc.property(letters, needles, (text, needle) => {
         let last = 0;
@@ -162,7 +163,7 @@ describe('properties', () => {
     );
   });
 
-  test('a needle put between paragraphs is found there, exactly and as a whole word', () => {
+  test('a search string that is a paragraph is found there, exactly and as a whole word', () => {
     fc.assert(
       fc.property(letters, needles, letters, (before, needle, after) => {
         fc.pre(key(needle.trim()) !== '' && needle.trim() === needle);
@@ -178,7 +179,7 @@ describe('properties', () => {
     );
   });
 
-  test('the offsets lead back: each unit comes from a range of the source, in order', () => {
+  test('each folded unit has a range of the source, in order', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
         const { text: folded, starts, ends } = foldWithOffsets(text);
@@ -191,7 +192,7 @@ describe('properties', () => {
     );
   });
 
-  test('it folds as the registry does, blanks and sigmas apart', () => {
+  test('the result equals that of fold, except for blanks and sigmas', () => {
     const bare = (text: string) => text.replace(/\s/g, '').replace(/ς/g, 'σ');
     fc.assert(
       fc.property(letters, (text) => {

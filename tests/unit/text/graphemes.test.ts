@@ -36,7 +36,7 @@ const joining = fc
   .map((parts) => parts.join(''));
 
 describe('graphemes', () => {
-  test('a window tells the same boundaries as the whole text', () => {
+  test('boundaries found in a window are those of the whole text', () => {
     fc.assert(
       fc.property(joining, (text) => {
         const expected = new Set(boundaries(text));
@@ -48,7 +48,7 @@ describe('graphemes', () => {
     );
   });
 
-  test('next and previous walk the same boundaries', () => {
+  test('next and previous visit the same boundaries', () => {
     fc.assert(
       fc.property(joining, (text) => {
         const expected = [...new Set(boundaries(text))];

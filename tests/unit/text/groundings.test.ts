@@ -21,7 +21,7 @@ function outcomeOf(quote: string, text: string): Outcome {
   return guess(best ? text.slice(best.start, best.end) : null);
 }
 
-describe('names inside of other words are guesses', () => {
+describe('names inside other words are only guesses', () => {
   test.each<Row>([
     ['Roma', 'The government of Romania fell.', guess('Roma')],
     ['marine', 'Submarines were seen off the coast.', guess('marine')],
@@ -48,7 +48,7 @@ describe('names inside of other words are guesses', () => {
   ])('%s in %s', (quote, text, outcome) => expect(outcomeOf(quote, text)).toEqual(outcome));
 });
 
-describe('edges of words', () => {
+describe('word boundaries', () => {
   test.each<Row>([
     ['Türkiye', 'Türkiye’s plan was read.', at('Türkiye')],
     ['Iran', 'Le plan de l’Iran inquiète.', at('Iran')],
@@ -70,7 +70,7 @@ describe('edges of words', () => {
   ])('%s in %s', (quote, text, outcome) => expect(outcomeOf(quote, text)).toEqual(outcome));
 });
 
-describe('what denies, counts or names is not overlooked', () => {
+describe('different negations, numbers and names do not match', () => {
   test.each<Row>([
     ['taxes will … rise', 'She said taxes will not rise this year.', at('taxes will|rise')],
     ['taxes will ... rise', 'She said taxes will not rise this year.', at('taxes will|rise')],
@@ -128,7 +128,7 @@ describe('what denies, counts or names is not overlooked', () => {
   ])('%s in %s', (quote, text, outcome) => expect(outcomeOf(quote, text)).toEqual(outcome));
 });
 
-describe('harmless differences are overlooked', () => {
+describe('harmless differences are ignored', () => {
   test.each<Row>([
     [
       'the negotiatons in Geneva failed',
@@ -189,7 +189,7 @@ describe('harmless differences are overlooked', () => {
   ])('%s in %s', (quote, text, outcome) => expect(outcomeOf(quote, text)).toEqual(outcome));
 });
 
-describe('guesses share most letters, and where they begin or end', () => {
+describe('guesses share most letters, and the beginning or end', () => {
   test.each<Row>([
     ['NATO', 'Exports of natural gas rose by 75 %.', guess(null)],
     ['NATO', 'A nation of traders.', guess(null)],
@@ -201,12 +201,12 @@ describe('guesses share most letters, and where they begin or end', () => {
     ['rare earth elements', 'It has oil, and rare elements too.', guess('rare elements')],
   ])('%s in %s', (quote, text, outcome) => expect(outcomeOf(quote, text)).toEqual(outcome));
 
-  test('a guess in which words are missing does not pass for the words', () => {
+  test('a guess with missing words has a low score', () => {
     const [best] = new Anchorer('China sells rare elements.').guesses('rare earth elements', 3);
     expect(best!.score).toBeLessThan(0.7);
   });
 
-  test('why there is no place', () => {
+  test('the reason why words were not found', () => {
     const anchorer = new Anchorer('Romania said the plan is not dead.');
     expect(anchorer.missed('Roma')).toBe('inside');
     expect(anchorer.missed('said the plan is dead')).toBe('alike');
@@ -241,7 +241,7 @@ describe('any sentence', () => {
     ...['two', '2', 'thirteen', 'drei', 'deux', 'siete', 'yedi', 'двадцать', 'سبعة'],
   );
 
-  test('with a negation or a number more on either side has no place over it', () => {
+  test('is not found if the quote or the text has an additional negation or number', () => {
     fc.assert(
       fc.property(sentences, weighty, fc.nat(), fc.boolean(), (sentence, word, pick, inText) => {
         const at = 1 + (pick % (sentence.length - 1));
@@ -253,7 +253,7 @@ describe('any sentence', () => {
     );
   });
 
-  test('with marks, hyphens and characters of no width on either side is placed whole', () => {
+  test('is found whole if the quote or the text has marks, hyphens or invisible characters', () => {
     const marked = fc.constantFrom<(word: string) => string>(
       (word) => word,
       (word) => `**${word}**`,
@@ -277,7 +277,7 @@ describe('any sentence', () => {
           const [found] = new Anchorer(source).all([{ words: quote }]);
           const [start, end] = found!.fragments[0]!;
           const place = source.slice(start, end);
-          // Punctuation at either end is left out, and nothing else.
+          // Only punctuation at either end may be missing.
           expect(place.startsWith(all[0]!.slice(0, 3))).toBe(true);
           expect(`- ${text}.`).toContain(place);
           if (!inText) expect(place).toBe(plain);

@@ -7,7 +7,7 @@ import { readArticle, readArticleText } from '../../../shared/text/intake.ts';
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 describe('readArticle', () => {
-  test('decodes, normalises, takes the header and finds blocks', () => {
+  test('decodes, normalises, removes the header and finds blocks', () => {
     const { document, notes } = readArticle(utf8('\ufeff date 2025-07-09 One.\r\n\r\nTwo.\r'), 'a.txt');
     expect(document).toEqual({
       title: '',
@@ -32,15 +32,18 @@ describe('readArticle', () => {
     expect(Document.safeParse({ id: newUid(), ...document }).success).toBe(true);
   });
 
-  test.each(['', '\ufeff', ' \n\t\n'])('nothing to import from %j is told, not an error', (text) => {
-    const { document, notes } = readArticle(utf8(text), 'a.txt');
-    expect(document).toBeNull();
-    expect(notes).toEqual([
-      { message: expect.stringContaining('nothing to import'), where: { file: 'a.txt' } },
-    ]);
-  });
+  test.each(['', '\ufeff', ' \n\t\n'])(
+    'an empty article %j is reported in a note, without an error',
+    (text) => {
+      const { document, notes } = readArticle(utf8(text), 'a.txt');
+      expect(document).toBeNull();
+      expect(notes).toEqual([
+        { message: expect.stringContaining('nothing to import'), where: { file: 'a.txt' } },
+      ]);
+    },
+  );
 
-  test('front matter whose date is not understood says so', () => {
+  test('a note reports front matter with an unreadable date', () => {
     const { document, notes } = readArticle(utf8('---\ntitle: X\ndate: 03/04/2025\n---\nText.'), 'a.md');
     expect(document).toMatchObject({
       title: 'X',
@@ -51,12 +54,12 @@ describe('readArticle', () => {
     expect(notes.at(-1)?.message).toContain('“date” was not understood');
   });
 
-  test('Markdown by name', () => {
+  test('Markdown is recognised by the file name', () => {
     expect(readArticle(utf8('# A\n\nB'), 'a.md').document?.blocks[0]?.[0]).toBe('headline');
     expect(readArticle(utf8('# A\n\nB'), 'a.txt').document?.blocks[0]?.[0]).toBe('paragraph');
   });
 
-  test('pasted text has no encoding and refuses what no file could hold', () => {
+  test('pasted text has no encoding, and invalid characters are rejected', () => {
     expect(readArticleText('A text.', 'pasted').document?.origin).toEqual({ name: 'pasted' });
     expect(() => readArticleText('a\ud800', 'pasted')).toThrow(/surrogate/);
     expect(() => readArticleText('a\0', 'pasted')).toThrow(/NUL/);

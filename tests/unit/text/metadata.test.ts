@@ -12,7 +12,7 @@ const KICKERS = (
 ).split(', ');
 
 describe('takeMetadata', () => {
-  test('the seed: a date in front of the first word', () => {
+  test('a date before the first word', () => {
     expect(takeMetadata(' date 2025-07-09 Türkiye’s foreign ministers met.')).toEqual({
       metadata: { published: '2025-07-09' },
       extra: {},
@@ -21,7 +21,7 @@ describe('takeMetadata', () => {
     });
   });
 
-  test('field lines in any case, up to the blank line', () => {
+  test('field lines in any case end at the blank line', () => {
     const article = takeMetadata(
       'TITLE: A: b\ndate: 9 July 2025\nBy: Ann Ö\nURL: https://x.example/a\nLanguage: Turkish\n\nText.',
     );
@@ -35,7 +35,7 @@ describe('takeMetadata', () => {
     expect(article.text).toBe('Text.');
   });
 
-  test('front matter, with a dateline behind it; unknown keys are kept', () => {
+  test('front matter followed by a dateline; unknown keys are kept', () => {
     const article = takeMetadata(
       '---\ntitle: "X: y"\nauthors: [A, B]\ndate: 2025-07-09\ntags: [a]\ndeep: {constructor: 1}\n---\n\nKYIV, Ukraine (AP) — It rained.',
     );
@@ -49,7 +49,7 @@ describe('takeMetadata', () => {
     expect(article.text).toBe('It rained.');
   });
 
-  test('what has no field stays beside it', () => {
+  test('values without a field are kept in extra', () => {
     const { metadata, extra } = takeMetadata('Title: X\nURL: https://x.example\nSection: World\n\nBody');
     expect(metadata).toEqual({ title: 'X', url: 'https://x.example' });
     expect(extra).toEqual({ Section: 'World' });
@@ -64,7 +64,7 @@ describe('takeMetadata', () => {
     ['date: 2025-07-09 and so on\n\nBody', {}, 'date: 2025-07-09 and so on\n\nBody'],
     ['Title: X\nURL: none\n\nBody', { title: 'X' }, 'URL: none\n\nBody'],
     ['Title: X\nLanguage: Klingon, mostly\n\nBody', { title: 'X' }, 'Language: Klingon, mostly\n\nBody'],
-  ])('what is not understood is not cut: %j', (input, metadata, text) => {
+  ])('an unreadable value stays in the text: %j', (input, metadata, text) => {
     const article = takeMetadata(input);
     expect(article).toMatchObject({ metadata, extra: {}, text });
     expect(article.header + article.text).toBe(input);
@@ -86,13 +86,13 @@ describe('takeMetadata', () => {
     ['Language: German\nDate: 03/04/2025\n\nBody', '2025-04-03'],
     ['Date: 03/04/2025\nLanguage: en-US\n\nBody', '2025-03-04'],
     ['ANKARA, July 9, 2025 (Reuters) - Body', '2025-07-09'],
-  ])('a date that is understood is cut and fills the field: %j', (input, published) => {
+  ])('a readable date is removed and fills the field: %j', (input, published) => {
     const article = takeMetadata(input);
     expect(article).toMatchObject({ metadata: { published }, extra: {}, text: 'Body' });
     expect(article.header + article.text).toBe(input);
   });
 
-  test('a second dateline has no field left, so it stays', () => {
+  test('a second dateline stays in the text', () => {
     const article = takeMetadata('Title: X\nDateline: KYIV\n\nPARIS — Two met.');
     expect(article).toMatchObject({ metadata: { title: 'X', dateline: 'KYIV' }, text: 'PARIS — Two met.' });
   });
@@ -100,7 +100,7 @@ describe('takeMetadata', () => {
   test.each([
     ['Title: A pact\nThe ministers met.', 'The ministers met.'],
     ['Headline: A pact\nBy Ann Lee\n\nThe ministers met.', 'By Ann Lee\n\nThe ministers met.'],
-  ])('a title line needs no blank line after it: %j', (input, text) => {
+  ])('a title line does not need a blank line after it: %j', (input, text) => {
     expect(takeMetadata(input)).toMatchObject({ metadata: { title: 'A pact' }, text });
   });
 
@@ -171,11 +171,11 @@ describe('takeMetadata', () => {
     '\n\n  Indented text',
     `---\na: &a [1,1]\nb: &b [*a,*a]\nc: [*b,*b]\n---\nText`,
     `---\n${'['.repeat(9000)}\n---\nText`,
-  ])('takes nothing from %j', (input) => {
+  ])('removes nothing from %j', (input) => {
     expect(takeMetadata(input)).toEqual({ metadata: {}, extra: {}, header: '', text: input });
   });
 
-  test('a hostile key changes no prototype', () => {
+  test('a key such as __proto__ does not change a prototype', () => {
     const article = takeMetadata('---\n__proto__: {polluted: 1}\nconstructor: x\ntitle: T\n---\nText');
     expect(Object.hasOwn(article.extra, '__proto__')).toBe(false);
     expect(article.extra).toEqual({ constructor: 'x' });

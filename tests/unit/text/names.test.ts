@@ -47,7 +47,7 @@ describe('distance', () => {
     ['Macron', 'Emmanuel Macron'],
     ['Security Council', 'UN Security Council'],
     ['Central Committee', 'Central Committee of the Communist Party'],
-  ])('%s is a part of %s', (called, name) => {
+  ])('%s is part of %s', (called, name) => {
     expect(distance(called, name)).toBeGreaterThan(SPELLED_OTHERWISE);
   });
 
@@ -65,7 +65,7 @@ describe('distance', () => {
     expect(distance(called, name)).toBeNull();
   });
 
-  test('a name is its own, however it is hyphenated; more words never bring it nearer', () => {
+  test('the distance to itself is 0 with any hyphenation, and distances are never negative', () => {
     const word = fc.stringMatching(/^[a-z]{2,8}$/);
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 5 }), word, (words, more) => {
@@ -79,7 +79,7 @@ describe('distance', () => {
     );
   });
 
-  test('names of any characters are compared without a fault', () => {
+  test('names of any characters can be compared', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
         const found = distance(a, b);
@@ -104,7 +104,7 @@ describe('sound', () => {
     ['ahmadinejad', 'ahmadinedschad ahmedinejad'],
     ['haniyeh', 'haniya'],
     ['kharkiv', 'charkiw harkiv'],
-  ])('%s is also %s', (name, others) => {
+  ])('%s sounds like %s', (name, others) => {
     for (const other of others.split(' ')) expect([other, soundAlike(name, other)]).toEqual([other, true]);
     // An index must find it by its first letters.
     for (const other of others.split(' ').filter((each) => each !== 'harkiv'))
@@ -119,7 +119,7 @@ describe('sound', () => {
     'austria australia',
     'merkel markov',
     'kim qom',
-  ])('but not %s', (pair) => {
+  ])('the words do not sound alike: %s', (pair) => {
     const [a = '', b = ''] = pair.split(' ');
     expect(soundAlike(a, b)).toBe(false);
   });

@@ -4,7 +4,7 @@ import { offsetsOf } from '../../../shared/text/offsets.ts';
 
 const graphemes = fc.string({ unit: 'grapheme-composite', maxLength: 30 });
 
-test('agrees with counting the prefix, in every unit, at every character boundary', () => {
+test('equals the length of the prefix, in every unit, at every character boundary', () => {
   fc.assert(
     fc.property(fc.oneof(graphemes, fc.string({ unit: 'binary' })), (text) => {
       let at = 0;
@@ -28,7 +28,7 @@ test('agrees with counting the prefix, in every unit, at every character boundar
   );
 });
 
-test('answers null inside a character, past the end and for nonsense', () => {
+test('returns null inside a character, after the end and for invalid numbers', () => {
   const text = 'a😀é';
   for (const unit of ['utf-16', 'codepoint', 'byte'] as const) {
     const offsets = offsetsOf(text, unit);

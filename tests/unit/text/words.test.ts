@@ -65,7 +65,7 @@ describe('snapToWords', () => {
     expect(show(text, snapToWords(text, fragment))).toBe(expected);
   });
 
-  test('never cuts a grapheme, never grows twice, stays in bounds', () => {
+  test('never cuts a grapheme, is idempotent, and stays within the bounds', () => {
     const alphabet = fc.constantFrom(
       'ab',
       'O’Neil’s',
@@ -123,7 +123,7 @@ describe('wordAt', () => {
     expect(show(text, wordAt(text, Math.max(0, fragment[0])))).toBe(expected);
   });
 
-  test('words do not reach beyond the bounds', () => {
+  test('words do not extend beyond the bounds', () => {
     expect(wordAt('abcdef', 3, { start: 2, end: 4 })).toEqual([2, 4]);
   });
 });
@@ -168,7 +168,7 @@ describe('isInsideWord', () => {
   });
 });
 
-describe('by word', () => {
+describe('moving by word', () => {
   const text = 'The U.S. and Turkey’s (new) Ankara-based envoy.';
   const collect = (step: (text: string, at: number) => number, from: number) => {
     const stops: number[] = [];
