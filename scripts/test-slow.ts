@@ -28,6 +28,8 @@ await steps.run({
   ),
   env: { [CASES]: String(cases), [FAULTS]: faults, FC_SEED: seed },
 });
+if (full)
+  await steps.run({ name: 'deprecated interfaces', command: ['npm', 'run', '-s', 'lint:deprecated'] });
 steps.close(
   cases === 0 ? [] : [`Seed of the random cases: ${seed}. FC_SEED=${seed} tries the same ones again.`],
 );
