@@ -70,7 +70,7 @@ export class TargetFinder {
     if (!same[0]) return 'new';
     if (annotated) return sameName ?? same[0];
     if (sameName) {
-      this.#tell(`“${origin.name}” is already here with the same text; nothing was added.`, where);
+      this.#tell(`“${origin.name}” is already in the project with the same text; nothing was added.`, where);
       return 'none';
     }
     this.#tell(

@@ -10,7 +10,7 @@ const LOST = 1000;
 /** Time between two letters (ms). */
 const TYPING = 15;
 const WORDS = 'Is she still the mayor of this town, and since when? ';
-const FIELD = 'Note on the document';
+const FIELD = 'Note on the article';
 
 /** Row 5: only the page's process is killed, while somebody writes a note. */
 export const pageRow: FaultRow = {
