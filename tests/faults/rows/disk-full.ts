@@ -67,7 +67,11 @@ async function one(work: string, room: number, lab: Lab): Promise<boolean> {
   const lost = saved.filter((id) => !after.spans.has(id));
   promise(lost.length === 0, step, `${lost.length} acknowledged spans are lost`);
   if (!error) return false;
-  promise(/disk .*is full/.test(error.message), step, `“${error.message}” does not say that the disk is full`);
+  promise(
+    /disk .*is full/.test(error.message),
+    step,
+    `“${error.message}” does not say that the disk is full`,
+  );
   promise(!left, step, 'something partial has the final name');
   promise(again === undefined, step, `with room again: ${again?.message}`);
   if (work === 'save') promise(saved.length === before + 300, step, 'not all was saved with room again');
