@@ -27,7 +27,7 @@ import { cases } from '../../support/slow.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/formats/brat');
 
-/** What is read from files in memory, by name; one that is no main file is a companion. */
+/** Reads files from memory, by name; files that are not a main file are companions. */
 async function read(
   files: Record<string, string>,
   file: string,
@@ -51,7 +51,7 @@ const notesOf = (items: readonly Incoming[]) =>
   items.flatMap((item) => (item.kind === 'note' ? item.message : []));
 
 describe('reading', () => {
-  test('everything of our own corpus: spans, events, roles, attributes, relations, groups, notes, entities', async () => {
+  test('the fixture corpus: spans, events, roles, attributes, relations, groups, notes, entities', async () => {
     const { dataset, documents, notes } = await records(() => readFile(brat, join(fixtures, 'meeting.ann')));
     const [document] = documents;
     const spans = document!.spans.map(({ type, fragments, set }) => [
@@ -59,7 +59,7 @@ describe('reading', () => {
       readableQuote(document!.text, fragments),
       set,
     ]);
-    // The trigger T7 is its own cue, so it stands beside the two events it triggers; T3 and T8 are events alone.
+    // The trigger T7 is also a cue, so it is a span besides the two events that it triggers; T3 and T8 are only events.
     expect(spans).toEqual([
       ['Person', 'Ana 😀 Bell', 'read'],
       ['Organisation', 'Orme Ltd', 'read'],
@@ -141,7 +141,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('annotation.conf is the scheme', async () => {
+  test('annotation.conf becomes the scheme', async () => {
     const items = await read(
       {
         'a.ann': '',
@@ -166,7 +166,7 @@ describe('reading', () => {
         .find((type) => type.name === name)!
         .slots.map((slot) => [slot.name, slot.types, slot.many ? 'many' : 'one', slot.required]);
     const member = ['Member', ['Person', 'Organisation'], 'many', true];
-    // An abstract type stands for all below it.
+    // An abstract type represents all its subtypes.
     const place = ['Place', ['City', 'Country'], 'one', false];
     expect(slots('Meet')).toEqual([member, place]);
     expect(slots('Meet_again')).toEqual([
@@ -195,7 +195,7 @@ describe('reading', () => {
     expect(notesOf(items)).toEqual([]);
   });
 
-  test('lines of a configuration that cannot be understood are told and left out', async () => {
+  test('unreadable lines of a configuration are reported and left out', async () => {
     const conf =
       '[entities]\nPerson\n[relations]\nKnows Arg1:<GONE>, Arg2:Person\nOwns nonsense\n[spans]\nPlace\n';
     const items = await read({ 'a.ann': '', 'a.txt': 'x', 'annotation.conf': conf }, 'a.ann');
@@ -210,7 +210,7 @@ describe('reading', () => {
   test.each([
     ['Theme Theme2 Theme3', '', ['Theme', 'Theme', 'Theme']],
     ['Org Org1', '', ['Org', 'Org']],
-    // Nothing has the name without the number, so it belongs to the name.
+    // The name does not occur without the number, so the number is part of it.
     ['Org1 Org2', '', ['Org1', 'Org2']],
     ['Part Part2', 'Part?:P, Part2?:P', ['Part', 'Part2']],
     ['Theme2', 'Theme*:P', ['Theme']],
@@ -241,7 +241,7 @@ describe('reading', () => {
       ['A', 'B'],
     ],
     ['an event that is an argument of itself', 'T1\tA 0 2\tdo\nE1\tA:T1 Of:E1\n', ['A']],
-  ])('%s; written and read again, it is the same', async (_, ann, types) => {
+  ])('%s; the result is the same after writing and reading', async (_, ann, types) => {
     const files = { 'a.txt': 'do it', 'a.ann': ann };
     const first = await records(() => readFrom(files));
     expect(first.documents[0]!.spans.map(({ type }) => type)).toEqual(types);
@@ -257,7 +257,7 @@ describe('reading', () => {
     ['brat', (id: string, target: string) => `Reference ${target} ${id}`],
     ['the shared task of 2013', (id: string, target: string) => `Ref Annotation:${target} Referent:${id}`],
     ['its other order', (id: string, target: string) => `Ref Referent:${id} Annotation:${target}`],
-  ])('ids with blanks in normalisations, as %s has them: two ids are two entities', async (_, line) => {
+  ])('ids with blanks in normalisations, in the form of %s: two ids are two entities', async (_, line) => {
     const ann =
       'T1\tP 0 3\tOna\nT2\tP 8 10\tBo\n' +
       `N1\t${line('MYDB:AB 1234', 'T1')}\tOna of Ostby\nN2\t${line('MYDB:AB 9999', 'T2')}\tBo of Norra\n`;
@@ -278,7 +278,7 @@ describe('reading', () => {
     );
   });
 
-  test('fragments in another order than the text are told, and go out again as they came', async () => {
+  test('fragments out of text order are reported and written in their original order', async () => {
     const ann = 'T1\tA 6 8;0 2\tis do\nT2\tA 0 2;3 5\tdo it\nT3\tB 3 5;0 2\tit do\nE1\tB:T3\n';
     const first = await records(() => readFrom({ 'a.txt': 'do it is', 'a.ann': ann }));
     expect(first.documents[0]!.spans.map(({ fragments }) => fragments)).toEqual([
@@ -304,7 +304,7 @@ describe('reading', () => {
     const written = await writeToMemory(brat, first.dataset, first.documents);
     expect(text(written.files.get('a.ann'))).toBe(ann);
     expect(await readSurfaces(brat, written.files)).toEqual(written.wrote);
-    // What was changed since is in the order of the text.
+    // Spans changed since the import are written in text order.
     first.documents[0]!.spans[0]!.fragments = [
       [3, 5],
       [6, 8],
@@ -313,7 +313,7 @@ describe('reading', () => {
     expect(text(changed.files.get('a.ann'))).toMatch(/^T1\tA 3 5;6 8\tit is\n/);
   });
 
-  test('blanks and TABs at the ends of lines, CRLF, a missing last line end', async () => {
+  test('blanks and tabs at the ends of lines, CRLF, a missing last line end', async () => {
     const ann =
       'T1\tA 0 2 \tdo\t\r\nT2\tB 3 5\tit \r\nR1\tX Arg2:T1 Arg1:T2\t\r\nE1\tA:T1 \r\n\r\nA1\tNeg E1 ';
     const { spans, relations } = documentOf(await read({ 'a.txt': 'do it', 'a.ann': ann }, 'a.ann'));
@@ -322,7 +322,7 @@ describe('reading', () => {
     expect([types.get(relations[0]!.from), types.get(relations[0]!.to)]).toEqual(['B', 'A']);
   });
 
-  test('text fields with blanks for line breaks, without the joining blank, or missing', async () => {
+  test('text fields with blanks instead of line breaks, without the joining blank, or missing', async () => {
     const files = {
       'a.txt': 'one\ntwo three',
       'a.ann': 'T1\tA 0 7\tone two\nT2\tA 0 3;8 13\tonethree\nT3\tA 4 7\nT4\tA 4 7;7 13\ttwo  three\n',
@@ -348,7 +348,7 @@ describe('reading', () => {
     ['codepoint', 'T1\tA 2 4\tab\n', null],
     ['utf-16', 'T1\tA 3 5\tab\n', /UTF-16 code units, not code points as usual/],
     ['byte', 'T1\tA 5 7\tab\n', /byte counts, not code points as usual/],
-  ])('the unit is found and told: %s', async (unit, ann, told) => {
+  ])('the unit is detected and reported: %s', async (unit, ann, told) => {
     const files = { 'a.txt': '😀 ab', 'a.ann': ann };
     for (const values of [{}, { 'offset-unit': unit }] as OptionValues[]) {
       const items = await read(files, 'a.ann', values);
@@ -358,7 +358,7 @@ describe('reading', () => {
     }
   });
 
-  test('line ends and marks that a tool counted otherwise are recognised by the words', async () => {
+  test('other ways of counting line ends and byte order marks are detected from the quotes', async () => {
     const counted = await read({ 'a.txt': 'x\r\nab', 'a.ann': 'T1\tA 3 5\tab\n' }, 'a.ann');
     expect(documentOf(counted).spans[0]!.fragments).toEqual([[2, 4]]);
     const changed = await read({ 'a.txt': 'x\r\nab', 'a.ann': 'T1\tA 2 4\tab\n' }, 'a.ann');
@@ -372,13 +372,13 @@ describe('reading', () => {
     expect(notesOf(marked)).toEqual(['Offsets count the byte order mark.']);
   });
 
-  test('notes on what was deleted are told and kept, as LitBank has them', async () => {
+  test('notes on deleted annotations, as in LitBank, are reported and kept', async () => {
     const items = await read({ 'a.txt': 'ab', 'a.ann': '#1\tAnnotatorNotes T9\thm\n' }, 'a.ann');
     expect(notesOf(items)[0]).toBe('#1 is a note on T9, which is not there: "hm".');
     expect(documentOf(items).extra).toEqual({ brat: { lines: { '': ['#1\tAnnotatorNotes T9\thm'] } } });
   });
 
-  test('parts of the shared tasks: .a1 and .a2 are one', async () => {
+  test('the .a1 and .a2 files of the shared tasks are one document', async () => {
     const files = {
       'a.txt': 'do it',
       'a.a1': 'T1\tP 3 5\tit\n',
@@ -393,7 +393,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('annotators of one text come in through the first file', async () => {
+  test('several annotators of one text are imported with the first file', async () => {
     const names = new Set([
       'doc.txt',
       'doc_ann.ann',
@@ -416,13 +416,13 @@ describe('reading', () => {
   });
 });
 
-describe('what it recognises', () => {
+describe('recognising files', () => {
   test.each([
     ['a.ann', 'T1\tPerson 0 3\tAna\n', 'brat'],
     ['a.ann', 'R1\tX Arg1:T1 Arg2:T2\n', 'brat'],
     ['a.ann', '', 'brat'],
     ['a.dat', 'T1\tPerson 0 3;5 6\tAna b\n', 'brat'],
-    // LitBank calls tables of quotations .ann too.
+    // LitBank also uses .ann for tables of quotations.
     ['a.ann', 'QUOTE\tQ1\t2\t29\t4\t5\twords\n', undefined],
     ['a.ann', '{"a":1}', undefined],
     ['a.txt', 'T1 is a tram line.', 'txt'],
@@ -431,25 +431,25 @@ describe('what it recognises', () => {
   });
 });
 
-describe('what it refuses, and where', () => {
+describe('rejected input, with its line', () => {
   const TEXT = 'Ana met Bo.';
   const T1 = 'T1\tPerson 0 3\tAna\n';
   test.each([
     [
-      'an end past the text',
+      'an end after the text',
       'T1\tPerson 8 99\tBo\n',
       1,
       'T1 (Person) ends at 99, but the text has 11 units.',
     ],
     [
-      'a start behind the end',
+      'a start after the end',
       'T1\tPerson 3 0\tAna\n',
       1,
       'T1 (Person) starts at 3 and ends before it, at 0.',
     ],
     ['a negative offset', 'T1\tPerson -1 3\tAna\n', 1, 'T1 (Person) starts at -1, before the text.'],
     [
-      'other words than are covered',
+      'a text that differs from the covered text',
       `${T1}T2\tPerson 8 10\tBob\n`,
       2,
       'T2 (Person) gives its text as "Bob", but its offsets cover "Bo".',
@@ -459,7 +459,7 @@ describe('what it refuses, and where', () => {
     ['a relation with one end', `${T1}R1\tKnows Arg1:T1\n`, 2, 'Relation R1 has 1 arguments: "Arg1:T1".'],
     ['a relation to a relation', `${T1}R1\tK Arg1:T1 Arg2:R1\n`, 2, 'R1 refers to R1, which is a relation.'],
     [
-      'an argument that is not there',
+      'an argument that does not exist',
       `${T1}E1\tPerson:T1 Theme:T9\n`,
       2,
       'E1, Theme refers to T9, which is not there.',
@@ -474,7 +474,7 @@ describe('what it refuses, and where', () => {
     ['an event without a trigger', 'E1\tMeet\n', 1, 'Event E1 has no “TYPE:TRIGGER” but "Meet".'],
     ['an attribute of nothing', 'A1\tNegation E9\n', 1, 'A1 refers to E9, which is not there.'],
     [
-      'a group with a member that is not there',
+      'a group with a member that does not exist',
       `${T1}*\tEquiv T1 T9\n`,
       2,
       'A group Equiv refers to T9, which is not there.',
@@ -489,19 +489,19 @@ describe('what it refuses, and where', () => {
     ['blanks for TABs', `${T1}T2 Person 8 10 Bo\n`, 2, 'There is a space after the id where brat has a TAB.'],
     ['TABs for blanks', 'T1\tPerson\t0\t3\tAna\n', 1, 'T1 has no “TYPE START END” but "Person".'],
     [
-      'a line of something else',
+      'a line that is not an annotation',
       'R1\tK\n'.replace('R1\t', 'hello '),
       1,
       'This is no annotation of brat: "hello K".',
     ],
     [
-      'a name that cannot be seen',
+      'an invisible name',
       'T1\t\u202ePerson 0 3\tAna\n',
       1,
       '"\\u{202e}Person" cannot be a name: it has 1 to 200 visible characters.',
     ],
     [
-      'a name that is no name',
+      'a reserved name',
       'A1\t__proto__ T1\n',
       1,
       '"__proto__" cannot be a name: it has 1 to 200 visible characters.',
@@ -516,7 +516,7 @@ describe('what it refuses, and where', () => {
     });
   });
 
-  test('annotations without a text: refused when named, left out with a note in a folder', async () => {
+  test('annotations without a text are rejected if named, left out with a note in a folder', async () => {
     const files = { 'a.ann': T1, 'b.txt': TEXT };
     await expect(read(files, 'a.ann')).rejects.toMatchObject({
       code: 'refused',
@@ -533,14 +533,14 @@ describe('what it refuses, and where', () => {
     ]);
   });
 
-  test('an offset inside of a character, where the unit is forced', async () => {
+  test('an offset inside a character, with a forced unit', async () => {
     const files = { 'a.txt': '😀 ab', 'a.ann': 'T1\tA 1 2\tx\n' };
     await expect(read(files, 'a.ann', { 'offset-unit': 'utf-16' })).rejects.toThrow(
       /cuts a character in half/,
     );
   });
 
-  test('chains of 20,000 events need no stack', async () => {
+  test('chains of 20,000 events do not overflow the stack', async () => {
     const events = Array.from({ length: 20_000 }, (_, i) => `E${i + 1}\tM:T1 Of:E${i + 2}\n`);
     const ann = `T1\tM 0 3\tAna\n${events.join('')}E20001\tM:T1\n`;
     expect(documentOf(await read({ 'a.txt': TEXT, 'a.ann': ann }, 'a.ann')).spans).toHaveLength(20_001);
@@ -548,14 +548,14 @@ describe('what it refuses, and where', () => {
 });
 
 describe('writing', () => {
-  test('our own corpus comes out line for line, in another order', async () => {
+  test('the fixture corpus is written line for line, in a different order', async () => {
     const { dataset, documents } = await records(() => readFrom(folder()));
     const { files, losses } = await writeToMemory(brat, dataset, documents);
     const lines = (content: string) => content.split('\n').filter((line) => line !== '');
     const written = lines(text(files.get('meeting.ann')));
     const source = folder()['meeting.ann']!.replace('not\nbe', 'not be');
     const changed = new Set(
-      // Fragments for the lines; the roles of relations and the names of the shared task as brat has them.
+      // Line breaks as fragments; roles of relations and names of the shared task in the notation of brat.
       ['T9\tPhrase 77 83\tnot be', 'N3\tReference Annotation:T2 Referent:LEI:99'].concat(
         'E1\tMeet:T3 Member:T1 Member2:T4 Place:T5 ',
         'R1\tBased_in Arg1:T2 Arg2:T5\t',
@@ -584,7 +584,7 @@ describe('writing', () => {
     ]);
   });
 
-  test('the configuration says what the scheme says, and what was written besides', async () => {
+  test('the configuration contains the scheme and what else was written', async () => {
     const first = await records(() => readFrom(folder()));
     const { files } = await writeToMemory(brat, first.dataset, first.documents);
     expect(
@@ -598,7 +598,7 @@ describe('writing', () => {
       'Country',
       'Organisation',
       'Phrase',
-      // The trigger that is a cue as well.
+      // The trigger that is also a cue.
       'Say',
       '[relations]',
       'Based_in\tArg1:Organisation, Arg2:City|Country',
@@ -619,16 +619,16 @@ describe('writing', () => {
       scheme!.types.map(({ name, family, slots, attributes }) => ({ name, family, slots, attributes }));
     const by = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
     const plain = (of: typeof first) =>
-      // A default is not written; free texts are no closed list.
+      // Defaults are not written; free text has no list of values.
       JSON.stringify(shapes(of).sort(by))
         .replaceAll('"default":"High",', '')
         .replaceAll(',"default":"High"', '');
     expect(JSON.parse(plain(again))).toEqual(JSON.parse(plain(first)));
   });
 
-  test('read again, a corpus is the same, and by the rules of brat nothing is wrong with it', async () => {
+  test('a written corpus is valid by the rules of brat and the same when read again', async () => {
     const first = await records(() => readFrom(folder()));
-    // In fragments from the start, since brat has none over a line end.
+    // Already in fragments, because spans in brat never cross a line end.
     for (const document of first.documents)
       for (const span of document.spans)
         if (span.type === 'Phrase')
@@ -648,7 +648,7 @@ describe('writing', () => {
     expect(problems).toEqual([]);
   });
 
-  test('lines kept for one annotator do not go out with the set of another', async () => {
+  test('lines kept for one annotator are not written with the set of another', async () => {
     const files = {
       'd.txt': 'ab',
       'd.ann': 'T1\tA 0 1\ta\n*\tEquiv T1\n',
@@ -668,7 +668,7 @@ describe('writing', () => {
     expect(await written('lee')).toBe(files['d_lee.ann']);
   });
 
-  test('what is made and changed in Postil: new ids stay away from the old, groups that fell apart', async () => {
+  test('annotations created and changed in Postil: new ids differ from old ones, broken groups are handled', async () => {
     const files = {
       'a.txt': 'a b c d',
       'a.ann':
@@ -677,7 +677,7 @@ describe('writing', () => {
     const { dataset, documents } = await records(() => readFrom(files));
     const [document] = documents;
     const [a, b, c] = document!.spans as [SpanRecord, SpanRecord, SpanRecord];
-    // The last one is taken out, with its link; a new one is made, and linked.
+    // Remove the last one and its link; add a new one with a link.
     const { extra: _, ...made } = {
       ...c,
       fragments: [[6, 7]] as [number, number][],
@@ -712,7 +712,7 @@ describe('writing', () => {
     });
   });
 
-  test('whatever a project holds: correct for brat, told where less, and the same when read again', async () => {
+  test('any project: valid for brat, losses reported, the same when read again', async () => {
     await fc.assert(
       fc.asyncProperty(anyDataset, async ({ dataset, documents: made }) => {
         const documents = made.map((document, i) => ({ ...document, origin: { name: `${i}.txt` } }));
@@ -756,7 +756,7 @@ describe('writing', () => {
     );
   });
 
-  /** Where no span goes over a line end, places are exactly as they were. */
+  /** If no span crosses a line end, positions do not change. */
   function expectSameText(before: DocumentRecord, after: DocumentRecord): void {
     expect(after.text).toBe(before.text.replace(/^\ufeff+/, '').replace(/\r\n?/g, '\n'));
     if (/[\n\r\u2028\u0085\ufeff]/.test(before.text)) return;
@@ -775,7 +775,7 @@ describe('writing', () => {
     expect(places(after)).toEqual(places(before));
   }
 
-  test.each(['codepoint', 'utf-16', 'byte'])('offsets in the unit asked for: %s', async (unit) => {
+  test.each(['codepoint', 'utf-16', 'byte'])('offsets in the requested unit: %s', async (unit) => {
     const { dataset, documents } = await records(() =>
       readFrom({ 'a.txt': '😀é ab', 'a.ann': 'T1\tA 3 5\tab\n' }),
     );
@@ -789,11 +789,11 @@ describe('writing', () => {
 
 describeCorpus(['brat'], (root) => {
   const sources = readdirSync(root);
-  test('are found', () => {
+  test('files exist', () => {
     expect(sources).not.toEqual([]);
   });
 
-  test.each(sources)('%s: everything is read, and written again without a fault', async (source) => {
+  test.each(sources)('%s: everything is read and written again without errors', async (source) => {
     const files = filesBelow(join(root, source)).filter((file) => file.endsWith('.ann'));
     const mains = files.filter((file) => {
       const siblings = new Set(readdirSync(dirname(file)));
@@ -837,7 +837,7 @@ describeCorpus(['brat'], (root) => {
           (document!.extra?.brat as DocumentKept | undefined)?.lines ?? {},
         ).flat();
         const lost = written.losses.list().filter(({ kind }) => !kind.startsWith('values that'));
-        // One of LitBank's notes is on an annotation that was deleted.
+        // One of LitBank's notes refers to a deleted annotation.
         expect(
           lost.reduce((sum, { count }) => sum + count, 0),
           file,
@@ -852,7 +852,7 @@ describeCorpus(['brat'], (root) => {
     );
   });
 
-  test('the sources themselves pass the checker where they are canonical', () => {
+  test('the source files pass the checker if they are canonical', () => {
     const folder = join(root, 'nlplab-brat-examples', 'tutorials', 'news');
     for (const file of filesBelow(folder).filter((name) => name.endsWith('.ann'))) {
       const [ann, of] = [file, file.replace(/\.ann$/, '.txt')].map((name) => readFileSync(name, 'utf8'));
@@ -860,7 +860,7 @@ describeCorpus(['brat'], (root) => {
     }
   });
 
-  /** What was read against a plain count of the lines, annotator by annotator. */
+  /** Compares what was read with a simple count of lines, for each annotator. */
   async function countsOf(
     { spans, relations, notes, extra }: DocumentRecord,
     dataset: { entities: Iterable<object> | AsyncIterable<object> },
@@ -885,7 +885,7 @@ describeCorpus(['brat'], (root) => {
     const named: object[] = [];
     for await (const entity of dataset.entities) named.push(entity);
     return {
-      // The trigger of an event is no span of its own in any of these.
+      // The trigger of an event is not a separate span in any of these.
       spans: [spans.length, of('T') + of('E') - triggers],
       relations: [relations.length, of('R') + links],
       attributes: [attributes, of('A')],

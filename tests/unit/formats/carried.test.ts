@@ -33,7 +33,7 @@ import { readFromMemory, records, writeToMemory, type Written } from '../../supp
 const WRITABLE = FORMATS.filter(canWrite).map((format) => [format.id, format] as const);
 const PARTS = Object.keys(MODEL_FIELDS) as Part[];
 
-/** The fields of the model as its schemas have them, by part. */
+/** The fields in the schemas of the model, by part. */
 const { origin: _, ...ofDocument } = DocumentRecord.shape;
 const OWN_PARTS = ['spans', 'relations', 'labels', 'statuses', 'notes', 'segmentation'];
 const note = keys(NoteRecord.shape).filter((field) => field !== 'span' && field !== 'relation');
@@ -60,16 +60,16 @@ function keys(shape: object): string[] {
   return Object.keys(shape);
 }
 
-test('every field of the model is declared: as a loss with its name, or with the reason why it is none', () => {
+test('every field of the model is declared: as a loss with its name, or with a reason why it is not one', () => {
   for (const part of PARTS) expect(keys(MODEL_FIELDS[part]).sort(), part).toEqual([...SCHEMAS[part]].sort());
 });
 
-test('docs/formats.md is what the formats declare (node scripts/make-format-table.ts)', () => {
+test('docs/formats.md matches the declarations of the formats (node scripts/make-format-table.ts)', () => {
   expect(readFileSync('docs/formats.md', 'utf8')).toBe(formatTable());
 });
 
 test.each(FORMATS.map((format) => [format.id, format] as const))(
-  '%s: a format that is written states every field',
+  '%s: a format with a writer declares every field',
   (_id, format) => {
     expect(format.carries !== undefined).toBe(format.write !== undefined);
     const carries = format.carries?.(undefined);
@@ -80,18 +80,18 @@ test.each(FORMATS.map((format) => [format.id, format] as const))(
   },
 );
 
-describe('a project in which every field has a value', () => {
-  test('has one of every field', () => {
+describe('a project with a value in every field', () => {
+  test('has a value in every field', () => {
     const values = fieldValues(everything());
     for (const part of PARTS)
       for (const field of SCHEMAS[part]) {
-        // A set that an analyst made has no model, and the other way round: between them all have a value.
+        // A set has either an analyst or a model, so several sets together have a value in every field.
         expect(values.get(`${part}.${field}`)?.length ?? 0, `${part}.${field}`).toBeGreaterThan(0);
       }
   });
 
   test.each(WRITABLE)(
-    '%s: what is declared as carried is read again, and what is not is told',
+    '%s: fields declared as carried are read again, and the others are reported',
     async (_id, format) => {
       const { dataset, documents } = everything({ oneSet: format.sets === 'one' });
       const { files, losses } = await writeToMemory(format, dataset, documents);
@@ -130,8 +130,8 @@ describe('a project in which every field has a value', () => {
 });
 
 /**
- * Whether a field has a value in what was read again. What formats without a reader have written is decoded, and searched for every
- * word of the value.
+ * Whether the value of a field was read again. Output of formats without a reader is decoded and searched for every word of the
+ * value.
  */
 async function readAgain(
   format: WritableFormat,
@@ -145,12 +145,12 @@ async function readAgain(
   return (_part, _field, value) => wordsOf(value).every((word) => content.includes(word));
 }
 
-/** The words in a value, be it a text or JSON; references to others are words of those. */
+/** Returns the words in a value, be it text or JSON; references count by the words of their target. */
 function wordsOf(value: string): string[] {
   return value.match(/[\p{L}\d]{3,}/gu) ?? [];
 }
 
-/** Tables of spans have no texts: those lie beside them, as in a project. */
+/** Adds the texts to tables of spans, which contain none; a project has them as separate files. */
 async function* withTexts(format: WritableFormat, files: Written) {
   if (format.id !== 'csv' && format.id !== 'tsv') {
     yield* readFromMemory(format, files);

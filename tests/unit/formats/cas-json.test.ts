@@ -67,8 +67,8 @@ async function documentOf(content: string): Promise<DocumentRecord> {
   return documents[0]!;
 }
 
-describe('a file of ours with everything', () => {
-  test('is read as its picture says', async () => {
+describe('a fixture with every feature', () => {
+  test('is read as in its .read.json', async () => {
     const { documents, notes } = await records(() => readFile(casJson, FIXTURE));
     expect(pictures(documents)).toEqual(
       JSON.parse(readFileSync(FIXTURE.replace('.json', '.read.json'), 'utf8')),
@@ -77,7 +77,7 @@ describe('a file of ours with everything', () => {
     expect(notes).toEqual([]);
   });
 
-  test('is written with the same structures under the same ids, sofas first', async () => {
+  test('is written with the same structures and ids, sofas first', async () => {
     const first = await records(() => readFile(casJson, FIXTURE));
     const { files, losses, wrote } = await writeToMemory(casJson, first.dataset, first.documents);
     expect(losses.list()).toEqual([]);
@@ -92,7 +92,7 @@ describe('a file of ours with everything', () => {
     expect(pictures(again.documents)).toEqual(pictures(first.documents));
   });
 
-  test('goes to XMI and back without loss, and from XMI', async () => {
+  test('converts to XMI and back without loss', async () => {
     const first = await records(() => readFile(casJson, FIXTURE));
     const xmi = await writeToMemory(casXmi, first.dataset, first.documents);
     readCheckedXmi(text(xmi.files.get('vote.xmi')));
@@ -114,7 +114,7 @@ describe('a file of ours with everything', () => {
 });
 
 describe('reading', () => {
-  test('structures as an object, keyed by id; what is not declared is known by its value', async () => {
+  test('structures as an object, keyed by id; the type of undeclared features is inferred from the value', async () => {
     const structures = {
       1: SOFA,
       2: ann({ more: 1.5, yes: true, '@friend': 3 }),
@@ -128,18 +128,18 @@ describe('reading', () => {
     expect(notes).toMatchObject([{ message: expect.stringContaining('does not declare x.Name, x.Other') }]);
   });
 
-  test('sofas may be numbered apart from the rest', async () => {
+  test('sofas may be numbered separately', async () => {
     const content = cas([SOFA, ann({ '%ID': 1 })], [1]);
     expect((await documentOf(content)).spans).toHaveLength(1);
   });
 
-  test('empty files and those without a text are notes', async () => {
+  test('empty files and files without a text are reported in notes', async () => {
     for (const content of [' \n', '{"%TYPES":{},"%VIEWS":{"_InitialView":{"%SOFA":1,"%MEMBERS":[]}}}'])
       expect((await readAllOf(casJson, content)).map(({ kind }) => kind)).toEqual(['note']);
   });
 });
 
-describe('bad files are refused', () => {
+describe('bad files are rejected', () => {
   test.each<[string, string, RegExp, number?]>([
     ['the JSON of UIMA 2', '{"_context": {"_types": {}}, "_views": {}}', /JSON of UIMA 2/],
     ['that of another tool', '{"text": "x", "label": []}', /looks like doccano/],
@@ -159,7 +159,7 @@ describe('bad files are refused', () => {
     ['a member that is missing', cas([SOFA, ann()], [2, 9]), /has the member 9/],
     ['members that are no list', cas([SOFA, ann()], 2), /are no list/],
     [
-      'a dangling member of an array',
+      'an array member that refers to nothing',
       cas([SOFA, { '%ID': 3, '%TYPE': 'uima.cas.FSArray', '%ELEMENTS': [7] }], []),
       /refers to 7/,
     ],
@@ -170,7 +170,7 @@ describe('bad files are refused', () => {
     ['a special number that is none', cas([SOFA, ann({ '#n': 'many' })]), /not NaN or Infinity/],
     ['an object for a value', cas([SOFA, ann({ n: {} })]), /neither text, number nor true or false/],
     [
-      'bytes that are none',
+      'invalid bytes',
       cas([SOFA, { '%ID': 3, '%TYPE': 'uima.cas.ByteArray', '%ELEMENTS': '!' }], []),
       /not Base64/,
     ],
@@ -186,7 +186,7 @@ describe('bad files are refused', () => {
   });
 });
 
-test('any dataset obeys the format, and comes back as it was written', async () => {
+test('any dataset is written in valid form and read back unchanged', async () => {
   await fc.assert(
     fc.asyncProperty(anyStoredDataset, async ({ dataset, documents }) => {
       const { files, wrote } = await writeToMemory(casJson, dataset, documents);
@@ -208,7 +208,7 @@ test('any dataset obeys the format, and comes back as it was written', async () 
   );
 });
 
-test('is told from other JSON', () => {
+test('is distinguished from other JSON', () => {
   expect(casJson.sniff('a.json', utf8(cas([SOFA])))).toBe(1);
   expect(casJson.sniff('a.json', utf8('{"_context": {}}'))).toBeGreaterThan(0.8);
   for (const other of ['{"text": "%TYPES"}', '[{"%TYPES": 1}]', '{"%x": 1}', 'text'])
@@ -219,7 +219,7 @@ test('is told from other JSON', () => {
 describeCorpus(['uima-cas'], (folder) => {
   const files = filesBelow(folder).filter((path) => path.endsWith('.json'));
 
-  test('are found', () => {
+  test('files exist', () => {
     expect(files).toHaveLength(22);
   });
 
@@ -227,7 +227,7 @@ describeCorpus(['uima-cas'], (folder) => {
     const raw = readFileSync(path, 'utf8');
     expect(sniffFormat(path, utf8(raw.slice(0, 4096)))?.id).toBe('cas-json');
     if (!raw.includes('sofaString')) {
-      // Nothing to import: no sofa of the file has a text. Where there are annotations, the file is refused.
+      // Nothing to import: no sofa of the file has a text. If there are annotations, the file is rejected.
       const said = await records(() => readFile(casJson, path)).then(
         ({ notes }) => notes.at(-1)!.message,
         (error: unknown) => String(error),
@@ -247,7 +247,7 @@ describeCorpus(['uima-cas'], (folder) => {
     const again = await records(() => readFromMemory(casJson, written));
     expect(pictures(again.documents)).toEqual(pictures(first.documents));
     expect((await readSurfaces(casJson, written)).sort()).toEqual([...wrote].sort());
-    // The same CAS stands beside it as XMI.
+    // The folder also contains the same CAS as XMI.
     const xmi = path.replace(/data\.json$/, 'debug.xmi');
     if (xmi === path || path.includes('one-way')) return;
     const other = await records(() => readFile(casXmi, xmi));

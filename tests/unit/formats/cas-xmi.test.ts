@@ -29,7 +29,7 @@ const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
 const SOFA =
   '<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString="Ann met Bo."/>';
-/** A CAS with the text "Ann met Bo." and the elements given; ids from 2 are members of its view. */
+/** Returns a CAS with the text "Ann met Bo." and the given elements; ids from 2 on are members of its view. */
 const cas = (inner: string, { sofa = SOFA, members = '2', head = '<?xml version="1.0"?>' } = {}) =>
   `${head}\n<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" ` +
   'xmlns:tcas="http:///uima/tcas.ecore" xmlns:x="http:///x/y.ecore" xmi:version="2.0">\n' +
@@ -69,8 +69,8 @@ const type = (name: string, above: string, features: Record<string, string> = {}
     )
     .join('')}</features></typeDescription>`;
 
-describe('a file of ours with everything', () => {
-  test('is read as its picture says: two texts, one sofa without', async () => {
+describe('a fixture with every feature', () => {
+  test('is read as in its .read.json: two texts, one sofa without text', async () => {
     const { documents, notes } = await records(() => readFile(casXmi, FIXTURE));
     const golden: unknown = JSON.parse(readFileSync(FIXTURE.replace('.xmi', '.read.json'), 'utf8'));
     expect(documents.map((document) => picture(document))).toEqual(golden);
@@ -81,14 +81,14 @@ describe('a file of ours with everything', () => {
     expect(notes.map(({ message }) => message)).toEqual([expect.stringContaining('"scan"')]);
   });
 
-  test('is written as one file that says the same, structure by structure', async () => {
+  test('is written as one file with the same structures', async () => {
     const first = await records(() => readFile(casXmi, FIXTURE));
     const { files, losses, wrote } = await writeToMemory(casXmi, first.dataset, first.documents);
     expect(losses.list()).toEqual([]);
     expect([...files.keys()]).toEqual(['win.xmi', 'TypeSystem.xml']);
     const written = readCheckedXmi(text(files.get('win.xmi')));
     const checked = readCheckedXmi(readFileSync(FIXTURE, 'utf8'));
-    // The view of a sofa without members may be left out; we state it.
+    // The view of a sofa without members is optional; Postil writes it.
     expect({ ...written, views: { ...written.views } }).toEqual(checked);
     expect((await readSurfaces(casXmi, files)).sort()).toEqual([...wrote].sort());
     const again = await records(() => readFromMemory(casXmi, files));
@@ -97,7 +97,7 @@ describe('a file of ours with everything', () => {
     );
   });
 
-  test('keeps its types: ranges, elements, closed lists, all but what nothing uses', async () => {
+  test('keeps its types: ranges, elements, value lists, except unused ones', async () => {
     const { dataset, documents } = await records(() => readFile(casXmi, FIXTURE));
     const { files } = await writeToMemory(casXmi, dataset, documents);
     const plain = (xml: string) =>
@@ -111,7 +111,7 @@ describe('a file of ours with everything', () => {
 });
 
 describe('reading', () => {
-  test('text, attributes and offsets: references are resolved, line ends moved', async () => {
+  test('text, attributes and offsets: references are resolved, line ends converted', async () => {
     const sofa = SOFA.replace('Ann met Bo.', 'A&#13;&#10;&#128512;&#9;B &amp; &lt;C>');
     const { text: read, spans } = await documentOf(
       cas('<tcas:Annotation xmi:id="2" sofa="1" begin="6" end="7"/>', { sofa }),
@@ -121,12 +121,12 @@ describe('reading', () => {
     expect(read.slice(5, 6)).toBe('B');
   });
 
-  test('a sofa may come after its annotations, before them, and be many', async () => {
+  test('there may be several sofas, before or after their annotations', async () => {
     const content = cas(ann(), { sofa: '' }).replace('<cas:NULL', `${SOFA}<cas:NULL`);
     expect((await documentOf(content)).spans).toHaveLength(1);
   });
 
-  test('a type system beside it says what numbers are and what are references', async () => {
+  test('a type system next to the file identifies numbers and references', async () => {
     const beside = {
       'other.xml': '<html/>',
       'MyTypeSystem.xml': declare(
@@ -145,7 +145,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('without a type system everything but links is text, and this is told or refused', async () => {
+  test('without a type system everything except links is text, which is reported or rejected', async () => {
     const all = await items(cas(ann('n="3" flag="true"')));
     const [note, document] = all;
     expect(note).toMatchObject({ kind: 'note', message: expect.stringContaining('x.y.Name') });
@@ -153,7 +153,7 @@ describe('reading', () => {
     await expect(items(cas(ann()), {}, { 'type-system': 'refused' })).rejects.toThrow(/TypeSystem\.xml/);
   });
 
-  test('a type system that lacks a feature is completed, and this is told', async () => {
+  test('a type system that lacks a feature is completed, which is reported', async () => {
     const beside = { 'a.xml': declare(type('x.y.Name', 'uima.tcas.Annotation', { n: 'uima.cas.Integer' })) };
     const [note, document] = await items(cas(ann('n="3" more="7"')), beside);
     expect(note).toMatchObject({ message: expect.stringMatching(/\(a\.xml\).*x\.y\.Name:more/) });
@@ -171,12 +171,12 @@ describe('reading', () => {
     await expect(items(cas(ann()), circle)).rejects.toThrow(/no feature "sofa"/);
   });
 
-  test('a file without text is a note', async () => {
+  test('a file without text is reported in a note', async () => {
     const content = cas('', { sofa: SOFA.replace(/sofaString=".*?"/, 'sofaURI="file:///x"'), members: '' });
     expect((await items(content)).map(({ kind }) => kind)).toEqual(['note']);
   });
 
-  test('a file without a sofa is refused', async () => {
+  test('a file without a sofa is rejected', async () => {
     const content = '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmi:version="2.0"/>';
     await expect(items(content)).rejects.toThrow(/has no sofa.*Export it again/);
   });
@@ -214,16 +214,16 @@ describe('encodings', () => {
     expect(casXmi.sniff('a.xmi', file)).toBe(1);
     const document = await documentOf(file, { 'TypeSystem.xml': bytes(types) });
     expect(document.text).toBe(`${word} met Bo.`);
-    // The type system was read: else the number would be a text.
+    // The type system was read, or the number would be a text.
     expect(document.spans).toMatchObject([{ fragments: [[0, word.length]], attributes: { n: 3 } }]);
   });
 
-  test('windows-1252 has quotation marks where ISO-8859-1 has nothing that one can see', async () => {
+  test('windows-1252 has quotation marks where ISO-8859-1 has control characters', async () => {
     const content = cas(ann(), { head: saying('ISO-8859-1'), sofa: SOFA.replace('Bo.', '\x84Bo\x93 \x80') });
     expect((await documentOf(latin1(content))).text).toBe('Ann met „Bo“ €');
   });
 
-  test('a file called a type system that cannot be read is told, another XML is left alone', async () => {
+  test('an unreadable type system is reported, other XML files are ignored', async () => {
     const types = declare(type('x.y.Name', 'uima.tcas.Annotation', { n: 'uima.cas.Integer' }));
     for (const bad of [saying('X-MINE') + types, 'not XML', types.slice(0, 20)]) {
       await expect(items(cas(ann('n="3"')), { 'TypeSystem.xml': bad })).rejects.toMatchObject({
@@ -235,7 +235,7 @@ describe('encodings', () => {
   });
 });
 
-describe('what leads nowhere', () => {
+describe('dangling references', () => {
   const NAMES =
     '<x:Name xmi:id="2" sofa="1" begin="0" end="3"/>\n<x:Name xmi:id="3" sofa="1" begin="8" end="10"/>\n' +
     '<x:Name xmi:id="4" sofa="1" begin="4" end="7"/>\n';
@@ -256,7 +256,7 @@ describe('what leads nowhere', () => {
     };
   };
 
-  test('a relation with an end that is missing or not in the index is no span; it goes out again', async () => {
+  test('a relation with a missing or unindexed end does not become a span, and is written again', async () => {
     const content = cas(
       NAMES +
         '<x:Rel xmi:id="20" sofa="1" begin="8" end="10" Governor="2" Dependent="3" label="ok"/>\n' +
@@ -280,7 +280,7 @@ describe('what leads nowhere', () => {
     expect(written).toEqual(readCheckedXmi(content));
   });
 
-  test('a link without a filler hides none of the others, and goes out again', async () => {
+  test('a link without a filler does not hide the others, and is written again', async () => {
     const types = declare(
       type('x.y.Name', 'uima.tcas.Annotation'),
       type('x.y.Link', 'uima.cas.TOP', { role: 'uima.cas.String', target: 'uima.tcas.Annotation' }),
@@ -311,7 +311,7 @@ describe('what leads nowhere', () => {
     expect(written).toEqual(readCheckedXmi(content));
   });
 
-  test('an annotation that does not say where it is is not one at 0', async () => {
+  test('an annotation without offsets does not get offset 0', async () => {
     const content = cas(
       '<x:Name xmi:id="2" sofa="1" kind="P"/>\n<x:Name xmi:id="3" sofa="1" begin="0" end="0"/>',
       {
@@ -328,7 +328,7 @@ describe('what leads nowhere', () => {
   });
 });
 
-describe('bad files are refused with the line', () => {
+describe('bad files are rejected with the line', () => {
   const bomb = Array.from({ length: 20 }, (_, i) => `<!ENTITY e${i + 1} "&e${i};&e${i};">`).join('');
   const doctype = (inner: string) => `<?xml version="1.0"?>\n<!DOCTYPE x [${inner}]>`;
   test.each<[string, string, RegExp, number?]>([
@@ -352,7 +352,7 @@ describe('bad files are refused with the line', () => {
     ['a view of a missing sofa', cas('', { sofa: '', members: '' }), /sofa 1, which does not exist/],
     ['a member that is missing', cas(ann(), { members: '2 9' }), /member 9/, 6],
     [
-      'a dangling reference',
+      'a reference to nothing',
       cas(ann('next="9"')),
       /x\.y\.Name:next refers to 9, and there is no structure/,
       4,
@@ -375,17 +375,17 @@ describe('bad files are refused with the line', () => {
     ['NUL', cas(ann()).replace('Ann met', 'A\u0000n met'), /NUL/],
     ['a control character', cas(ann('n="&#1;"')), /Not well-formed/],
     [
-      'an encoding that nobody knows',
+      'an unknown encoding',
       cas(ann(), { head: '<?xml version="1.0" encoding="X-MINE"?>' }),
       /the encoding "X-MINE", which cannot be read here/,
     ],
     [
-      'what is no ASCII, and says it is',
+      'non-ASCII text declared as ASCII',
       cas(ann('n="é"'), { head: '<?xml version="1.0" encoding="ASCII"?>' }),
       /the encoding "ASCII", but byte 0xc3 is not valid in it/,
     ],
     [
-      'bytes that its encoding does not have',
+      'bytes that are invalid in its encoding',
       cas(ann('n="é"'), { head: '<?xml version="1.0" encoding="euc-kr"?>' }).replace('é', '€Ā'),
       /the encoding "euc-kr", but has bytes that are not valid in it/,
     ],
@@ -399,7 +399,7 @@ describe('bad files are refused with the line', () => {
     expect(failure).toMatchObject({ where: { file: 'a.xmi', ...(line !== undefined && { line }) } });
   });
 
-  test('values that are not of their range', async () => {
+  test('values that do not fit their range', async () => {
     const types = {
       n: 'uima.cas.Integer',
       f: 'uima.cas.Double',
@@ -438,7 +438,7 @@ describe('writing', () => {
     return writeToMemory(casXmi, emptyDataset, [document]);
   };
 
-  test('types of ours get the ranges of the scheme, slots the links of WebAnno', async () => {
+  test('types created in Postil get the ranges of the scheme, slots become links as in WebAnno', async () => {
     const slots = [
       { id: uidOf(7), name: 'claimer', rank: 'a0', filler: { span: uidOf(1) }, evidence: [] },
       { id: uidOf(8), name: 'claimer', rank: 'a1', filler: { text: 'they' }, evidence: [] },
@@ -460,7 +460,7 @@ describe('writing', () => {
     ]);
   });
 
-  test('discontinuous and implicit spans are told', async () => {
+  test('discontinuous and implicit spans are reported', async () => {
     const apart: [number, number][] = [
       [0, 3],
       [8, 10],
@@ -473,7 +473,7 @@ describe('writing', () => {
     expect(wrote).toEqual(['Ann', 'Bo']);
   });
 
-  test('a slot filler that is cut is linked with all of its pieces', async () => {
+  test('a slot filler split into pieces is linked with all of them', async () => {
     const apart: [number, number][] = [
       [0, 3],
       [8, 10],
@@ -494,7 +494,7 @@ describe('writing', () => {
     ]);
   });
 
-  test('control characters make it XML 1.1; what no XML can hold is told', async () => {
+  test('control characters require XML 1.1; characters that are invalid in XML are reported', async () => {
     const hostile = 'A\u0007\u0085\u2028\u009fB\uffff<&">\n\t';
     const { files, losses } = await write([span(1, [[0, 1]])], hostile);
     const xmi = text(files.get('a.xmi'));
@@ -504,7 +504,7 @@ describe('writing', () => {
     expect(documents[0]!.text).toBe(hostile.replace('\uffff', '\ufffd'));
   });
 
-  test('what refers to a deleted span is taken out and told; a renamed type is new', async () => {
+  test('references to a deleted span are removed and reported; a renamed type is new', async () => {
     const { dataset, documents } = await records(() => readFile(casXmi, FIXTURE));
     const [document] = documents;
     const spans = document!.spans
@@ -520,7 +520,7 @@ describe('writing', () => {
     );
   });
 
-  test('values that a project keeps as texts fit their features again; what does not is told', async () => {
+  test('values stored as text get the type of their features again; those that do not fit are reported', async () => {
     const { dataset, documents } = await records(() => readFile(casXmi, FIXTURE));
     const asTexts = documents.map((document) => ({
       ...document,
@@ -546,7 +546,7 @@ describe('writing', () => {
     ]);
   });
 
-  test('any dataset obeys the format, and comes back as it was written', async () => {
+  test('any dataset is written in valid form and read back unchanged', async () => {
     await fc.assert(
       fc.asyncProperty(anyStoredDataset, async ({ dataset, documents }) => {
         const { files, wrote } = await writeToMemory(casXmi, dataset, documents);
@@ -566,7 +566,7 @@ describe('writing', () => {
   });
 });
 
-test('is told from other XML', () => {
+test('is distinguished from other XML', () => {
   expect(casXmi.sniff('a.xmi', utf8(cas('')))).toBe(1);
   expect(
     casXmi.sniff('a.xmi', utf8('<xmi:XMI xmlns:xmi="http://www.omg.org/XMI"><uml:Model/>')),
@@ -584,7 +584,7 @@ test('is told from other XML', () => {
 
 describeCorpus([], (folder) => {
   const files = filesBelow(folder).filter((path) => path.endsWith('.xmi'));
-  /** The type systems of dkpro-cassis stand in another folder. */
+  /** The type systems of dkpro-cassis are in another folder. */
   const types: Record<string, string> = {
     'cas_with_array_features.xmi': 'typesystem_with_array_features.xml',
     'cas_with_collections.xmi': 'typesystem_with_collections.xml',
@@ -605,7 +605,7 @@ describeCorpus([], (folder) => {
     });
   }
 
-  test('are found', () => {
+  test('files exist', () => {
     expect(files).toHaveLength(60);
   });
 
@@ -616,7 +616,7 @@ describeCorpus([], (folder) => {
     const refused = /has no sofa|has annotations and no text/;
     for (const reader of [() => read(path), () => readFile(casXmi, path)]) {
       if (checked.texts.length === 0) {
-        // What has no text brings no document; where it has annotations, or not even a sofa, it is refused.
+        // A file without text gives no document; if it has annotations, or no sofa, it is rejected.
         const documents = await records(reader).then(
           (read) => read.documents.length,
           (error: unknown) => (refused.test(String(error)) ? 0 : error),
@@ -626,7 +626,7 @@ describeCorpus([], (folder) => {
       }
       const first = await records(reader);
       expect(first.documents.map((document) => document.text)).toEqual(checked.texts);
-      // All that is in the file is either in the document or kept with it.
+      // Everything in the file is either in the document or kept with it.
       expect(annotations(first.documents)).toBe(checked.counts.annotations);
       const { files: written, losses, wrote } = await writeToMemory(casXmi, first.dataset, first.documents);
       expect(losses.list()).toEqual([]);
@@ -640,9 +640,9 @@ describeCorpus([], (folder) => {
     }
   });
 
-  /** INCEpTION's tests have the same annotations as a CAS and as TSV, but for what TSV cannot hold or names otherwise. */
+  /** INCEpTION's tests have the same annotations as CAS and as TSV, except what TSV cannot store or names differently. */
   const both = files.filter((path) => existsSync(path.replace('.xmi', '.tsv')));
-  test('what INCEpTION made TSV of becomes the same TSV here', async () => {
+  test('a CAS becomes the same TSV as in INCEpTION', async () => {
     let same = 0;
     for (const path of both) {
       const { dataset, documents } = await records(() => readFile(casXmi, path));
@@ -657,7 +657,7 @@ describeCorpus([], (folder) => {
     expect([same, both.length]).toEqual([30, 39]);
   });
 
-  test('TSV becomes a CAS with the same annotations, and the other way', async () => {
+  test('TSV becomes a CAS with the same annotations, and vice versa', async () => {
     for (const path of both) {
       const { dataset, documents } = await records(() => readFile(webannoTsv, path.replace('.xmi', '.tsv')));
       const { files: written } = await writeToMemory(casXmi, dataset, documents);
@@ -669,7 +669,7 @@ describeCorpus([], (folder) => {
   });
 });
 
-/** Every annotation as it is in the records: spans (tokens that something refers to are counted with the tokens). */
+/** Lists the annotations in the records: spans (tokens that something refers to are counted with the tokens). */
 function annotations(documents: readonly DocumentRecord[]): number {
   return documents.reduce((sum, { spans, relations, segmentation, extra }) => {
     const kept = (extra?.['uima-cas'] ?? {}) as {

@@ -24,7 +24,7 @@ import { anyDataset, withoutReturns } from './support.ts';
 import { cases } from '../../support/slow.ts';
 
 describe('every format', () => {
-  test('has an id, a label and an ending of its own, and says what it cannot hold', () => {
+  test('has a unique id, label and file extension, and declares what it cannot store', () => {
     expect(new Set(FORMATS.map(({ id }) => id)).size).toBe(FORMATS.length);
     expect(new Set(FORMATS.map(({ label }) => label)).size).toBe(FORMATS.length);
     for (const format of FORMATS) {
@@ -36,11 +36,11 @@ describe('every format', () => {
   });
 
   test.each(FORMATS.filter(canWrite).map((format) => [format.id, format] as const))(
-    '%s: what is written of any dataset reads back with the same words, and what is not is told',
+    '%s: any dataset is read back with the same words, and losses are reported',
     async (_, format) => {
       await fc.assert(
         fc.asyncProperty(anyDataset, async ({ dataset, documents: all }) => {
-          // Documents of a project have no carriage returns.
+          // Documents in a project have no carriage returns.
           const documents = all.map(withoutReturns);
           const [set] = dataset.sets;
           const chosen =
@@ -72,7 +72,7 @@ describeCorpus([], (root) => {
   const files = filesBelow(root).filter((path) => !/(?:MANIFEST|SOURCES)\.\w+$/.test(path));
   const sniffed = new Map(files.map((path) => [path, sniff(path)]));
 
-  test('each is taken for what it is', () => {
+  test('the format of each is recognised', () => {
     const table = new Map<string, number>();
     const wrong: string[] = [];
     for (const [path, format] of sniffed) {
@@ -85,7 +85,7 @@ describeCorpus([], (root) => {
     expect(wrong).toEqual([]);
   });
 
-  test('each that is well-formed is read whole, and goes out and comes in again as it was', async () => {
+  test('each valid file is read completely and is unchanged after writing and reading', async () => {
     const rows = new Map<string, Row>();
     const wrong: string[] = [];
     for (const [path, format] of sniffed) {
@@ -111,7 +111,7 @@ describeCorpus([], (root) => {
       const read = fates.filter((fate) => fate === 'read').length;
       told.set(id, `${shapes.length - silent.length - read}/${shapes.length - read}`);
     }
-    // Formats of which the corpora have no file have a line too.
+    // Formats without a file in the corpora have a line too.
     for (const id of told.keys())
       if (![...rows.keys()].some((key) => key.startsWith(`${id} `))) rows.set(`${id} –`, new Row());
     const lines = [...rows].map(([key, row]) => [key, ...row.cells(told.get(key.split(' ', 1)[0]!) ?? '–')]);
@@ -135,17 +135,17 @@ const HEADER = [
 ];
 
 /**
- * One line of the conformance table: of each kind what was read and, behind a slash, what was counted; behind a plus what was
- * read of files in which it could not be counted; a dash where the format has none of it. Of the foreign shapes of the format
- * (`FOREIGN_SHAPES`) how many were told, of those that it does not read.
+ * One line of the conformance table. For each kind: the number read and, after a slash, the number counted; after a plus the
+ * number read from files in which it could not be counted; a dash if the format does not have it. Then, of the foreign shapes of
+ * the format (`FOREIGN_SHAPES`) that it does not read, how many were reported.
  */
 class Row {
   files = 0;
-  /** By reason, how many files. */
+  /** The number of files, by reason. */
   readonly refused = new Map<string, number>();
-  /** By kind what was read and counted, and what was read of files in which it could not be counted. */
+  /** By kind, what was read and counted, and what was read from files in which it could not be counted. */
   readonly #sums = new Map<Kind, { read: number; counted: number; others: number }>();
-  /** By kind, for how many files and why it was not counted. */
+  /** By kind, the number of files in which it was not counted, and why. */
   readonly uncounted = new Map<string, number>();
   #round = 0;
   readonly #lost = new Set<string>();
@@ -157,7 +157,7 @@ class Row {
     const counted = PLAIN_COUNTS[format.id]?.(path) ?? 'there is no plain count of this format';
     const reasons = new Map<string, Kind[]>();
     for (const [kind, read] of Object.entries(amounts(documents)) as [Kind, number][]) {
-      // A kind that the format does not have must not be read either.
+      // A kind that the format does not support must not be read.
       const plain = typeof counted === 'string' ? counted : (counted[kind] ?? (read > 0 ? 0 : undefined));
       if (plain === undefined) continue;
       const sums = this.#sums.get(kind) ?? { read: 0, counted: 0, others: 0 };
@@ -182,7 +182,7 @@ class Row {
     const pictures = (list: typeof documents, entities: typeof dataset.entities) =>
       list
         .map((document) => JSON.stringify(picture(document, { entities })))
-        // A file of one set does not say what it is called.
+        // A file with one set does not contain its name.
         .map((text) =>
           format.sets === 'one' ? text.replaceAll(/"set":"(?:[^"\\]|\\.)*"/g, '"set":""') : text,
         )
@@ -214,7 +214,7 @@ class Row {
   }
 }
 
-/** How much of each kind was read. */
+/** Counts what was read of each kind. */
 function amounts(documents: readonly DocumentRecord[]): Record<Kind, number> {
   const sum = (of: (document: DocumentRecord) => number) =>
     documents.reduce((total, document) => total + of(document), 0);
@@ -233,7 +233,7 @@ function amounts(documents: readonly DocumentRecord[]): Record<Kind, number> {
   };
 }
 
-/** Columns under each other; the last may be long. */
+/** Aligns columns; the last may be long. */
 function table(rows: readonly (readonly string[])[]): string {
   const widths = HEADER.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
   return rows
@@ -251,7 +251,7 @@ function sniff(path: string) {
   }
 }
 
-/** The formats that a file of the corpora may be taken for, by where it lies and what it is called. */
+/** Returns the formats that a corpus file may be recognised as, by its folder and name. */
 function mayBe(name: string, path: string): readonly string[] {
   const [kind = ''] = name.split('/');
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';

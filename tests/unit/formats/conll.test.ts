@@ -33,7 +33,7 @@ async function read(content: string | Uint8Array, values: OptionValues = {}, fil
   };
 }
 
-/** What is read as a project would have it, to be written again. */
+/** Reads a file as a project would, so that it can be written again. */
 const whole = async (content: string) => {
   const { documents, notes } = await records(() => conll.read!(stream(content), { file: 'f.conll' }));
   return { documents, notes: notes.map(({ message }) => message) };
@@ -55,7 +55,7 @@ async function roundTrip(path: string, values: OptionValues = {}) {
 }
 
 describe('reading', () => {
-  test('CoNLL-2003: documents, sentences, IOB1 in the last column, the others kept', async () => {
+  test('CoNLL-2003: documents, sentences, IOB1 in the last column, other columns kept', async () => {
     const { documents, notes, bytes } = await roundTrip(join(FIXTURES, 'conll2003.conll'));
     expect(documents.map(({ text, origin }) => [origin.name, text])).toEqual([
       ['conll2003.conll:1', 'Minister Ada Quill left Port Lumen Harbour .\nRain .'],
@@ -77,7 +77,7 @@ describe('reading', () => {
     expect(Buffer.from(bytes).toString()).toBe(readFileSync(join(FIXTURES, 'conll2003.conll'), 'utf8'));
   });
 
-  test('HIPE: header, comments, every column of names, blanks and sentences as MISC says', async () => {
+  test('HIPE: header, comments, every column of names, blanks and sentences as given in MISC', async () => {
     const { documents, bytes } = await roundTrip(join(FIXTURES, 'hipe.tsv'));
     const [first, second] = documents;
     expect(first).toMatchObject({
@@ -98,7 +98,7 @@ describe('reading', () => {
       'org: Lumen (NE-COARSE-METO)',
       'loc.adm: Lumen (NE-FINE-LIT)',
     ]);
-    // A "#" with all the columns is a token.
+    // A "#" with all columns is a token.
     expect(second!.text).toBe('#7');
     expect(Buffer.from(bytes).toString()).toBe(`${readFileSync(join(FIXTURES, 'hipe.tsv'), 'utf8')}\n`);
   });
@@ -144,7 +144,7 @@ describe('reading', () => {
     expect(notes[0]).toMatch(note);
   });
 
-  test('CoNLL-U: words of a token and empty nodes are kept and written again', async () => {
+  test('CoNLL-U: multiword tokens and empty nodes are kept and written again', async () => {
     const path = join(FIXTURES, 'words.conllu');
     const { documents, notes, bytes } = await roundTrip(path);
     expect(documents.map(({ title }) => title)).toEqual(['lumen-a', 'lumen-b']);
@@ -155,7 +155,7 @@ describe('reading', () => {
     expect(Buffer.from(bytes).toString()).toBe(readFileSync(path, 'utf8'));
   });
 
-  test('spans made over tokens of CoNLL-U stand in MISC, words of one token included', async () => {
+  test('spans over CoNLL-U tokens are written to MISC, including words of a multiword token', async () => {
     const { documents } = await records(() => readFile(conll, join(FIXTURES, 'words.conllu')));
     const [first] = documents;
     const span = {
@@ -171,7 +171,7 @@ describe('reading', () => {
     const { files } = await writeToMemory(conll, emptyDataset, [{ ...first!, spans: [span] }]);
     const text = Buffer.from(files.get('data.conllu')!).toString();
     const rows = text.split('\n').filter((line) => /^\d/.test(line));
-    // Readers of CoNLL-U know ten columns.
+    // Readers of CoNLL-U expect ten columns.
     expect(new Set(rows.map((line) => line.split('\t').length))).toEqual(new Set([10]));
     expect(text).not.toContain('global.columns');
     expect(rows.map((line) => line.split('\t')[9]).filter((cell) => cell!.includes('ner='))).toEqual([
@@ -184,7 +184,7 @@ describe('reading', () => {
     expect(again.documents[0]!.text).toBe('We didn’t go.');
   });
 
-  describe('which column has the tags', () => {
+  describe('choosing the tag column', () => {
     const CORENLP =
       '1\tOna\tOna\tNNP\tPERSON\t2\tnsubj\n2\tmet\tmeet\tVBD\tO\t0\tROOT\n3\tBo\tBo\tNNP\tPERSON\t4\tcompound\n' +
       '4\tBerg\tBerg\tNNP\tPERSON\t2\tobj\n5\tin\tin\tIN\tO\t6\tcase\n6\tVell\tVell\tNNP\tCITY\t2\tobl\n';
@@ -193,7 +193,7 @@ describe('reading', () => {
       return [documents.flatMap(spansOf), notes] as const;
     };
 
-    test('the one with labels and “O” among the seven of CoreNLP, named in the message', async () => {
+    test('the one with labels and “O” among the seven of CoreNLP; the message names it', async () => {
       const [spans, notes] = await found(CORENLP);
       expect(spans).toEqual(['PERSON: Ona', 'PERSON: Bo Berg', 'CITY: Vell']);
       expect(notes[0]).toMatch(/^Tokens from column 2 of 7, .*; spans from column 5, tagged as plain\./);
@@ -207,7 +207,7 @@ describe('reading', () => {
       ],
       ['a header', 'token\tner\tpos\nOna\tPER\tO\nmet\tO\tV\nBo\tPER\tN\n', ['PER: Ona', 'PER: Bo']],
       ['global columns', '# global.columns = FORM NER XPOS\nOna\tPER\tO\nmet\tO\tV\n', ['PER: Ona']],
-      // An "O" of parts of speech is not what most words are.
+      // An "O" as a part of speech is not the most frequent tag.
       ['what most words are', 'Ona N PER\nmet V O\nhim O O\nagain R O\n', ['PER: Ona']],
       ['words alone in trees', CORENLP.replaceAll(/PERSON|CITY|\bO\b/g, '_'), []],
       ['two columns, without “O”', 'Ona PER\nBo PER\nran V\n', ['PER: Ona Bo', 'V: ran']],
@@ -215,14 +215,14 @@ describe('reading', () => {
       expect((await found(content))[0]).toEqual(spans);
     });
 
-    test('without “O” in the only column, this is told', async () => {
+    test('an only column without “O” is reported', async () => {
       expect((await found('Ona PER\nBo PER\nran V\n'))[1]).toContainEqual(
         expect.stringMatching(/^No tag is “O”/),
       );
       expect((await found('Ona PER\nBo PER\nran O\n'))[1]).toHaveLength(1);
     });
 
-    test('other columns with letters are told', async () => {
+    test('other columns with tag letters are reported', async () => {
       const [spans, notes] = await found('Ona B-A0 x B-PER\nmet B-V x O\nBo B-A1 x B-PER\n');
       expect(spans).toEqual(['PER: Ona', 'PER: Bo']);
       expect(notes).toContain(
@@ -242,7 +242,7 @@ describe('reading', () => {
         'Ona NNP (PERSON*\nBerg NNP *)\nmet VBD *\n',
         /column 3 has spans in brackets.*tag-columns/,
       ],
-    ])('in doubt it is refused, and a person says which: %s', async (_, content, reason) => {
+    ])('an ambiguous file is rejected until the column is given: %s', async (_, content, reason) => {
       await expect(read(content)).rejects.toThrow(reason);
       const [spans] = await found(content, { 'tag-columns': '2', scheme: 'plain' });
       expect(spans.length).toBeGreaterThan(0);
@@ -260,7 +260,7 @@ describe('reading', () => {
     };
     const from = (content: string) => conll.read!(stream(content), { file: 'a.conll' });
 
-    test.each(['^', '|'])('joined by %s they are spans that overlap', async (mark) => {
+    test.each(['^', '|'])('joined by %s they become overlapping spans', async (mark) => {
       const content =
         'University B-ORG\nof I-ORG\nVell I-ORG^B-GPE\nCity I-ORG^I-GPE\nmet O\n\nOna B-PER\nOrvo B-PER^B-ORG\n\n'.replaceAll(
           '^',
@@ -278,14 +278,14 @@ describe('reading', () => {
       expect(written).toBe(content);
     });
 
-    test('where the parts of a token have their tags one after the other, they are no spans that overlap', async () => {
+    test('tags for successive parts of a token do not become overlapping spans', async () => {
       const content = 'inVell O^B-GPE\nmet O\ntheOrvo O^B-ORG\nCo I-ORG\nandBo I-ORG^O^B-PER\n\n';
       const { documents, written } = await back(content);
       expect(documents.flatMap(spansOf)).toEqual(['GPE: inVell', 'ORG: theOrvo Co andBo', 'PER: andBo']);
       expect(written.split('\n')[0]).toMatch(/\^B-GPE$|^inVell B-GPE$/);
     });
 
-    test('types with such a mark are taken whole and told; written, they cannot be taken for two', async () => {
+    test('types that contain such a mark are kept whole and reported; the written form is unambiguous', async () => {
       const { documents, notes } = await whole('Ona B-PER|ORG\nmet O\nBo B-PER|ORG\n');
       expect(documents.flatMap(spansOf)).toEqual(['PER|ORG: Ona', 'PER|ORG: Bo']);
       expect(notes).toContain('2 × types that contain “|” or “^” were not split.');
@@ -306,7 +306,7 @@ describe('reading', () => {
       `${id}\t${form}\t_\t_\t_\t_\t${head}\tdep\t_\t${misc}\n`;
     const good = `# sent_id = good\n${row('1', 'Ona', '2')}${row('2', 'ran')}\n`;
 
-    test('tags in MISC, as Stanza writes them, and what a tool says besides', async () => {
+    test('tags in MISC as written by Stanza, and other data of tools', async () => {
       const content =
         row('1', 'Ona', '2', 'start_char=0|ner=B-PERSON') +
         row('2', 'Berg', '0', 'ner=E-PERSON|SpaceAfter=No') +
@@ -329,7 +329,7 @@ describe('reading', () => {
       ]);
     });
 
-    test('a token of several words has its tag itself, or its words have it', async () => {
+    test('a multiword token has its tag on the token or on its words', async () => {
       const range = (of: string, first: string, second: string) =>
         row('1-2', 'duVell', '_', of) + row('1', 'de', '2', first) + row('2', 'Vell', '0', second);
       const token = await whole(`${range('ner=S-GPE', '_', '_')}\n`);
@@ -341,7 +341,7 @@ describe('reading', () => {
       expect(Buffer.from(files.get('data.conllu')!).toString()).not.toContain('ner=');
     });
 
-    test('what names its columns is written as CoNLL-U Plus', async () => {
+    test('a file that names its columns is written as CoNLL-U Plus', async () => {
       const content = `# global.columns = ID FORM HEAD MISC NE\n1\tOna\t0\t_\tB-PER\n2\tran\t1\t_\tO\n\n`;
       const { documents } = await whole(content);
       const { files } = await writeToMemory(conll, emptyDataset, documents);
@@ -354,7 +354,7 @@ describe('reading', () => {
       ['an id left out', row('1', 'Bo') + row('3', 'ran'), 'The id of the row is 3, and 2 would be next.', 6],
       ['a sentence that begins with 2', row('2', 'Bo'), 'The id of the row is 2, and 1 would be next.', 5],
       [
-        'a head that is not there',
+        'a head that does not exist',
         row('1', 'Bo', '9'),
         'The head of word 1 is 9, and the sentence has 1 words.',
         5,
@@ -362,26 +362,26 @@ describe('reading', () => {
       ['a head that is no number', row('1', 'Bo', 'x'), 'The head of word 1 is "x", no number.', 5],
       ['a word that is its own head', row('1', 'Bo', '1'), 'Word 1 is its own head.', 5],
       [
-        'a range past the end',
+        'a range after the end',
         row('1-3', 'Bo', '_') + row('1', 'B') + row('2', 'o', '1'),
         'A range ends with 3, and the sentence has 2 words.',
         5,
       ],
       ['a range backwards', row('1-0', 'Bo', '_') + row('1', 'B'), 'The range 1-0 ends before it begins.', 5],
       [
-        'an empty node astray',
+        'an empty node out of order',
         row('1', 'Bo') + row('7.1', 'x', '_'),
         'The empty node is 7.1, and 1.1 would be next.',
         6,
       ],
       [
-        'an id that is none',
+        'an invalid id',
         row('1', 'Bo') + row('1a', 'x'),
         'The id of the row is "1a", no number of a word.',
         6,
       ],
       ['a missing empty line', good.trimEnd() + '\n' + row('1', 'Bo'), 'The id "1" occurs twice', 8],
-    ])('%s costs its sentence, told with its line', async (_, bad, reason, line) => {
+    ])('%s leaves out its sentence and reports the line', async (_, bad, reason, line) => {
       const filler = Array.from({ length: 200 }, () => good).join('');
       const content = `${good}${bad}\n${good}${filler}`;
       await expect(read(content)).rejects.toMatchObject({
@@ -398,7 +398,7 @@ describe('reading', () => {
     });
   });
 
-  test('a bad head is found in the smallest CoNLL-U file, too', async () => {
+  test('a bad head is found even in the smallest CoNLL-U file', async () => {
     const row = (id: number, head: string) => `${id}\tw${id}\t_\t_\t_\t_\t${head}\tdep\t_\t_\n`;
     await expect(read(`${row(1, 'x')}${row(2, '0')}\n`)).rejects.toMatchObject({
       message: expect.stringContaining('The head of word 1 is "x", no number.') as string,
@@ -406,7 +406,7 @@ describe('reading', () => {
     });
   });
 
-  test('rows that lack columns or hold blanks are refused with their line, and read when asked', async () => {
+  test('rows with missing columns or blanks are rejected with their line, and read on request', async () => {
     const content = readFileSync(join(FIXTURES, 'newspaper.bio'), 'utf8');
     await expect(read(content)).rejects.toMatchObject({
       code: 'refused',
@@ -447,20 +447,14 @@ describe('bad input', () => {
     ['a NUL', 'a O\nb\u0000 O\n', {}, /A NUL character occurs inside the row/, 2],
     ['line ends of old Macs within a row', 'a O\nb\rc O\n', {}, /A carriage return/, 2],
     [
-      'a broken sequence, where none may be',
+      'a broken tag sequence in strict mode',
       'a O\nb I-X\nc O\nd B-X\n',
       { repair: 'refuse' },
       /break the scheme IOB2/,
       2,
     ],
-    [
-      'an end that is missing',
-      'a B-X\nb O\nc S-X\n',
-      { repair: 'refuse' },
-      /end without their last letter/,
-      1,
-    ],
-  ])('%s is refused with its line', async (_, content, values, message, line) => {
+    ['a missing end tag', 'a B-X\nb O\nc S-X\n', { repair: 'refuse' }, /end without their last letter/, 1],
+  ])('%s is rejected with its line', async (_, content, values, message, line) => {
     await expect(read(content, values)).rejects.toMatchObject({
       code: 'refused',
       message: expect.stringMatching(message),
@@ -468,7 +462,7 @@ describe('bad input', () => {
     });
   });
 
-  test('I without B is read and told; in IOB1 it is how spans begin', async () => {
+  test('I without B is read and reported; in IOB1 spans begin with I', async () => {
     const iob2 = await read('a I-X\nb I-X\n\nc B-X\n');
     expect(iob2.documents.flatMap(spansOf)).toEqual(['X: a b', 'X: c']);
     expect(iob2.notes).toEqual([expect.stringContaining('IOB2'), '1 × spans that begin without B.']);
@@ -478,24 +472,27 @@ describe('bad input', () => {
     expect(forced.notes[1]).toBe('1 × spans that begin without B.');
   });
 
-  test('no blank line at the end, a byte order mark and CRLF are no matter', async () => {
+  test('a missing last blank line, a byte order mark and CRLF make no difference', async () => {
     const { documents } = await read('\ufeffLumen\tB-LOC\r\nmet\tO\r\n\r\nQuill\tB-PER');
     expect(documents.map(({ text }) => text)).toEqual(['Lumen met\nQuill']);
     expect(documents.flatMap(spansOf)).toEqual(['LOC: Lumen', 'PER: Quill']);
   });
 
-  test.each(['', '\n\n', '\ufeff', '# only a comment\n'])('%j has no rows, and says so', async (content) => {
-    const { documents, notes } = await read(content);
-    expect(documents).toEqual([]);
-    expect(notes).toEqual(['The file has no rows.']);
-  });
+  test.each(['', '\n\n', '\ufeff', '# only a comment\n'])(
+    'the lack of rows in %j is reported',
+    async (content) => {
+      const { documents, notes } = await read(content);
+      expect(documents).toEqual([]);
+      expect(notes).toEqual(['The file has no rows.']);
+    },
+  );
 
-  test('plain text and columns that are not there are refused', async () => {
+  test('plain text and missing columns are rejected', async () => {
     await expect(read('one\ntwo\nthree\n')).rejects.toThrow(/one column only/);
     await expect(read('a O\n', { 'tag-columns': '3' })).rejects.toThrow(/no column “3”.*There are 2/);
   });
 
-  test('columns, separator and token may be forced', async () => {
+  test('columns, separator and token can be forced', async () => {
     const { documents } = await read('1\tB-NP\tAda\tB-PER\n2\tI-NP\tQuill\tI-PER\n', {
       'tag-columns': '2,column 4',
       'token-column': '3',
@@ -505,7 +502,7 @@ describe('bad input', () => {
     expect(none.documents.flatMap(spansOf)).toEqual([]);
   });
 
-  test('a file without documents is divided, outside of spans, and told', async () => {
+  test('a file without documents is divided outside of spans, which is reported', async () => {
     const { documents, notes } = await read('a O\n\nb B-X\n\nc O\n\nd O\n\ne O\n', {
       'sentences-per-document': 2,
     });
@@ -517,7 +514,7 @@ describe('bad input', () => {
     expect(notes[1]).toMatch(/divided after 2 sentences .* 2 times/);
   });
 
-  test('a file without any end of a sentence is divided outside of spans', async () => {
+  test('a file without sentence ends is divided outside of spans', async () => {
     const pieces = 'word O\n'.repeat(50_000 - 1);
     const { documents } = await read(utf8(`${pieces}Port B-LOC\nLumen I-LOC\nend O\nmore O\n`));
     expect(documents.map(({ segmentation }) => segmentation?.tokens.length)).toEqual([50_002, 1]);
@@ -554,8 +551,8 @@ describe('writing', () => {
     };
   };
 
-  test('of spans that overlap the policy keeps one, and the others are counted', async () => {
-    // Crossing: A over "a b", B over "b c d", C within it over "c".
+  test('the policy keeps one of several overlapping spans and counts the others', async () => {
+    // Crossing: A covers "a b", B covers "b c d", C inside it covers "c".
     const text = 'a b c d';
     const spans: [string, [number, number]][] = [
       ['A', [0, 3]],
@@ -574,7 +571,7 @@ describe('writing', () => {
     });
   });
 
-  test('spans are widened to tokens and divided at their gaps, and told', async () => {
+  test('spans are widened to tokens and split at their gaps, which is reported', async () => {
     expect(
       await rows('Lumen was there now.', [
         ['A', [2, 9]],
@@ -592,12 +589,12 @@ describe('writing', () => {
     expect(await rows('a b', [['A', [1, 1]], ['B']])).toMatchObject({ tags: 'O O', losses: ['2 spans'] });
   });
 
-  test('sentences that were guessed give way to a span', async () => {
+  test('guessed sentences are merged for a span that crosses them', async () => {
     const { content } = await rows('Yes. No. Maybe.', [['A', [0, 8]]]);
     expect(content.replace(/^# .*\n/gm, '')).toBe('Yes\tB-A\n.\tI-A\nNo\tI-A\n.\tI-A\n\nMaybe\tO\n.\tO\n\n');
   });
 
-  test('without letters, neighbours of one type would be one: the second is told as lost', async () => {
+  test('without tag letters, adjacent spans of one type would merge, so the second is reported as lost', async () => {
     expect(
       await rows(
         'a b',
@@ -614,7 +611,7 @@ describe('writing', () => {
   });
 
   test.each([[' '], [' ', '\n\t '], [' ', 'Ada met Bo.'], ['Ada met Bo.', ' '], ['']])(
-    'documents of white space are read back, as %j',
+    'documents of white space are read back: %j',
     async (...texts) => {
       const { segmentation: _, ...one } = (await whole('Ada\tO\n')).documents[0]!;
       const documents = texts.map((text, i) => ({ ...one, text, blocks: [], origin: { name: `${i}.txt` } }));
@@ -626,33 +623,30 @@ describe('writing', () => {
     },
   );
 
-  test.each(TAG_SCHEMES)(
-    '%s: whatever a project holds, what is written reads back as written',
-    async (scheme) => {
-      await fc.assert(
-        fc.asyncProperty(
-          anyDataset,
-          fc.constantFrom('longest', 'outermost'),
-          async ({ dataset: any, documents }, overlaps) => {
-            const values = { scheme, overlaps };
-            const { files, wrote, losses } = await writeToMemory(conll, any, documents, values);
-            expect((await readSurfaces(conll, files, values)).sort()).toEqual([...wrote].sort());
-            const again = await records(() => readFromMemory(conll, files, values));
-            expect(again.documents).toHaveLength(documents.length);
-            const spans = documents.reduce((sum, document) => sum + document.spans.length, 0);
-            const lost = losses.list().find(({ kind }) => kind === 'spans')?.count ?? 0;
-            expect(wrote.length).toBeGreaterThanOrEqual(spans - lost);
-          },
-        ),
-        { numRuns: cases(60) },
-      );
-    },
-  );
+  test.each(TAG_SCHEMES)('%s: any project is read back as written', async (scheme) => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyDataset,
+        fc.constantFrom('longest', 'outermost'),
+        async ({ dataset: any, documents }, overlaps) => {
+          const values = { scheme, overlaps };
+          const { files, wrote, losses } = await writeToMemory(conll, any, documents, values);
+          expect((await readSurfaces(conll, files, values)).sort()).toEqual([...wrote].sort());
+          const again = await records(() => readFromMemory(conll, files, values));
+          expect(again.documents).toHaveLength(documents.length);
+          const spans = documents.reduce((sum, document) => sum + document.spans.length, 0);
+          const lost = losses.list().find(({ kind }) => kind === 'spans')?.count ?? 0;
+          expect(wrote.length).toBeGreaterThanOrEqual(spans - lost);
+        },
+      ),
+      { numRuns: cases(60) },
+    );
+  });
 });
 
 describe('sniffing', () => {
   test.each(filesBelow(FIXTURES).map((path) => [path.slice(FIXTURES.length + 1), path]))(
-    '%s is known without its name',
+    '%s is recognised without its name',
     (name, path) => {
       const head = new Uint8Array(readFileSync(path));
       expect(conll.sniff('unnamed', head)).toBeGreaterThanOrEqual(0.5);
@@ -680,7 +674,7 @@ describeCorpus(['ner-conll'], (sources) => {
   );
 
   test.each(paths.map((path) => [path.slice(sources.length + 1), path]))(
-    '%s: counted, and the same again',
+    '%s: equals an independent count, and is unchanged after writing and reading',
     { timeout: 60_000 },
     async (_, path) => {
       const { documents, notes } = await roundTrip(path);
@@ -701,7 +695,7 @@ describeCorpus(['ner-conll'], (sources) => {
   );
 });
 
-/** Rows of a file, counted without knowing more than what a row is. */
+/** Counts the rows of a file, knowing only what a row is. */
 function plainTokens(lines: readonly string[], path: string): number {
   const rows = lines.filter((line) => line.trim() !== '' && !line.startsWith('-DOCSTART-'));
   if (path.endsWith('sent-per-line.iob'))
@@ -724,7 +718,7 @@ function plainTokens(lines: readonly string[], path: string): number {
   return rows.filter((row) => !/^#\t?\s*http/.test(row)).length;
 }
 
-/** Tags with B or, in IOB1, what opens a run; `null` where tags lack their letters. */
+/** Counts the tags that begin a span: B or, in IOB1, the first of a run; `null` if tags have no letters. */
 function plainBegins(lines: readonly string[], path: string): number | null {
   if (path.endsWith('.conllu')) return 0;
   if (path.includes('Telugu')) return null;

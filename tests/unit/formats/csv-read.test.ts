@@ -51,17 +51,17 @@ const spansOf = (items: readonly Incoming[]) =>
     spans.map(({ type, fragments }) => [type, readableQuote(text, fragments)]),
   );
 
-describe.each([csv, tsv])('our own $id', (format) => {
-  test.each([false, true])('all that it holds comes back (spreadsheet-safe: %s)', async (safe) => {
+describe.each([csv, tsv])('$id written by Postil', (format) => {
+  test.each([false, true])('everything in it is read back (spreadsheet-safe: %s)', async (safe) => {
     await fc.assert(
       fc.asyncProperty(anyDataset, fc.integer({ min: 1, max: 300 }), async ({ dataset, documents }, size) => {
-        // A project's texts have no carriage returns.
+        // Texts in a project have no carriage returns.
         fc.pre(documents.every(({ text }) => !text.includes('\r')));
         const values = { 'spreadsheet-safe': safe };
         let table = '';
         for await (const { chunk } of format.write!(dataset, documents, { losses: new LossTally(), values }))
           table += String(chunk);
-        // The mark of a safe table says that it is one.
+        // The mark of a safe table identifies it.
         const items = await read(table, { format, project: documents, size });
         const known = new Set(
           dataset.scheme?.types.flatMap(({ attributes }) => attributes.map(({ name }) => name)),
@@ -127,7 +127,7 @@ describe('tables of other tools', () => {
     expect(notesOf(items)[0]).toMatch(/^Columns: document: "/);
   });
 
-  test('a table of one text stands beside it', async () => {
+  test('a table for one text is in the same folder', async () => {
     const items = await read('start,end,label\n0,3,PER\n', { beside: { 'spans.txt': TEXT } });
     expect(spansOf(items)).toEqual([['PER', 'Ana']]);
   });
@@ -139,11 +139,11 @@ describe('tables of other tools', () => {
     ],
     ['“text” that holds articles', 'text,start,end,label\nAna met Bo.,0,3,PER\nAna met Bo.,8,10,PER\n'],
     [
-      'the text once, in the first row',
+      'the text only in the first row',
       'doc_id,content,start,end,label\n1,Ana met Bo.,0,3,PER\n1,,8,10,PER\n',
     ],
     [
-      'the row of a text without spans',
+      'a row for a text without spans',
       'doc_id,content,start,end,label\n1,Ana met Bo.,,,\n1,,0,3,PER\n1,,8,10,PER\n',
     ],
   ])('%s', async (_, table) => {
@@ -155,7 +155,7 @@ describe('tables of other tools', () => {
     expect(documentsOf(items)).toHaveLength(1);
   });
 
-  test('spans over whole texts are told from words by the name of a document', async () => {
+  test('a name of a document distinguishes spans over whole texts from words', async () => {
     const table = 'text,start,end,label\nAna,0,3,PER\nBo,0,2,PER\n';
     expect(documentsOf(await read(table)).map(({ text }) => text)).toEqual(['Ana', 'Bo']);
     const named = 'doc,text,start,end,label\na,Ana,0,3,PER\n';
@@ -164,7 +164,7 @@ describe('tables of other tools', () => {
     );
   });
 
-  test('columns that are named', async () => {
+  test('columns named by options', async () => {
     const table = 'von,bis,art,datei,Sicher\n0,3,PER,a.txt,ja\n';
     await expect(read(table, { beside: { 'a.txt': TEXT } })).rejects.toThrow(
       /names no type, start and end.*“columns”/,
@@ -194,7 +194,7 @@ describe('tables of other tools', () => {
     ['codepoint', '10,12'],
     ['utf-16', '11,13'],
     ['byte', '13,15'],
-  ])('offsets count %s: stated, forced, or found by the words', async (unit, place) => {
+  ])('offsets in %s: stated, forced, or detected from the words', async (unit, place) => {
     const beside = { 'a.txt': TEXT };
     const stated = `doc,start,end,label,offset_unit\na,${place},PER,${unit}\n`;
     expect(spansOf(await read(stated, { beside }))).toEqual([['PER', 'Bo']]);
@@ -208,13 +208,13 @@ describe('tables of other tools', () => {
     );
   });
 
-  test('line ends of texts in cells are counted as they are there', async () => {
+  test('line ends of texts in cells are counted as written there', async () => {
     const items = await read('text,start,end,label\n"A\r\nBo, there",3,5,PER\n');
     expect(documentsOf(items)[0]).toMatchObject({ text: 'A\nBo, there', spans: [{ fragments: [[2, 4]] }] });
     expect(notesOf(items)).toContain('1 line end (CRLF or CR) became LF.');
   });
 
-  test('formulas come in exactly', async () => {
+  test('formulas are imported exactly', async () => {
     const items = await read('article,start,end,label,link\n=HYPERLINK(1),0,13,X,"=HYPERLINK(""x"")"\n');
     expect(documentsOf(items)[0]).toMatchObject({
       text: '=HYPERLINK(1)',
@@ -222,7 +222,7 @@ describe('tables of other tools', () => {
     });
   });
 
-  test('documents of the project are found by id or by name', async () => {
+  test('documents in the project are found by id or by name', async () => {
     const [document] = documentsOf(await read('article,start,end,label\nAna met Bo.,0,3,X\n'));
     const id = '01890000-0000-7000-8000-00000000aaaa';
     const project = [{ ...document!, id, origin: { name: 'wire.txt' } } as DocumentRecord];
@@ -233,7 +233,7 @@ describe('tables of other tools', () => {
     }
   });
 
-  describe('a table of ours in another project, where nobody knows its ids', () => {
+  describe('a Postil table in another project, where its ids are unknown', () => {
     const head =
       'document_id,document_title,published,set,span_id,type,start,end,fragments,text,offset_unit,file';
     const id = '01890000-0000-7000-8000-00000000aaaa';
@@ -250,7 +250,7 @@ describe('tables of other tools', () => {
     });
 
     test.each(['', 'Title: T\nDate: 2025-07-09\n\n'])(
-      'finds its file beside it, header %j',
+      'finds its file in the same folder, header %j',
       async (header) => {
         const items = await read(table, { beside: { 'wire.txt': `${header}Ana met Bo.` } });
         expect(documentsOf(items)).toMatchObject([
@@ -260,14 +260,14 @@ describe('tables of other tools', () => {
       },
     );
 
-    test('names the file where it is missing', async () => {
+    test('names the missing file', async () => {
       await expect(read(table)).rejects.toThrow(
         'There is no text for document "wire.txt". Put a text file "wire.txt" beside the table',
       );
     });
   });
 
-  test('rows of a document that do not stand together are told', async () => {
+  test('rows of a document that are not contiguous are reported', async () => {
     const items = await read('doc,start,end,label\na,0,3,X\nb,0,1,X\na,10,12,X\n', {
       beside: { 'a.txt': TEXT, 'b.txt': 'b' },
     });
@@ -276,13 +276,13 @@ describe('tables of other tools', () => {
   });
 });
 
-describe('what separates cells', () => {
+describe('cell separators', () => {
   const marks = [
     [';', '“;”'],
     ['\t', 'TABs'],
     ['|', '“|”'],
   ] as const;
-  test.each(marks)('%j in a CSV is found by the header row, and told', async (mark, called) => {
+  test.each(marks)('%j in a CSV is detected from the header row and reported', async (mark, called) => {
     const table = 'doc,start,end,label,text\na,0,3,PER,Ana\na,8,10,PER,Bo\n'.replaceAll(',', mark);
     expect(sniffFormat('spans.csv', utf8(table))?.id).toBe('csv');
     const items = await read(table, { beside: { 'a.txt': 'Ana met Bo.' } });
@@ -293,7 +293,7 @@ describe('what separates cells', () => {
     expect(notesOf(items)).toContain(`Cells are separated by ${called}.`);
   });
 
-  test('commas in a TSV, and a table of ours that a spreadsheet saved with semicolons', async () => {
+  test('commas in a TSV, and a Postil table that a spreadsheet saved with semicolons', async () => {
     const commas = await read('doc,start,end,label\na,0,3,PER\n', {
       format: tsv,
       beside: { 'a.txt': 'Ana met Bo.' },
@@ -310,7 +310,7 @@ describe('what separates cells', () => {
     expect(documentsOf(items)[0]!.notes).toMatchObject([{ body: 'a; b' }]);
   });
 
-  test('decimal commas, quoted cells with the mark in them, and the first line of Excel', async () => {
+  test('decimal commas, quoted cells that contain the separator, and the first line of Excel', async () => {
     const table = '\ufeffsep=;\r\n"doc";start;end;label;score\r\na;0,0;3,0;"P;R";0,75\r\n';
     expect(sniffFormat('spans.csv', utf8(table))?.id).toBe('csv');
     for (const size of [1, 7, 1000]) {
@@ -319,14 +319,14 @@ describe('what separates cells', () => {
     }
   });
 
-  test('a header row that fits with commas is not looked at for others', async () => {
+  test('other separators are not tried if the header row fits with commas', async () => {
     const items = await read('doc,start,end,label,a;b\na,0,3,X,1;2\n', {
       beside: { 'a.txt': 'Ana met Bo.' },
     });
     expect(documentsOf(items)[0]!.spans).toMatchObject([{ attributes: { 'a;b': '1;2' } }]);
   });
 
-  test('a text called like the table, where the one that it names is not there and all words fit', async () => {
+  test('uses a text with the name of the table if the named one is missing and all words fit', async () => {
     const table = 'document_id;start;end;type;text\nt.txt;0;3;PER;Ana\nt.txt;8;10;PER;Bo\n';
     const items = await read(table, { beside: { 'spans.txt': 'Ana met Bo.' } });
     expect(spansOf(items)).toEqual([
@@ -340,7 +340,7 @@ describe('what separates cells', () => {
   });
 });
 
-describe('what it refuses, and where', () => {
+describe('rejected input, with its row', () => {
   const HEAD = 'doc,start,end,label,text\n';
   test.each([
     ['an unbalanced quote', `${HEAD}a,0,3,X,"Ana\n`, 2, 'A quotation mark is never closed.'],
@@ -348,14 +348,14 @@ describe('what it refuses, and where', () => {
     ['a ragged row', `${HEAD}a,0,3,X,Ana\na,0,3,X\n`, 3, 'The row has 4 cells, the first has 5.'],
     ['another mark', 'doc#start#end#label\na#0#3#X\n', 1, 'The header row names no type, start and end'],
     [
-      'what may be three or three thousand, where the comma is the decimal mark',
+      'an ambiguous number, three or three thousand, where the comma is the decimal mark',
       'doc;start;end;label\na;0;3,000;X\n',
       2,
       '"3,000" is no offset.',
     ],
     ['a point for thousands', 'doc;start;end;label\na;0;3.000;X\n', 2, '"3.000" is no offset.'],
     [
-      'no such columns',
+      'missing columns',
       'text,label\na,b\n',
       1,
       'The header row names no type, start and end: "text, label".',
@@ -374,19 +374,19 @@ describe('what it refuses, and where', () => {
     ['a negative start', `${HEAD}a,-1,3,X,Ana\n`, 2, '"-1" is no offset.'],
     ['a start past 2^53', `${HEAD}a,9007199254740993,3,X,Ana\n`, 2, '"9007199254740993" is no offset.'],
     [
-      'a start behind the end',
+      'a start after the end',
       `${HEAD}a,3,0,X,Ana\n`,
       2,
       'The span "Ana" starts at 3 and ends before it, at 0.',
     ],
     [
-      'an end past the text',
+      'an end after the text',
       `${HEAD}a,0,99,X,Ana\n`,
       2,
       'The span "Ana" ends at 99, but the text has 11 units.',
     ],
     [
-      'other words than are covered',
+      'a text that differs from the covered text',
       `${HEAD}a,0,3,X,Ann\n`,
       2,
       'The span "Ann" gives its text as "Ann", but the offsets cover "Ana".',
@@ -394,20 +394,20 @@ describe('what it refuses, and where', () => {
     ['a row that says nothing', 'doc,start,end,label,x\n,,,,1\n', 2, 'The row is empty.'],
     ['a document without a text', `${HEAD}b,0,3,X,Ana\n`, 2, 'There is no text for document "b".'],
     [
-      'no document and no text',
+      'neither document nor text',
       'start,end,label\n0,3,X\n',
       2,
       'The table has no text, and names no document.',
     ],
     ['an unknown unit', 'doc,start,end,label,unit\na,0,3,X,words\n', 2, 'There is no offset unit "words".'],
     [
-      'a score past one',
+      'a score above one',
       'doc,start,end,label,score\na,0,3,X,7\n',
       2,
       'The score is "7", not a number from 0 to 1.',
     ],
     [
-      'two texts of one document',
+      'two texts for one document',
       'doc,article,start,end,label\n1,ab,0,1,X\n1,ac,0,1,X\n',
       3,
       'The row has another text than row 1',
@@ -422,7 +422,7 @@ describe('what it refuses, and where', () => {
     });
   });
 
-  test('the same id twice in a document of our own', async () => {
+  test('a duplicate id in a document written by Postil', async () => {
     const id = '01890000-0000-7000-8000-00000000aaaa';
     const table = `doc,span_id,start,end,label\na,${id},0,3,X\na,${id},0,3,X\n`;
     await expect(read(table, { beside: { 'a.txt': 'Ana met Bo.' } })).rejects.toThrow(
@@ -432,7 +432,7 @@ describe('what it refuses, and where', () => {
 });
 
 describeCorpus([], (root) => {
-  test('the tables of other kinds are not taken for tables of spans', () => {
+  test('other tables are not mistaken for tables of spans', () => {
     const tables = filesBelow(root).filter((file) => /\.(?:csv|tsv|conll|bio)$/.test(file));
     for (const file of tables) {
       const id = sniffFormat(file, readFileSync(file).subarray(0, 65_536))?.id;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plainCell, safeCell } from '../../../shared/formats/csv-rows.ts';
 
-test('a safe cell is never a formula, and says what it was made from', () => {
+test('a safe cell is never a formula, and its original can be recovered', () => {
   expect(['=1+1', '-5', '+a', '@x', '\tx', "'=x", "'quoted'", 'a=b', ''].map(safeCell)).toEqual([
     "'=1+1",
     "'-5",

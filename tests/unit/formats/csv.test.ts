@@ -27,7 +27,7 @@ const expected = (documents: readonly DocumentRecord[]) =>
   );
 
 describe('CSV', () => {
-  test.each([false, true])('every surface is read back exactly (spreadsheet-safe: %s)', async (safe) => {
+  test.each([false, true])('every quote is read back exactly (spreadsheet-safe: %s)', async (safe) => {
     await fc.assert(
       fc.asyncProperty(anyDataset, fc.integer({ min: 1, max: 200 }), async ({ dataset, documents }, size) => {
         const values = { 'spreadsheet-safe': safe };
@@ -38,7 +38,7 @@ describe('CSV', () => {
     );
   });
 
-  test('columns: attributes of the scheme in its order, each once; cells as stated', async () => {
+  test('columns: attributes in the order of the scheme, without duplicates; cells as documented', async () => {
     const sample = await readAllOf(postilJsonl, await makeSample());
     const documents = sample.flatMap((item) =>
       item.kind === 'document' ? [item.record as DocumentRecord] : [],
@@ -107,7 +107,7 @@ describe('CSV', () => {
     expect(rows[0]).toMatchObject({ file: documents[0]!.origin.name, source: documents[0]!.source });
   });
 
-  test('formula-like cells are exact by default and harmless when asked', async () => {
+  test('cells that look like formulas are exact by default and harmless on request', async () => {
     const sample = await readAllOf(
       postilJsonl,
       JSON.stringify({ text: '=1+1 @x -5', spans: [{ start: 0, end: 4, type: 'X' }] }),
@@ -131,7 +131,7 @@ describe('CSV', () => {
     expect(safe.text.startsWith('\ufeff')).toBe(true);
   });
 
-  test('refuses what is not its own, or is cut off', async () => {
+  test('rejects files of another format and truncated files', async () => {
     await expect(surfacesOf('a,b\n1,2\n', {}, 9)).rejects.toThrow(/header row/);
     await expect(surfacesOf('document_id,span_id,text\n1,2,"x\n', {}, 9)).rejects.toThrow(/never closed/);
     await expect(surfacesOf('document_id,span_id,text\n1,2\n', {}, 999)).rejects.toThrow(/row/);

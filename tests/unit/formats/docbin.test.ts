@@ -11,7 +11,7 @@ import { readSurfaces, records, writeToMemory } from '../../support/formats.ts';
 import { anyDataset, emptyDataset, stream } from './support.ts';
 import { cases } from '../../support/slow.ts';
 
-/** Numbers that spaCy's documentation and courses print. */
+/** Hashes from spaCy's documentation and courses. */
 const PUBLISHED: readonly (readonly [text: string, id: bigint])[] = [
   ['coffee', 3197928453018144401n],
   ['beer', 3073001599257881079n],
@@ -30,8 +30,8 @@ const PUBLISHED: readonly (readonly [text: string, id: bigint])[] = [
 ];
 
 /**
- * An independent reading of a `.spacy` file, from the layout that spaCy documents: deflated msgpack; `tokens` little-endian
- * uint64, a row a word with the columns `attrs`; `spaces` a byte a word; `lengths` little-endian int32.
+ * Reads a `.spacy` file independently, by the layout that spaCy documents: deflated msgpack; `tokens` are little-endian uint64,
+ * one row per word with the columns `attrs`; `spaces` one byte per word; `lengths` little-endian int32.
  */
 function readDocBin(file: Uint8Array) {
   const message = decode(inflateSync(file)) as Record<string, unknown>;
@@ -108,8 +108,8 @@ describe('strings', () => {
     expect(stringId(text)).toBe(id);
   });
 
-  test('the hash takes every length of rest', () => {
-    // Changing any byte changes the hash, at every place within and after the last whole word.
+  test('the hash covers a remainder of any length', () => {
+    // Changing any byte changes the hash, at every position within and after the last whole word.
     for (let length = 1; length <= 17; length++) {
       const bytes = new Uint8Array(length).fill(7);
       const hashes = new Set([murmurHash64A(bytes, 1n)]);
@@ -120,7 +120,7 @@ describe('strings', () => {
 });
 
 describe('the layout', () => {
-  test('words, blanks, entities, the group of spans in code points', async () => {
+  test('words, blanks, entities, and the span group in code points', async () => {
     const { document, attrs, message, losses, wrote } = await written('😀 Ada  Quill\nmet the ORG.', [
       ['PERSON', [3, 13]],
       ['GIVEN', [3, 6]],
@@ -150,7 +150,7 @@ describe('the layout', () => {
     expect(wrote).toEqual(['Ada  Quill', 'Ada', 'ORG']);
   });
 
-  test('sentences that a file brought; guessed ones are not said', async () => {
+  test('sentences from a file are written, guessed ones are not', async () => {
     const text = 'Ada. Quill.';
     const tokens = [
       [0, 3],
@@ -183,7 +183,7 @@ describe('the layout', () => {
     expect(losses).toEqual(['1 document labels whose text became a category']);
   });
 
-  test('spans are fitted to words, without blanks at their ends; fragments stand alone', async () => {
+  test('spans are fitted to words, without blanks at their ends; fragments become separate spans', async () => {
     const { document, losses } = await written('Port Lumen  harbour', [
       ['A', [1, 11]],
       ['B', [0, 4], [12, 19]],
@@ -203,12 +203,12 @@ describe('the layout', () => {
     ]);
   });
 
-  test('no document makes a file without any', async () => {
+  test('an export without documents makes an empty file', async () => {
     const { files } = await writeToMemory(docbin, emptyDataset, []);
     expect(readDocBin(files.get('data.spacy')!).documents).toEqual([]);
   });
 
-  test('whatever a project holds: texts are whole, and every span reads back as written', async () => {
+  test('any project: texts are complete, and every span is read back as written', async () => {
     await fc.assert(
       fc.asyncProperty(anyDataset, async ({ dataset, documents }) => {
         const { files, wrote } = await writeToMemory(docbin, dataset, documents);
@@ -219,7 +219,7 @@ describe('the layout', () => {
           const points = [...text];
           const surfaces = spans.map(({ startChar, endChar }) => points.slice(startChar, endChar).join(''));
           expect(spans.map(({ start, end }) => joined(words.slice(start, end)))).toEqual(surfaces);
-          // What is inside of an entity goes on with the type before it.
+          // Inside an entity, the type is that of the previous word.
           for (const [i, { iob, type }] of words.entries())
             if (iob === 1n) expect(words[i - 1]).toMatchObject({ type });
         }
@@ -228,7 +228,7 @@ describe('the layout', () => {
     );
   });
 
-  test('what is no such file is refused', async () => {
+  test('other files are rejected', async () => {
     const surfaces = docbin.surfaces!(stream('not deflated'), { file: 'a.spacy' })[Symbol.asyncIterator]();
     await expect(surfaces.next()).rejects.toMatchObject({
       code: 'refused',

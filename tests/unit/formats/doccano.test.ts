@@ -31,7 +31,7 @@ const shortly = ({ text, spans }: DocumentRecord) =>
   spans.map(({ type, fragments }) => [type, readableQuote(text, fragments)]);
 
 describe('doccano', () => {
-  test('golden: entities, relations, categories, comments and what is around them', async () => {
+  test('golden: entities, relations, categories, comments and other data', async () => {
     const { documents, notes } = await records(() => readFile(doccano, fixture('entities.jsonl')));
     expect(notes).toEqual([]);
     expect(documents).toHaveLength(2);
@@ -55,7 +55,7 @@ describe('doccano', () => {
     expect(losses.list()).toEqual([]);
     expect(lines(files.get('data.jsonl')!)).toEqual(
       lines(readFileSync(fixture('entities.jsonl'))).map((line, i) => {
-        // Each says which record of which file it was; comments that are none are left out, and numbers count from 1.
+        // Each names its file and record number from 1; invalid comments are left out.
         const { Comments, entities, relations, ...rest } = line;
         return {
           ...rest,
@@ -68,7 +68,7 @@ describe('doccano', () => {
     );
   });
 
-  test('labels that are numbers take their names from the label file, and annotators become sets', async () => {
+  test('numeric labels get their names from the label file, and annotators become sets', async () => {
     const items = [];
     for await (const item of readFile(doccano, fixture('numbers.jsonl'))) items.push(item);
     expect(items[0]).toMatchObject({
@@ -110,7 +110,7 @@ describe('doccano', () => {
         ['A', 'a'],
       ],
     ],
-  ])('the shape of %s', async (text, expected) => {
+  ])('the shape %s', async (text, expected) => {
     const { documents } = await readText(text);
     expect(shortly(documents[0]!)).toEqual(expected);
   });
@@ -124,7 +124,7 @@ describe('doccano', () => {
     expect((await readText('{"text":"x","label":"a"}')).documents[0]!.labels).toMatchObject([{ value: 'a' }]);
   });
 
-  test('offsets past the end by code points that fit UTF-16 are UTF-16, told; forced is forced', async () => {
+  test('offsets that only fit as UTF-16 are read as UTF-16, which is reported; a forced unit is always used', async () => {
     const line = '{"text":"😀😀 Odell","label":[[5,10,"PER"]]}';
     const { documents, notes } = await readText(line);
     expect(shortly(documents[0]!)).toEqual([['PER', 'Odell']]);
@@ -134,7 +134,7 @@ describe('doccano', () => {
     expect(shortly(forced.documents[0]!)).toEqual([['PER', 'Odell']]);
   });
 
-  test('records without text are noted, and carriage returns count', async () => {
+  test('records without text are reported, and carriage returns count in offsets', async () => {
     const { documents, notes } = await readText(
       '{}\n{"label":[]}\n{"text":"a\\r\\nOdell","label":[[3,8,"PER"]]}\n',
     );
@@ -150,7 +150,7 @@ describe('doccano', () => {
     );
   });
 
-  test('offsets as texts, as start and end, and scores are read as scripts write them', async () => {
+  test('offsets as strings or as start and end, and scores, are read in the forms that scripts write', async () => {
     const { documents } = await readText(
       [
         { text: 'Uma ran.', label: [[0, 3, 'PER', 0.5]] },
@@ -195,11 +195,11 @@ describe('doccano', () => {
     ['{"text":"a\\u0000b"}', /NUL/],
     ['{"text":"a","text":"b"}', /twice/],
     ['{"text":3}', /something else/],
-  ])('%s is refused', async (text, reason) => {
+  ])('%s is rejected', async (text, reason) => {
     await expect(readText(text)).rejects.toThrow(reason);
   });
 
-  test('a bad line far down is named', async () => {
+  test('a bad line late in the file is named', async () => {
     const good = '{"text":"ab","label":[[0,1,"X"]]}\n';
     await expect(
       readText(`${good.repeat(5000)}{"text":"ab","label":[[0,7,"X"]]}\n${good}`),
@@ -222,7 +222,7 @@ describe('doccano', () => {
   });
 
   test.each(['entities', 'label'])(
-    'any dataset comes back as far as the shape “%s” holds it',
+    'any dataset is read back as far as the shape “%s” can store it',
     async (shape) => {
       await fc.assert(
         fc.asyncProperty(anyDataset, async ({ dataset, documents: any }) => {
@@ -238,11 +238,11 @@ describe('doccano', () => {
   );
 
   describeCorpus(['doccano'], (folder) => {
-    test('counted, and the same after a round trip', async () => {
+    test('equals an independent count, and is unchanged after a round trip', async () => {
       const told: string[] = [];
       for (const path of filesBelow(folder).filter((name) => /\.jsonl?$|\.json$/.test(name))) {
         const raw = readFileSync(path, 'utf8');
-        // One of doccano's own has a record that is labelled and has no text.
+        // One of doccano's own files has a labelled record without a text.
         const { documents, dataset } = await records(() => readFile(doccano, path, {}, () => undefined));
         const count = plainCount(raw);
         const read = {
@@ -277,7 +277,7 @@ function lines(bytes: Uint8Array): Record<string, unknown>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-/** Texts, spans and relations counted without our reader. */
+/** Counts texts, spans and relations without Postil's reader. */
 function plainCount(raw: string) {
   let list: Record<string, unknown>[];
   try {
@@ -302,10 +302,10 @@ function plainCount(raw: string) {
   };
 }
 
-/** What doccano holds of a document: contiguous pieces; attributes and relations in one shape only. */
+/** Returns what doccano can store of a document: contiguous pieces; attributes and relations in one shape only. */
 function cut(document: DocumentRecord, shape: string) {
   const empty = document.spans.every(({ fragments }) => fragments.length === 0);
-  // A text of blanks alone without any span is no record.
+  // A text of blanks without spans is not written.
   if (document.text.trim() === '' && empty) return [];
   return [
     {

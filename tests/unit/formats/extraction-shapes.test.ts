@@ -9,14 +9,14 @@ import { stream, utf8 } from './support.ts';
 import { cases } from '../../support/slow.ts';
 
 /**
- * One small file for each shape in which models and libraries write what they extracted, all about one article, whose first
- * character takes two UTF-16 units: offsets in the files count code points.
+ * One small file for each shape in which models and libraries write extractions, all about one article, whose first character
+ * takes two UTF-16 code units: offsets in the files count code points.
  */
 
 const THREE = ['PERSON 3–13 Mara Odell', 'PERSON 18–23 Bo Ek', 'GPE 27–38 Brightwater'];
 const SCORED = ['PERSON 3–13 Mara Odell (0.97)', 'PERSON 18–23 Bo Ek (0.9)', 'GPE 27–38 Brightwater (0.8)'];
 const LOWER = SCORED.map((line) => line.replace(/^\w+/, (type) => type.toLowerCase()));
-/** What the answers in the envelopes of services say. */
+/** What the model's answers in the envelopes of the services contain. */
 const ANSWER = [...THREE, 'CLAIM 51–66 We will rebuild [claimer: Mara Odell] [cue: said]', 'CUE 69–73 said'];
 
 const TABLE: Record<string, Partial<ReadShape>> = {
@@ -233,29 +233,29 @@ const TABLE: Record<string, Partial<ReadShape>> = {
   },
 };
 
-test('every fixture has its line in the table', () => {
+test('every fixture has an entry in the table', () => {
   expect(readdirSync(SHAPES).filter((name) => name !== 'storm.txt')).toEqual(Object.keys(TABLE).sort());
 });
 
 describe.each(Object.entries(TABLE))('%s', (name, expected) => {
-  test('is read with exact places', async () => {
+  test('is read with exact positions', async () => {
     const nothing = { relations: [], quarantined: [], faults: [], notes: [], model: undefined, documents: 1 };
     expect(await readShape(name)).toEqual({ ...nothing, ...expected });
   });
 
-  test('is recognised by its beginning', () => {
+  test('is recognised from its beginning', () => {
     expect(sniffFormat(name, head(name))?.id).toBe('extractions');
   });
 });
 
-describe('a record with a text and shapes of its own', () => {
+describe('a record with a text and unknown shapes', () => {
   const line = (record: unknown) => `${JSON.stringify(record)}\n`;
   const quoting = line({ text: 'Bo left the town.', stuff: { PERSON: ['Bo'] } });
 
   test.each([
-    ['marks with names of their own', { triggers: [{ b: 0, e: 3, kind: 'X' }] }],
+    ['annotations with unknown field names', { triggers: [{ b: 0, e: 3, kind: 'X' }] }],
     ['tuples', { marks: [[0, 3, 'A', 'x']] }],
-  ])('is no template: %s', async (_, own) => {
+  ])('is not a template: %s', async (_, own) => {
     const record = line({ text: 'Ona met Bo in Vell.', ...own });
     expect(sniffFormat('a.jsonl', utf8(record))?.id).not.toBe('extractions');
     const faults: string[] = [];
@@ -272,7 +272,7 @@ describe('a record with a text and shapes of its own', () => {
     expect(faults).toEqual([expect.stringContaining(JSON.stringify(Object.keys(own)[0]))]);
   });
 
-  test('is a template with names that the text has not, where they are under a usual type', async () => {
+  test('is a template if names that are not in the text are listed under a common type', async () => {
     const record = line({ text: 'Ona met Bo in Vell.', stuff: { PERSON: ['Zeb'] } });
     const items: Incoming[] = [];
     const options = {
@@ -285,7 +285,7 @@ describe('a record with a text and shapes of its own', () => {
     expect(document!.record.quarantined).toHaveLength(1);
   });
 
-  test('leaves a file to the format of the records beside it', () => {
+  test('does not claim a file with records of another format', () => {
     const spans = line({ text: 'Ona met Bo.', spans: [{ start: 0, end: 3, type: 'PERSON' }] });
     expect(sniffFormat('a.jsonl', utf8(quoting))?.id).toBe('extractions');
     expect(sniffFormat('a.jsonl', utf8(spans + quoting))?.id).toBe('jsonl');
@@ -296,13 +296,13 @@ describe('a record with a text and shapes of its own', () => {
 describe('the article of a record that has no text', () => {
   const found = { spans: LOWER, documents: 1 };
 
-  test('is the one beside the file that is called as it, read as an import of it reads it', async () => {
+  test('is the file of the same name in the folder, read as in an import', async () => {
     const options = { findDocument: () => Promise.resolve(null), ...beside('storm.txt') };
     expect(await readShape('gliner-list.json', options)).toMatchObject(found);
     expect(await readShape('gliner-list.json', { ...options, file: 'storm.txt.json' })).toMatchObject(found);
   });
 
-  test('is asked for with the field that is missing', async () => {
+  test('is requested with the missing field', async () => {
     const options = { findDocument: () => Promise.resolve(null), leaveOut: undefined };
     await expect(readShape('gliner-list.json', options)).rejects.toMatchObject({
       message:
@@ -323,7 +323,7 @@ describe('the article of a record that has no text', () => {
   }
 });
 
-test('whatever is under the names that libraries use, a record is read or refused, and spans lie in the text', async () => {
+test('a record with any values in known fields is read or rejected, and its spans are within the text', async () => {
   const key = fc.constantFrom(
     ...[
       'text',

@@ -12,7 +12,7 @@ export const SHAPES = join(import.meta.dirname, '../../fixtures/formats/extracti
 /** The article that all fixtures are about. */
 export const ARTICLE = readFileSync(join(SHAPES, 'storm.txt'), 'utf8');
 
-/** What a file of a shape became, each thing in a line. */
+/** What was imported from a file of a shape, one line for each item. */
 export interface ReadShape {
   /** "TYPE 3–13 Mara Odell (0.97) role=speaker"; slots of a claim behind it. */
   readonly spans: string[];

@@ -47,7 +47,7 @@ const project = (text: string): Document => {
   return { id: newUid(), text: words, blocks, header, origin, ...none };
 };
 
-test('golden: entities, claims and relations, each grounded by its rung of the ladder; the rest in quarantine', async () => {
+test('golden: entities, claims and relations, each located by a different method; the rest in quarantine', async () => {
   const items: Incoming[] = [];
   for await (const item of readFile(extractions, fixture)) items.push(item);
   expect(items[0]).toEqual({
@@ -115,7 +115,7 @@ test('golden: entities, claims and relations, each grounded by its rung of the l
   expect(notes.join('\n')).toContain('1 item repeats');
 });
 
-test('a conversion has no quarantine, and says what stays behind', async () => {
+test('a conversion has no quarantine and reports what is left out', async () => {
   const { documents, leftOut } = await records(() => readFile(extractions, fixture));
   expect(documents[0]!.spans).toHaveLength(10);
   expect(documents[0]).not.toHaveProperty('quarantined');
@@ -139,7 +139,7 @@ describe('shapes', () => {
     expect(shortly(await only(content))).toEqual([['PERSON', 'Ada']]);
   });
 
-  test('a record names a document of the project, by id, file name, title or address, and may carry a part of its text', async () => {
+  test('a record refers to a document by id, file name, title or address, and may contain a part of its text', async () => {
     const document = project('Ada spoke. Ali left.\n\nAda laughed.');
     const asked: unknown[] = [];
     const options: Partial<ReadOptions> = {
@@ -166,7 +166,7 @@ describe('shapes', () => {
     ]);
   });
 
-  test('offsets without words count in the unit that the quotes have, or in the one that is forced', async () => {
+  test('offsets without words use the unit of the quotes, or the forced unit', async () => {
     const text = '🙂 Ada spoke to Ali.';
     const entities = [
       { text: 'Ali', type: 'PERSON', start: 15, end: 18 },
@@ -185,7 +185,7 @@ describe('shapes', () => {
 
 test.each<[string, unknown, string, object]>([
   [
-    'an offset that is none, without words',
+    'an invalid offset without words',
     { text: 'Ada', entities: [{ type: 'A', start: 1.5, end: 2 }] },
     'no offset',
     { field: 'entities[0].start' },
@@ -198,8 +198,13 @@ test.each<[string, unknown, string, object]>([
   ],
   ['no type', { text: 'Ada', entities: [{ text: 'Ada' }] }, 'has no type', { field: 'entities[0].type' }],
   ['no words', { text: 'Ada', entities: [{ type: 'A' }] }, 'quotes no words', { field: 'entities[0].text' }],
-  ['an entity that is no object', { text: 'Ada', entities: [7] }, 'not an object', { field: 'entities[0]' }],
-  ['a list that is none', { text: 'Ada', entities: 7 }, 'not a list', { field: 'entities' }],
+  [
+    'an entity that is not an object',
+    { text: 'Ada', entities: [7] },
+    'not an object',
+    { field: 'entities[0]' },
+  ],
+  ['a number in place of a list', { text: 'Ada', entities: 7 }, 'not a list', { field: 'entities' }],
   [
     'a claim without content',
     { text: 'Ada', claims: [{ claimer: 'Ada' }] },
@@ -219,7 +224,7 @@ test.each<[string, unknown, string, object]>([
     { field: 'relations[0].to' },
   ],
   [
-    'an id twice',
+    'a duplicate id',
     { text: 'Ada', entities: [{ id: 1, text: 'Ada', type: 'A' }], claims: [{ id: '1', content: 'Ada' }] },
     'occurs twice',
     { field: 'claims[0]', record: 1 },
@@ -227,12 +232,17 @@ test.each<[string, unknown, string, object]>([
   ['an unknown document', { document_id: 'x', entities: [] }, 'Without a project', { record: 1 }],
   ['neither text nor document', { entities: [] }, 'neither a text nor', { record: 1 }],
   ['two models', '{"model":"a","text":"x"}\n{"model":"b","text":"y"}', 'two models', { line: 2, record: 2 }],
-  ['a record that is no object', '[["a"]]', 'not a JSON object', { record: 1 }],
+  ['a record that is not an object', '[["a"]]', 'not a JSON object', { record: 1 }],
   ['a container of texts', { documents: ['a'] }, 'not an object', { record: 1 }],
-  ['a line cut off', '{"text":"x"}\n{"text":"Ada"\n{"text":"x"}', 'cut off', { line: 2 }],
-  ['another tool’s', { text: 'a', spans: [{ start: 0, end: 1, label: 'A' }] }, 'Prodigy', { record: 1 }],
-  ['a half character', { text: 'a\ud800', entities: [] }, 'urrogate', { field: 'text' }],
-])('refuses %s, with the place', async (_, content, reason, where) => {
+  ['a truncated line', '{"text":"x"}\n{"text":"Ada"\n{"text":"x"}', 'cut off', { line: 2 }],
+  [
+    'a record of another tool',
+    { text: 'a', spans: [{ start: 0, end: 1, label: 'A' }] },
+    'Prodigy',
+    { record: 1 },
+  ],
+  ['half a character', { text: 'a\ud800', entities: [] }, 'urrogate', { field: 'text' }],
+])('rejects %s and reports its location', async (_, content, reason, where) => {
   await expect(read(content)).rejects.toMatchObject({
     code: 'refused',
     message: expect.stringContaining(reason) as string,
@@ -240,7 +250,7 @@ test.each<[string, unknown, string, object]>([
   });
 });
 
-test('an unknown document of a project, and one of several of that name, are told with the record', async () => {
+test('an unknown document and an ambiguous document name are reported with the record', async () => {
   const content = '{"document_id":"x","entities":[]}';
   await expect(read(content, { findDocument: () => Promise.resolve(null) })).rejects.toMatchObject({
     message: expect.stringContaining('no document "x"') as string,
@@ -268,6 +278,6 @@ test.each([
   ['{"text":"a","ents":[{"start":0,"end":1,"label":"A"}]}', 'spacy-jsonl'],
   ['{"text":"a","spans":[{"type":"A","start":0,"end":1}]}', 'jsonl'],
   ['[{"data":{"text":"a"},"predictions":[{"result":[]}]}]', 'label-studio'],
-])('%s is taken for %s', (head, id) => {
+])('%s is recognised as %s', (head, id) => {
   expect(sniffFormat('a.json', utf8(head))?.id).toBe(id);
 });

@@ -85,13 +85,13 @@ describe('Hugging Face folder', () => {
         splits: [{ name: 'train', num_examples: 1, num_bytes: files.get('train.jsonl')!.length }],
       },
     });
-    // Every field of the rows is declared, and no other.
+    // Exactly the fields of the rows are declared.
     const declared = (parse(front) as { dataset_info: { features: { name: string }[] } }).dataset_info
       .features;
     expect(declared.map(({ name }) => name).sort()).toEqual(Object.keys(row!).sort());
   });
 
-  test('a span within a token is told; a name that is YAML or Markdown stays a name', async () => {
+  test('a span inside a token is reported; names with YAML or Markdown syntax are escaped', async () => {
     const document = documentOf('Odellville', ['X"y: [z]`', [[0, 5]]]);
     const { files, losses } = await writeToMemory(huggingface, emptyDataset, [document]);
     expect(losses.list().map(({ kind }) => kind)).toContain('spans whose tags cover whole tokens');
@@ -99,39 +99,42 @@ describe('Hugging Face folder', () => {
     expect(JSON.parse(decode(files.get('labels.json')))).toContain('B-X"y: [z]`');
   });
 
-  test.each(['jsonl', 'parquet'])('any dataset as %s: rows hold together and are read back', async (data) => {
-    await fc.assert(
-      fc.asyncProperty(anyDataset, async ({ dataset, documents }) => {
-        const { files, wrote } = await writeToMemory(huggingface, dataset, documents, { data });
-        const bytes = files.get(`train.${data}`)!;
-        const parsers = { ...DEFAULT_PARSERS, stringFromBytes: decode };
-        const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
-        const rows =
-          data === 'jsonl'
-            ? rowsOf(bytes)
-            : ((await parquetReadObjects({ file, parsers })) as unknown as Row[]);
-        expect(rows.map(({ id, text }) => [id, text])).toEqual(documents.map(({ id, text }) => [id, text]));
-        for (const { text, tokens, ner_tags: tags, spans } of rows) {
-          expect(tags).toHaveLength(tokens.length);
-          let at = 0;
-          for (const token of tokens) {
-            at = text.indexOf(token, at);
-            expect(at).toBeGreaterThanOrEqual(0);
-            at += token.length;
+  test.each(['jsonl', 'parquet'])(
+    'any dataset as %s: rows are consistent and are read back',
+    async (data) => {
+      await fc.assert(
+        fc.asyncProperty(anyDataset, async ({ dataset, documents }) => {
+          const { files, wrote } = await writeToMemory(huggingface, dataset, documents, { data });
+          const bytes = files.get(`train.${data}`)!;
+          const parsers = { ...DEFAULT_PARSERS, stringFromBytes: decode };
+          const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+          const rows =
+            data === 'jsonl'
+              ? rowsOf(bytes)
+              : ((await parquetReadObjects({ file, parsers })) as unknown as Row[]);
+          expect(rows.map(({ id, text }) => [id, text])).toEqual(documents.map(({ id, text }) => [id, text]));
+          for (const { text, tokens, ner_tags: tags, spans } of rows) {
+            expect(tags).toHaveLength(tokens.length);
+            let at = 0;
+            for (const token of tokens) {
+              at = text.indexOf(token, at);
+              expect(at).toBeGreaterThanOrEqual(0);
+              at += token.length;
+            }
+            // A tag that continues a span follows a tag of the same type.
+            for (const [i, tag] of tags.entries())
+              if (tag.startsWith('I-')) expect(tags[i - 1]?.slice(2)).toBe(tag.slice(2));
+            for (const { start, end, text: words } of spans)
+              expect([...text].slice(start, end).join('')).toBe(words);
           }
-          // No tag goes on where none of its kind begins.
-          for (const [i, tag] of tags.entries())
-            if (tag.startsWith('I-')) expect(tags[i - 1]?.slice(2)).toBe(tag.slice(2));
-          for (const { start, end, text: words } of spans)
-            expect([...text].slice(start, end).join('')).toBe(words);
-        }
-        expect((await readSurfaces(huggingface, files)).sort()).toEqual(wrote.sort());
-      }),
-      { numRuns: cases(60) },
-    );
-  });
+          expect((await readSurfaces(huggingface, files)).sort()).toEqual(wrote.sort());
+        }),
+        { numRuns: cases(60) },
+      );
+    },
+  );
 
-  test('words that do not stand at their offsets are refused on reading back', async () => {
+  test('words that are not at their offsets are rejected when read back', async () => {
     const bad = '{"id":"1","text":"abc","spans":[{"start":0,"end":2,"label":"X","text":"bc"}]}\n';
     const read = async () => {
       for await (const _ of huggingface.surfaces!(stream(bad), { file: 'train.jsonl' })) return;

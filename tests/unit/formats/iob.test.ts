@@ -18,7 +18,7 @@ const decode = (tags: readonly string[], scheme: TagScheme, repair: 'begin' | 'j
 const brief = (tags: readonly string[], scheme: TagScheme, repair: 'begin' | 'join' = 'begin') =>
   decode(tags, scheme, repair).spans.map(({ type, first, end }) => `${type} ${first}-${end}`);
 
-/** Disjoint spans over a number of tokens: gaps and lengths in turn. */
+/** Disjoint spans over a number of tokens, generated from alternating gaps and lengths. */
 const anySpans = fc
   .array(
     fc.record({
@@ -38,10 +38,10 @@ const anySpans = fc
   });
 
 describe('tags', () => {
-  test.each(TAG_SCHEMES)('%s: what is encoded is decoded, and nothing of it is broken', (scheme) => {
+  test.each(TAG_SCHEMES)('%s: encoded spans are decoded without broken tags', (scheme) => {
     fc.assert(
       fc.property(anySpans, fc.nat({ max: 3 }), (all, rest) => {
-        // Without letters neighbours of one type are one, and a type that says "outside" is none.
+        // Without letters, adjacent spans of one type merge, and a type that means "outside" is not a span.
         const spans =
           scheme === 'plain'
             ? all.filter(
@@ -62,7 +62,7 @@ describe('tags', () => {
     ['BMES', 'B-A E-A S-A S-B O'],
     ['BILOU', 'B-A L-A U-A U-B O'],
     ['plain', 'A A A B O'],
-  ])('%s as it is published', (scheme, tags) => {
+  ])('%s as published', (scheme, tags) => {
     const spans = [
       { type: 'A', first: 0, end: 2 },
       { type: 'A', first: 2, end: 3 },
@@ -71,7 +71,7 @@ describe('tags', () => {
     expect(encodeTags(spans, 5, scheme).join(' ')).toBe(tags);
   });
 
-  test('a broken sequence begins a span, as conlleval has it, or joins the one before', () => {
+  test('a broken sequence begins a span, as in conlleval, or joins the previous one', () => {
     const tags = ['B-PER', 'I-LOC', 'O', 'I-LOC', 'I-LOC', 'I-PER'];
     expect(brief(tags, 'IOB2')).toEqual(['PER 0-1', 'LOC 1-2', 'LOC 3-5', 'PER 5-6']);
     expect(brief(tags, 'IOB2', 'join')).toEqual(['PER 0-2', 'LOC 3-6']);
@@ -80,12 +80,12 @@ describe('tags', () => {
       { at: 3, reason: 'spans that begin without B' },
       { at: 5, reason: 'spans that begin without B' },
     ]);
-    // Legal where B only divides.
+    // Valid in IOB1, where B only separates.
     expect(decode(tags, 'IOB1').broken).toEqual([]);
     expect(brief(tags, 'IOB1')).toEqual(['PER 0-1', 'LOC 1-2', 'LOC 3-5', 'PER 5-6']);
   });
 
-  test('schemes that mark ends tell where one is missing', () => {
+  test('schemes with end tags report missing ends', () => {
     expect(decode(['B-A', 'O', 'S-A', 'E-A', 'B-A', 'I-A'], 'BIOES')).toEqual({
       spans: [
         { type: 'A', first: 0, end: 1, level: 0 },
@@ -101,7 +101,7 @@ describe('tags', () => {
     });
   });
 
-  test('what is no tag is read as far as it says something', () => {
+  test('malformed tags are read as far as they are meaningful', () => {
     expect(decode(['-NEL', '-NEL', '-', '', 'O-', 'B-', 'MISC'], 'IOB2')).toEqual({
       spans: [
         { type: 'NEL', first: 0, end: 2, level: 0 },
@@ -119,7 +119,7 @@ describe('tags', () => {
     });
   });
 
-  test('rows that list their tags: a span goes on where its type does', () => {
+  test('rows with lists of tags: a span continues while its type does', () => {
     const rows = [['B-A'], ['I-A', 'B-B'], ['I-B'], ['I-B', 'B-B'], ['I-B', 'I-B']];
     const { spans } = decodeTags(
       rows.map((row) => row.map((tag) => parseTag(tag, 'IOB2'))),

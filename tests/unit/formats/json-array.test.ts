@@ -10,9 +10,9 @@ async function pieces(content: string | Uint8Array, size = 5, maxBytes?: number)
   return found;
 }
 
-describe('values cut out of a stream', () => {
-  test('one array, objects a line, and objects laid out freely give the same values, wherever pieces end', async () => {
-    // Never empty: an object that fits one line says that there is one a line.
+describe('reading values from a stream', () => {
+  test('an array, one object per line, and freely formatted objects give the same values for any chunk size', async () => {
+    // Not empty: a first object that fits on one line indicates one object per line.
     const record = fc.dictionary(fc.string(), fc.jsonValue()).map((object) => ({ first: 1, ...object }));
     const records = fc.array(record, { maxLength: 5 });
     await fc.assert(
@@ -36,7 +36,7 @@ describe('values cut out of a stream', () => {
     );
   });
 
-  test('lines are those on which the values begin', async () => {
+  test('the line of a value is the one on which it begins', async () => {
     const found = await pieces('[\n  {"a": [1,\n 2]},\n\n {"b": "]}"}\n]\n');
     expect(found).toEqual([
       { text: '{"a": [1,\n 2]}', line: 2, record: 1 },
@@ -56,14 +56,14 @@ describe('values cut out of a stream', () => {
     ['{"a":1}\n{"a":"x\n{"a":3}\n', /quotation marks is cut off/, 2],
     ['{"a":1}\nword\n', /between the records/, 2],
     ['name,label\n', /begins with neither/, 1],
-  ])('%j is refused with its line', async (content, reason, line) => {
+  ])('%j is rejected with its line', async (content, reason, line) => {
     await expect(pieces(content)).rejects.toMatchObject({
       message: expect.stringMatching(reason) as string,
       where: { file: 'f.json', line },
     });
   });
 
-  test('UTF-16, invalid UTF-8 and values above the limit are refused', async () => {
+  test('UTF-16, invalid UTF-8 and values above the size limit are rejected', async () => {
     await expect(pieces(new Uint8Array([0xff, 0xfe, 0x7b, 0]))).rejects.toThrow(/UTF-16/);
     await expect(pieces(new Uint8Array([0x5b, 0x7b, 0x22, 0xe9, 0x22, 0x7d, 0x5d]))).rejects.toMatchObject({
       where: { line: 1, byte: 3 },
@@ -71,7 +71,7 @@ describe('values cut out of a stream', () => {
     await expect(pieces(`[{"a":"${'x'.repeat(200)}"}]`, 9, 100)).rejects.toThrow(/longer than 100 bytes/);
   });
 
-  test('a bracket of the wrong kind closes a value, and parsing it names the line', async () => {
+  test('a bracket of the wrong kind ends a value, and the parser reports the line', async () => {
     const [, piece] = await pieces('[{"a":1},\n{"b":\n [1}]]');
     expect(piece).toMatchObject({ line: 2 });
     expect(() => parsePiece(piece!, { file: 'f.json' })).toThrow(/column 4/);
@@ -82,7 +82,7 @@ describe('values cut out of a stream', () => {
     }
   });
 
-  test('holds one value at a time of an array that is much larger', async () => {
+  test('keeps only one value of a large array in memory', async () => {
     const one = utf8(`{"text":"${'x'.repeat(10_000)}"},`);
     let held = 0;
     async function* many() {
@@ -96,13 +96,13 @@ describe('values cut out of a stream', () => {
     let seen = 0;
     for await (const { record } of readJsonPieces(many(), 'f.json')) {
       seen = record;
-      // Each value is given out while its own bytes are the last that were read.
+      // Each value is yielded before any further bytes are read.
       if (record <= 2000) expect(held).toBe(record - 1);
     }
     expect(seen).toBe(2001);
   });
 
-  test('peeking at a head takes the values that are whole in it', () => {
+  test('peeking at a head returns the complete values in it', () => {
     expect(peekJson(utf8('[{"a":1},{"b":2},{"c"'))).toMatchObject({
       array: true,
       records: [{ a: 1 }, { b: 2 }],

@@ -15,7 +15,7 @@ test('agrees with JSON.parse on all valid JSON', () => {
     expect(parseJson(text)).toEqual(JSON.parse(text));
 });
 
-test('accepts nothing that JSON.parse refuses', () => {
+test('rejects everything that JSON.parse rejects', () => {
   const token = fc.constantFrom(
     '{',
     '}',
@@ -70,7 +70,7 @@ test.each([
   ['["\\x"]', 'escape', 3],
   ['['.repeat(100_000), 'deeper', 201],
   ['{"a":'.repeat(100_000), 'deeper', 1001],
-])('refuses %.20j: %s', (text, reason, column) => {
+])('rejects %.20j: %s', (text, reason, column) => {
   try {
     parseJson(text);
   } catch (error) {
@@ -81,7 +81,7 @@ test.each([
   throw new Error('not refused');
 });
 
-test('show escapes what could reorder or hide a message', () => {
+test('show escapes characters that could reorder or hide a message', () => {
   expect(show('a"b\n\u202ec\u0000')).toBe('"a\\"b\\n\\u{202e}c\\u{0}"');
   expect(show('x'.repeat(100))).toHaveLength(63);
   expect(show('\ud800')).toBe('"\\u{d800}"');

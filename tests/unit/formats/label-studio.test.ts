@@ -44,7 +44,7 @@ const shortly = ({ text, spans }: DocumentRecord) =>
   spans.map(({ type, fragments }) => [type, readableQuote(text, fragments)]);
 
 describe('Label Studio', () => {
-  test('golden: everything of a task, and the same file again', async () => {
+  test('golden: a complete task, written as the same file', async () => {
     const items = [];
     for await (const item of readFile(labelStudio, fixture('tasks.json'))) items.push(item);
     expect(items[0]).toMatchObject({
@@ -105,7 +105,7 @@ describe('Label Studio', () => {
     expect(heads(task!.annotations)).toEqual(heads(golden!.annotations));
     expect(heads(task!.predictions)).toEqual(heads(golden!.predictions));
     const results = (list: unknown) => (list as { result: object[] }[])[0]!.result;
-    // Answers to the whole text get new ids.
+    // Results about the whole text get new ids.
     const known = (item: object) =>
       'value' in item && 'start' in (item.value as object) ? item : { ...item, id: undefined };
     const written = results(task!.annotations).map(known);
@@ -114,7 +114,7 @@ describe('Label Studio', () => {
     expect(again.documents.map((one) => picture(one))).toEqual(documents.map((one) => picture(one)));
   });
 
-  test('paragraphs: the text is made of them, and they are written back', async () => {
+  test('paragraphs: they are joined to the text and written back', async () => {
     const dialogue = [
       { author: 'A', text: 'Who said so?' },
       { author: 'B', text: 'Mara 😀 Odell did.' },
@@ -136,7 +136,7 @@ describe('Label Studio', () => {
     ]);
   });
 
-  test('HTML: global offsets count in the words; XPath alone is told and kept', async () => {
+  test('HTML: global offsets count in the text; an XPath without them is reported and kept', async () => {
     const text = '<p class="a>b">Tom &amp; <b>Mara</b></p><!-- x --><script>1</script>';
     expect(htmlText(text)).toBe('Tom & Mara');
     const xpath = {
@@ -171,7 +171,7 @@ describe('Label Studio', () => {
     ]);
   });
 
-  test('JSON-MIN: the annotators of a task together, answers by the configuration', async () => {
+  test('JSON-MIN: annotators of a task are grouped, results are read by the configuration', async () => {
     const min = (annotator: string, id: number, label: string) => ({
       text: 'Odell spoke',
       id: 5,
@@ -208,7 +208,7 @@ describe('Label Studio', () => {
     expect(alone.documents[0]!.extra).toMatchObject({ 'label-studio': { data: { mood: 'calm' } } });
   });
 
-  test('units: code points and line ends are found by the quotes and told', async () => {
+  test('units: code points and line ends are detected from the quotes and reported', async () => {
     const points = await readText(annotated('😀😀 Odell', region(3, 8, 'P', { text: 'Odell' })));
     expect(shortly(points.documents[0]!)).toEqual([['P', 'Odell']]);
     expect(points.notes[0]!.message).toMatch(/Offsets are code points/);
@@ -225,7 +225,7 @@ describe('Label Studio', () => {
     expect(wrong.notes[0]!.message).toMatch(/quotes differ/);
   });
 
-  test('the text is found by configuration, quote, name or length, and can be forced', async () => {
+  test('the text field is found by configuration, quote, name or length, and can be forced', async () => {
     const data = {
       title: 'Odell',
       text: 'Short',
@@ -264,18 +264,18 @@ describe('Label Studio', () => {
     ['[{"data":{"text":"a","text":"b"}}]', /twice/],
     ['[{"data":{"__proto__":1}}]', /__proto__/],
     ['[{"data":{"text":"a"},"annotations":[{"result":[1e999]}]}]', /too large/],
-  ])('%s is refused', async (text, reason) => {
+  ])('%s is rejected', async (text, reason) => {
     await expect(readText(text)).rejects.toThrow(reason);
   });
 
-  test('a configuration with a DOCTYPE, or cut off, is refused; another tool’s XML is left alone', async () => {
+  test('a configuration with a DOCTYPE, or truncated, is rejected; XML of other tools is ignored', async () => {
     expect(() => parseConfig('<!DOCTYPE x [<!ENTITY a "b">]><View/>', 'c.xml')).toThrow(/DOCTYPE/);
     expect(() => parseConfig('<View><Labels>', 'c.xml')).toThrow(/cannot be read/);
     const { documents } = await readText(annotated('a', region(0, 1, 'X')), {}, { 'config.xml': '<types/>' });
     expect(documents).toHaveLength(1);
   });
 
-  test('what is not about text goes out again with whose it was, named or not', async () => {
+  test('annotations that are not about text are written again with their annotator, named or not', async () => {
     const box = (id: string) => ({
       id,
       from_name: 'b',
@@ -293,7 +293,7 @@ describe('Label Studio', () => {
     }
   });
 
-  test('a bad task far down is named', async () => {
+  test('a bad task late in the file is named', async () => {
     const good = { data: { text: 'ab' }, annotations: [{ result: [region(0, 1, 'X')] }] };
     const bad = { data: { text: 'ab' }, annotations: [{ result: [region(0, 7, 'X')] }] };
     const lines = [...Array.from({ length: 3000 }, () => good), bad, good].map((task) =>
@@ -305,7 +305,7 @@ describe('Label Studio', () => {
     expect(await readAllOf(labelStudio, '')).toMatchObject([{ kind: 'note' }]);
   });
 
-  test('any dataset comes back as far as the format holds it', async () => {
+  test('any dataset is read back as far as the format can store it', async () => {
     await fc.assert(
       fc.asyncProperty(anyDataset, async ({ dataset, documents: any }) => {
         const documents = any.map(withoutReturns).filter(({ text }) => text.trim() !== '');
@@ -319,7 +319,7 @@ describe('Label Studio', () => {
   });
 
   describeCorpus(['label-studio'], (folder) => {
-    test('counted, and the same after a round trip', async () => {
+    test('equals an independent count, and is unchanged after a round trip', async () => {
       const told: string[] = [];
       for (const path of filesBelow(folder).filter((name) => name.endsWith('.json'))) {
         const bytes = readFileSync(path);
@@ -349,7 +349,7 @@ type PlainTask = Record<string, { result?: { type: string; value: Record<string,
   data: Record<string, unknown>;
 };
 
-/** Counted without our reader: a picture alone makes no document; each answer to the whole text is one. */
+/** Counts without Postil's reader: a task with only a picture is not a document; each result about the whole text counts as one. */
 function plainCount(raw: string) {
   const list = [JSON.parse(raw) as PlainTask].flat();
   const withText = list.filter(({ data }) =>
@@ -373,7 +373,7 @@ function plainCount(raw: string) {
   };
 }
 
-/** What Label Studio holds of a document: contiguous pieces, texts for truth values. */
+/** Returns what Label Studio can store of a document: contiguous pieces, booleans as text. */
 function cut(document: DocumentRecord): DocumentRecord {
   const written = new Map(document.spans.map((span) => [span.id, span]));
   return {
@@ -415,7 +415,7 @@ function plain({ text, title, dateline, spans, relations, labels, statuses }: Do
     ),
     relations: sorted(relations.map(({ type, set }) => [type, bare(set)])),
     labels: sorted(
-      // The scheme declares their values as text, whatever a document holds.
+      // The scheme declares their values as text, whatever a document contains.
       labels.map(({ name, value, set }) => [name, String(value), bare(set)]),
     ),
     statuses: sorted(statuses.map(({ set, status }) => [bare(set), status])),

@@ -10,7 +10,7 @@ async function linesOf(content: string | Uint8Array, size = 3, max?: number): Pr
   return lines;
 }
 
-test('only LF ends a line; CRLF is one end; a mark at the beginning is dropped', async () => {
+test('only LF ends a line; CRLF is one line end; a byte order mark is dropped', async () => {
   expect(await linesOf('\ufeffa\r\nb\rc\u2028d\u0085e\n\n\vf')).toEqual([
     [1, 'a'],
     [2, 'b\rc\u2028d\u0085e'],
@@ -21,7 +21,7 @@ test('only LF ends a line; CRLF is one end; a mark at the beginning is dropped',
   expect(await linesOf('a\n')).toEqual([[1, 'a']]);
 });
 
-test('is the same however the stream is cut', async () => {
+test('gives the same result for any chunk size', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 9 }), async (text, size) => {
       expect(await linesOf(text, size)).toEqual(await linesOf(text, 1000));
@@ -30,7 +30,7 @@ test('is the same however the stream is cut', async () => {
   );
 });
 
-test('refuses invalid UTF-8 with line and byte, UTF-16, and endless lines', async () => {
+test('rejects invalid UTF-8 with line and byte, UTF-16, and endless lines', async () => {
   const bad = Uint8Array.from([...utf8('é\nab'), 0xff, 0x0a]);
   await expect(linesOf(bad)).rejects.toMatchObject({
     code: 'refused',

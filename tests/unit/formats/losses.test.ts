@@ -10,7 +10,7 @@ import { webAnnotation } from '../../../shared/formats/web-annotation/index.ts';
 import { readFromMemory, records, writeToMemory, type Written } from '../../support/formats.ts';
 import { utf8 } from './support.ts';
 
-/** What a CSV loses of files that another format reads. */
+/** Returns what CSV loses from files in another format. */
 async function lostInCsv(read: () => AsyncIterable<Incoming>) {
   const { dataset, documents } = await records(read);
   const { losses } = await writeToMemory(csv, dataset, documents);
@@ -20,7 +20,7 @@ async function lostInCsv(read: () => AsyncIterable<Incoming>) {
 const files = (content: Record<string, string>): Written =>
   new Map(Object.entries(content).map(([name, text]) => [name, utf8(text)]));
 
-test('ids by which another tool knows its lines and regions are no loss', async () => {
+test('ids of another tool for its lines and regions are not a loss', async () => {
   const ann = ['T1\tPER 0 3\tAda', 'T2\tPER 8 10\tBo', 'R1\tmet Arg1:T1 Arg2:T2', 'A1\tSure T1', ''].join(
     '\n',
   );
@@ -59,7 +59,7 @@ test('ids by which another tool knows its lines and regions are no loss', async 
   expect(fromWeb.map(({ kind }) => kind)).not.toContain('foreign data of spans');
 });
 
-test('what another tool says of a line besides its id is one, and the full name of a type is reported once', async () => {
+test('other data of another tool on a line is a loss, and the full name of a type is reported once', async () => {
   const { documents } = await records(() =>
     readFromMemory(brat, files({ 'a.txt': 'Ada met Bo.', 'a.ann': 'T1\tPER 0 3\tAda\nT2\tPER 8 10\tBo\n' })),
   );
@@ -78,7 +78,7 @@ test('what another tool says of a line besides its id is one, and the full name 
   ]);
 });
 
-test('losses are listed by what they are about, and by their number within that', () => {
+test('losses are sorted by subject, then by number', () => {
   const losses = new LossTally();
   losses.add('foreign data of spans', 'x', 5_000);
   losses.add('metadata of documents', 'x', 3);

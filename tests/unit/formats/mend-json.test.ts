@@ -6,41 +6,41 @@ import { Fields } from '../../../shared/formats/extractions/fields.ts';
 import { JsonProblem } from '../../../shared/formats/json.ts';
 import { mendJson } from '../../../shared/formats/mend-json.ts';
 
-describe('JSON as models and scripts write it', () => {
+describe('JSON written by models and scripts', () => {
   test.each<[string, string, unknown]>([
-    ['commas too many', '{"a": [1, 2,], "b": {"c": 3,},}', { a: [1, 2], b: { c: 3 } }],
+    ['superfluous commas', '{"a": [1, 2,], "b": {"c": 3,},}', { a: [1, 2], b: { c: 3 } }],
     ['comments', '{ // one\n "a": /* two */ "//no", # three\n "b": "#no" }', { a: '//no', b: '#no' }],
     ['a comma, a comment and a bracket', '[1, // last\n]', [1]],
-    ['numbers that are none', '[NaN, -Infinity, Infinity, nan]', [null, null, null, null]],
+    ['invalid numbers', '[NaN, -Infinity, Infinity, nan]', [null, null, null, null]],
     [
       'Python',
       "{'a': True, 'b': None, 'c': False, 'd': (1)}".replace('(1)', '1'),
       { a: true, b: null, c: false, d: 1 },
     ],
     [
-      'single quotes with marks inside',
+      'single-quoted strings that contain quotation marks',
       `{'a': 'it\\'s', 'b': 'the dog's "bone"'}`,
       { a: "it's", b: 'the dog\'s "bone"' },
     ],
-    ['keys without marks', '{a: 1, café_2: "b"}', { a: 1, café_2: 'b' }],
-    ['line ends in a text', '{"a": "one\ntwo\tthree"}', { a: 'one\ntwo\tthree' }],
+    ['keys without quotation marks', '{a: 1, café_2: "b"}', { a: 1, café_2: 'b' }],
+    ['line ends in a string', '{"a": "one\ntwo\tthree"}', { a: 'one\ntwo\tthree' }],
   ])('%s', (_, text, value) => {
     expect(parseLoosely(text)).toEqual(value);
   });
 
   test.each([
-    ['a text cut off', '{"a": "b'],
-    ['an object cut off', '{"a": {"b": 1}'],
-    ['a comma missing', "{'a': 1 'b': 2}"],
-    ['a key twice', "{'a': 1, 'a': 2}"],
+    ['a truncated string', '{"a": "b'],
+    ['a truncated object', '{"a": {"b": 1}'],
+    ['a missing comma', "{'a': 1 'b': 2}"],
+    ['a duplicate key', "{'a': 1, 'a': 2}"],
     ['two commas', '[1,,2]'],
     ['a word', '[maybe]'],
-    ['a number past 2^53', '[90071992547409931,]'],
-  ])('refuses %s', (_, text) => {
+    ['a number above 2^53', '[90071992547409931,]'],
+  ])('rejects %s', (_, text) => {
     expect(() => parseLoosely(text)).toThrow(JsonProblem);
   });
 
-  test('tells the column in the text as it was', () => {
+  test('reports the column in the original text', () => {
     const text = `{'a': /* long */ True, "b" 2}`;
     const problem = (() => {
       try {
@@ -53,7 +53,7 @@ describe('JSON as models and scripts write it', () => {
     expect(problem?.column).toBe(text.indexOf('2}') + 1);
   });
 
-  test('good JSON is never touched', () => {
+  test('valid JSON is never changed', () => {
     fc.assert(
       fc.property(fc.json(), fc.constantFrom(undefined, 2), (json, indent) => {
         expect(mendJson(JSON.stringify(JSON.parse(json), null, indent))).toBeNull();
@@ -61,7 +61,7 @@ describe('JSON as models and scripts write it', () => {
     );
   });
 
-  test('what Python would print is read as what it was', () => {
+  test('Python output is read as the original value', () => {
     const plain = fc.letrec((tie) => ({
       value: fc.oneof(
         { maxDepth: 3 },
@@ -91,16 +91,16 @@ describe('JSON as models and scripts write it', () => {
   });
 });
 
-describe('the JSON in an answer', () => {
+describe('JSON in a model’s answer', () => {
   test.each<[string, string, unknown[]]>([
     ['alone', '{"a": 1}', [{ a: 1 }]],
     ['in a fence', 'Sure:\n```json\n{"a": 1}\n```\nor [2]?', [{ a: 1 }]],
     ['in two fences', '```\n[{"a": 1}]\n```\nand\n```json\n{"b": 2}\n```', [[{ a: 1 }], { b: 2 }]],
     ['in a fence that is never closed', '```json\n{"a": 1}', [{ a: 1 }]],
-    ['behind words with brackets', 'As [1] says {roughly}: {"a": 1} — done.', [{ a: 1 }]],
-    ['behind thoughts', '<think>{"a": 0}?</think>{"a": 1}', [{ a: 1 }]],
-    ['behind thoughts without a beginning', 'maybe {"a": 0}</think>\n{"a": 1}', [{ a: 1 }]],
-    ['a line each', '{"a": 1}\n{"b": 2}\n', [{ a: 1 }, { b: 2 }]],
+    ['after words with brackets', 'As [1] says {roughly}: {"a": 1} — done.', [{ a: 1 }]],
+    ['after reasoning', '<think>{"a": 0}?</think>{"a": 1}', [{ a: 1 }]],
+    ['after reasoning without an opening tag', 'maybe {"a": 0}</think>\n{"a": 1}', [{ a: 1 }]],
+    ['one value per line', '{"a": 1}\n{"b": 2}\n', [{ a: 1 }, { b: 2 }]],
     ['none', 'I cannot [do] that.', []],
   ])('%s', (_, answer, values) => {
     expect(valuesInAnswer(answer)).toEqual(values);
@@ -110,7 +110,7 @@ describe('the JSON in an answer', () => {
     '{"entities": [{"text": "Ada", "type": "PERSON"}, {"text": "Bo',
     'Here it is: {"entities": [{"text": "Ada", "type": "PERSON"}, {"te',
     '```json\n{"entities": [{"text": "Ada"}',
-  ])('half an answer is refused whole: %s', (answer) => {
+  ])('a truncated answer is rejected as a whole: %s', (answer) => {
     expect(() => valuesInAnswer(answer)).toThrow(JsonProblem);
   });
 });
@@ -131,7 +131,7 @@ test.each<[unknown, object, unknown[]]>([
   ['95', { verbatim: { score: '95' } }, []],
   [true, { verbatim: { score: true } }, []],
   [null, {}, []],
-])('a score of %j is read as %j beside %j', (score, read, others) => {
+])('a score of %j is read as %j with the other scores %j', (score, read, others) => {
   const items = [score, ...others].map((value) => ({ score: value }));
   expect(readScore(new Fields({ score }), scaleOf(items))).toEqual(read);
 });

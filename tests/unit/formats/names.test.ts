@@ -23,7 +23,7 @@ const document = (record: ReturnType<typeof incomingDocument>): Incoming => ({
   where,
 });
 
-/** An attack with its attacker, a place the attack is at, and a person with a grade. */
+/** An attack with its attacker, its location, and a person with a grade. */
 function sample() {
   const record = incomingDocument('Rebels attacked Oran.', { name: 'a' });
   const who = incomingSpan('PERSON', [[0, 6]], { attributes: { grade: 3, mention: 'robot' } });
@@ -48,7 +48,7 @@ const seen = (...items: Incoming[]) => {
   return vocabulary;
 };
 
-describe('names that a scheme spells otherwise', () => {
+describe('names that the scheme spells differently', () => {
   test.each([
     ['organization', 'ORG'],
     ['Organisations', 'Organisations'],
@@ -60,7 +60,7 @@ describe('names that a scheme spells otherwise', () => {
 });
 
 describe('unknown names', () => {
-  test('are listed with counts, an example and the first place; attributes are not among them', () => {
+  test('are listed with counts, an example and the first location; attributes are not included', () => {
     const unknown = unknownTerms(newsScheme, seen(document(sample().record)))!;
     expect(unknown).toEqual({
       types: [
@@ -77,7 +77,7 @@ describe('unknown names', () => {
     );
   });
 
-  test('nothing is unknown once the scheme was extended, and the extended scheme is a valid one', () => {
+  test('are all known in the extended scheme, which is valid', () => {
     const vocabulary = seen(document(sample().record));
     for (const scheme of [newsScheme, blankScheme]) {
       const extended = extendScheme(scheme, vocabulary);
@@ -89,7 +89,7 @@ describe('unknown names', () => {
 });
 
 describe('extending a scheme', () => {
-  test('types with slots become events, closed lists get options, numbers and truth stay what they are', () => {
+  test('types with slots become events, lists of values become options, numbers and booleans keep their kind', () => {
     const { scheme, added } = extendScheme(newsScheme, seen(document(sample().record)));
     const attack = spanType(scheme, 'Attack')!;
     expect(attack).toMatchObject({
@@ -105,7 +105,7 @@ describe('extending a scheme', () => {
     expect(added).toEqual(expect.arrayContaining(['Location', 'Attack', 'At', 'desk', 'PERSON.grade']));
   });
 
-  test('a declared type is taken as declared, its keys given only where they are free', () => {
+  test('a declared type is used as declared, with its key only if it is free', () => {
     const base = spanType(newsScheme, 'PERSON')!;
     const declared: Scheme = {
       ...blankScheme,
@@ -136,7 +136,7 @@ describe('a map', () => {
     attributes: { '*.grade': 'rank', 'PERSON.mention': null },
   });
 
-  test('renames, and leaves out what is mapped to nothing with all that refers to it', () => {
+  test('renames, and leaves out what is mapped to nothing with everything that refers to it', () => {
     const mapper = new TermMapper(map);
     const { record, place } = sample();
     const mapped = mapper.map(document(record)) as Extract<Incoming, { kind: 'document' }>;
@@ -149,14 +149,14 @@ describe('a map', () => {
     expect(mapper.leftOut()).toEqual(['1 Attack', '1 At', '1 PERSON.mention']);
   });
 
-  test('is refused with the field when it is not one', () => {
+  test('is rejected with the field if it is invalid', () => {
     expect(TermMap.safeParse({ types: { A: 3 } }).success).toBe(false);
     expect(TermMap.safeParse({ typs: {} }).success).toBe(false);
   });
 });
 
 describe('settling attributes', () => {
-  test('what the scheme lacks or refuses is kept as foreign, and comes back when the scheme has it', () => {
+  test('attributes that do not fit the scheme are kept as foreign, and restored when the scheme allows them', () => {
     const { record } = sample();
     const told: string[] = [];
     const settled = settleAttributes(record, newsScheme, (name) => told.push(name));
@@ -171,7 +171,7 @@ describe('settling attributes', () => {
     expect(told).toHaveLength(2);
   });
 
-  test('texts of formats that have nothing else become what the scheme declares', () => {
+  test('values of formats that only have text become the kind that the scheme declares', () => {
     const attribute = (kind: 'number' | 'boolean' | 'date', name: string) => ({ kind, name, label: name });
     const options = ['1', '2'];
     const attributes = [

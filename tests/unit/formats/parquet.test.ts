@@ -18,7 +18,7 @@ type Row = Record<string, unknown>;
 const exact = (bytes: Uint8Array) =>
   bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-// The reader's own decoder drops U+FEFF at the beginning of a text.
+// The reader's built-in decoder drops U+FEFF at the beginning of a text.
 const parsers = {
   ...DEFAULT_PARSERS,
   stringFromBytes: (bytes: Uint8Array) => decoder.decode(bytes),
@@ -32,7 +32,7 @@ async function sampleDocuments(): Promise<DocumentRecord[]> {
 }
 
 describe('Parquet', () => {
-  test('every span, document and relation is a row, whatever it holds', async () => {
+  test('every span, document and relation is a row, whatever it contains', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyDataset,
@@ -56,7 +56,7 @@ describe('Parquet', () => {
             const span = document?.spans.find(({ id }) => id === row.span_id);
             expect(row).toMatchObject({ set: span?.set, type: span?.type, offset_unit: offsets });
             const fragments = row.fragments as { start: number; end: number }[];
-            // The offsets in the file, applied to the text in the file, give the quote in the file.
+            // The offsets in the file select the quote from the text in the file.
             expect(fragments.map(({ start, end }) => words(document!.text, start, end)).join(' … ')).toBe(
               row.text,
             );
@@ -91,7 +91,7 @@ describe('Parquet', () => {
     );
   });
 
-  test('attributes are columns of their kind; what does not fit stands beside them', async () => {
+  test('attributes are columns of their kind; values that do not fit have a separate column', async () => {
     const documents = await sampleDocuments();
     const [first] = documents;
     const attributes = { mention: 'name', mutual: 'perhaps', own: 3 };
@@ -113,7 +113,7 @@ describe('Parquet', () => {
     expect(losses.list().map(({ kind }) => kind)).toContain('default-value flags');
   });
 
-  test('the footer, read by the Thrift and Parquet specifications alone', async () => {
+  test('the footer, read only by the Thrift and Parquet specifications', async () => {
     const { files } = await writeToMemory(parquet, emptyDataset, await sampleDocuments());
     for (const [name, bytes] of files) {
       const view = new DataView(exact(bytes));
@@ -141,7 +141,7 @@ describe('Parquet', () => {
         for (const column of columns) {
           const meta = column[3] as Thrift;
           const start = Number(meta[11] ?? meta[9]);
-          // Column chunks follow each other without holes from the first byte on.
+          // Column chunks follow each other without gaps from the first byte on.
           expect(start, `${name} ${String(meta[3])}`).toBe(end);
           end = start + Number(meta[7]);
         }
@@ -150,7 +150,7 @@ describe('Parquet', () => {
     }
   });
 
-  test('row groups and files are bounded, and every file is whole', async () => {
+  test('row groups and files are limited in size, and every file is complete', async () => {
     const table = new ParquetTable<number>(
       't',
       [
@@ -189,7 +189,7 @@ describe('Parquet', () => {
     expect(rows[5048]!.list).toEqual(['a5048', '😀']);
   });
 
-  test('an empty dataset has its columns; what is no Parquet is refused', async () => {
+  test('an empty dataset has its columns; other files are rejected', async () => {
     const { files } = await writeToMemory(parquet, emptyDataset, []);
     expect(parquetMetadata(exact(files.get('spans.parquet')!)).schema.map(({ name }) => name)).toContain(
       'span_id',

@@ -30,7 +30,7 @@ async function refusal(content: string | Uint8Array): Promise<PostilError> {
 }
 
 describe('round trip', () => {
-  test('what is written is read back, equal in every part', async () => {
+  test('every part of a dataset is read back unchanged', async () => {
     await fc.assert(
       fc.asyncProperty(anyDataset, async ({ dataset, documents }) => {
         const { text, losses } = await writeAllOf(postilJsonl, dataset, documents);
@@ -47,7 +47,7 @@ describe('round trip', () => {
     );
   });
 
-  test('the verification reads every surface', async () => {
+  test('the verification reads every quote', async () => {
     await fc.assert(
       fc.asyncProperty(anyDataset, async ({ dataset, documents }) => {
         const { text } = await writeAllOf(postilJsonl, dataset, documents);
@@ -70,11 +70,11 @@ describe('round trip', () => {
 });
 
 describe('JSON Schema', () => {
-  test('the file in resources/schema is the generated one (node scripts/make-schema.ts)', () => {
+  test('the file in resources/schema is up to date (node scripts/make-schema.ts)', () => {
     expect(JSON.parse(resource('resources/schema/postil-jsonl.schema.json'))).toEqual(lineJsonSchema());
   });
 
-  test('every line the writer makes is valid', async () => {
+  test('every written line is valid', async () => {
     const validate = new Ajv2020({ strict: false }).compile(lineJsonSchema());
     const check = (text: string) => {
       for (const line of text.trimEnd().split('\n')) {
@@ -99,14 +99,14 @@ describe('JSON Schema', () => {
 });
 
 describe('golden file', () => {
-  test('reads to what is kept beside it', async () => {
+  test('is read as the records stored next to it', async () => {
     const items = await read(resource('tests/fixtures/formats/golden.jsonl'));
     expect(items).toEqual(JSON.parse(resource('tests/fixtures/formats/golden.read.json')));
   });
 });
 
 describe('bare records', () => {
-  test('a record of a script', async () => {
+  test('a record from a script', async () => {
     const [item] = await read(
       json({
         text: 'a😀 b',
@@ -135,12 +135,12 @@ describe('bare records', () => {
     [{ offsetUnit: 'codepoint', spans: [{ start: 3, end: 4, type: 'X', text: 'b' }] }],
     [{ offset_unit: 'byte', spans: [{ start: 6, end: 7, type: 'X', text: 'b' }] }],
     [{ spans: [{ fragments: [[4, 5]], type: 'X', text: 'b' }] }],
-  ])('offsets in the stated unit: %j', async (fields) => {
+  ])('offsets in the given unit: %j', async (fields) => {
     const [item] = of(await read(json({ text: 'a😀 b', ...fields })), 'document');
     expect(item?.record.spans[0]?.fragments).toEqual([[4, 5]]);
   });
 
-  test('line ends become LF and the spans move with them; told', async () => {
+  test('line ends become LF, spans are adjusted, and this is reported', async () => {
     const text = 'one\r\ntwo\rthree';
     const items = await read(
       json({
@@ -157,7 +157,7 @@ describe('bare records', () => {
     expect(of(items, 'note')[0]?.message).toMatch(/2 line ends/);
   });
 
-  test('blank lines, U+2028 and a bare CR do not move line numbers; an empty file is told', async () => {
+  test('blank lines, U+2028 and a bare CR do not change line numbers; an empty file is reported', async () => {
     const error = await refusal(`${json({ text: 'a\u2028b' })}\r\n\n  \n{"text":"x\ry"}\n`);
     expect(error.where).toMatchObject({ line: 4, record: 2 });
     expect(await read('')).toEqual([
@@ -167,7 +167,7 @@ describe('bare records', () => {
   });
 });
 
-describe('hostile input is refused by name, with its line', () => {
+describe('malformed input is rejected with the reason and its line', () => {
   const good = json({ text: 'fine' });
   const header = (more: object = {}) => json({ kind: 'header', format: 'postil-jsonl', version: 1, ...more });
   const span = { id: uidOf(2), set: 's', type: 'X', start: 0, end: 1 };
@@ -178,28 +178,28 @@ describe('hostile input is refused by name, with its line', () => {
     ['a truncated line', '{"text": "cut', /column 10.*cut off/],
     ['NaN', '{"text":"a","score":NaN}', /NaN/],
     ['a number', '5', /not a JSON object/],
-    ['a span past the text', wide({ end: 9 }), /ends at 9.*5 units/],
-    ['start behind end', wide({ start: 3 }), /starts at 3/],
+    ['a span after the end of the text', wide({ end: 9 }), /ends at 9.*5 units/],
+    ['a start after the end', wide({ start: 3 }), /starts at 3/],
     ['a negative offset', wide({ start: -1 }), /spans\.0\.start/],
     ['half an offset', wide({ end: undefined }), /start but no end/],
     ['half a character', wide({ end: 3 }), /in half/],
-    ['another covered text', wide({ text: '\u202eb' }), /"\\u\{202e\}b".*"a"/],
+    ['a text that differs from the covered text', wide({ text: '\u202eb' }), /"\\u\{202e\}b".*"a"/],
     ['no type', json({ text: 'a', spans: [{ start: 0, end: 1 }] }), /spans\.0\.type/],
     ['a NUL in the text', json({ text: 'a\0' }), /NUL/],
     ['half a surrogate pair', '{"text":"a\\ud800"}', /surrogate/],
     ['a prototype key', '{"text":"a","__proto__":{"x":1}}', /__proto__/],
     ['depth', `{"text":"a","meta":${'['.repeat(100_000)}`, /deeper/],
     ['an unknown kind', '{"kind":"journal"}', /"journal"/],
-    ['a header that comes late', header(), /second header/],
+    ['a second header', header(), /second header/],
     ['Prodigy', json({ text: 'a', spans: [{ start: 0, end: 1, label: 'X' }] }), /Prodigy/],
     ['Label Studio', json({ data: { text: 'a' }, annotations: [] }), /Label Studio/],
     ['doccano', json({ data: 'a', label: [[0, 1, 'X']] }), /doccano/],
     ['Web Annotation', json({ '@context': 'x', target: {} }), /Web Annotation/],
     ['UIMA', json({ '%TYPES': {} }), /UIMA/],
     ['an unknown field', document({ colour: 'red' }), /colour/],
-    ['a dangling owner', document({ spans: [{ ...span, owner: uidOf(9) }] }), /owner/],
+    ['an owner that does not exist', document({ spans: [{ ...span, owner: uidOf(9) }] }), /owner/],
     [
-      'a dangling relation',
+      'a relation to nothing',
       document({
         spans: [span],
         relations: [
@@ -237,7 +237,7 @@ describe('hostile input is refused by name, with its line', () => {
     expect(error.where).toMatchObject({ file: 'f.jsonl', line: 2, record: 2 });
   });
 
-  test('headers of other versions and formats, sets not listed', async () => {
+  test('headers of other versions and formats, and unlisted sets, are rejected', async () => {
     expect((await refusal(header({ version: 2 }))).message).toMatch(/version "2".*newer Postil/);
     expect((await refusal(header({ format: 'other' }))).message).toMatch(/"other"/);
     expect((await refusal(header({ scheme: { name: 'x' } }))).message).toMatch(/scheme\.layers/);
@@ -247,13 +247,13 @@ describe('hostile input is refused by name, with its line', () => {
     expect((await refusal(json([{ data: {} }]))).message).toMatch(/Label Studio/);
   });
 
-  test('no prototype is touched by keys that look like one', async () => {
+  test('keys such as __proto__ do not change a prototype', async () => {
     const [item] = of(await read('{"text":"a","meta":{"constructor":{"prototype":{"x":1}}}}'), 'document');
     expect(item?.record.extra).toEqual({ meta: { constructor: { prototype: { x: 1 } } } });
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
-  test('line 5,001 of 10,000', async () => {
+  test('an error in line 5,001 of 10,000 is located', async () => {
     const lines = Array.from({ length: 10_000 }, () => good);
     lines[5_000] = '{"text": 5}';
     expect((await refusal(lines.join('\n'))).where).toMatchObject({ line: 5_001, field: 'text' });
@@ -261,11 +261,11 @@ describe('hostile input is refused by name, with its line', () => {
 });
 
 describe('sample project', () => {
-  test('sample.jsonl is what the script makes (node scripts/make-sample.ts)', async () => {
+  test('sample.jsonl is up to date (node scripts/make-sample.ts)', async () => {
     expect(resource('resources/sample/sample.jsonl')).toBe(await makeSample());
   });
 
-  test('is read without a word, and annotated as promised', async () => {
+  test('is read without notes and has the documented annotations', async () => {
     const items = await read(resource('resources/sample/sample.jsonl'));
     expect(of(items, 'note')).toEqual([]);
     const counts = of(items, 'document').map(

@@ -5,7 +5,7 @@ import { canRead, canWrite } from '../../../shared/formats/define.ts';
 import { FORMATS, formatById, sniffFile, sniffFormat } from '../../../shared/formats/registry.ts';
 import { readAllOf, utf8 } from './support.ts';
 
-test('ids are unique, and every format can be read or be written and verified', () => {
+test('ids are unique, and every format can be read or written', () => {
   expect(new Set(FORMATS.map(({ id }) => id)).size).toBe(FORMATS.length);
   for (const format of FORMATS) expect(canRead(format) || canWrite(format), format.id).toBe(true);
   expect(formatById('jsonl')?.label).toBe('Postil JSONL');
@@ -32,14 +32,19 @@ const XMI =
   '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmi:version="2.0"/>';
 
 test.each<[what: string, name: string, content: string, id: string | undefined]>([
-  ['labels behind a long text', 'a.jsonl', JSON.stringify({ text: LONG, label: [[0, 1, 'X']] }), 'doccano'],
+  ['labels after a long text', 'a.jsonl', JSON.stringify({ text: LONG, label: [[0, 1, 'X']] }), 'doccano'],
   [
-    'a mark and blank lines',
+    'a byte order mark and blank lines',
     'a.jsonl',
     `\ufeff\n\n${JSON.stringify({ text: LONG, spans: [{ start: 0, end: 1, label: 'X' }] })}\n`,
     'spacy-jsonl',
   ],
-  ['more blanks than a head', 'a.jsonl', `${'\n'.repeat(70_000)}{"text":"A","label":[[0,1,"X"]]}`, 'doccano'],
+  [
+    'more blank lines than fit in a head',
+    'a.jsonl',
+    `${'\n'.repeat(70_000)}{"text":"A","label":[[0,1,"X"]]}`,
+    'doccano',
+  ],
   ['an array', 'a.json', JSON.stringify([{ text: LONG, label: [[0, 1, 'X']] }]), 'doccano'],
   ['a task', 'a.json', JSON.stringify([{ data: { text: LONG }, annotations: [] }]), 'label-studio'],
   ['a list of spaCy', 'a.jsonl', JSON.stringify([LONG, { entities: [[0, 1, 'X']] }]), 'spacy-jsonl'],
@@ -50,16 +55,16 @@ test.each<[what: string, name: string, content: string, id: string | undefined]>
     'web-annotation',
   ],
   ['a CAS', 'a.json', JSON.stringify({ note: LONG, '%TYPES': {}, '%FEATURE_STRUCTURES': [] }), 'cas-json'],
-  ['XML behind a comment', 'a.xmi', `<?xml version="1.0"?><!-- ${LONG} <no root> -->${XMI}`, 'cas-xmi'],
+  ['XML after a comment', 'a.xmi', `<?xml version="1.0"?><!-- ${LONG} <no root> -->${XMI}`, 'cas-xmi'],
   ['an article', 'a.txt', LONG, 'txt'],
   ['an article that begins like JSON', 'a.txt', `[Reuters] ${LONG}`, 'txt'],
-  ['a short one', 'a.txt', '{“Quote”, he said', 'txt'],
-])('reads as much of a file as it takes to tell what it is: %s', (_, name, content, id) => {
+  ['a short article', 'a.txt', '{“Quote”, he said', 'txt'],
+])('reads as much of a file as necessary to recognise it: %s', (_, name, content, id) => {
   const bytes = utf8(content);
   expect(sniffFile(name, (length) => bytes.subarray(0, length))?.id).toBe(id);
 });
 
-test('reads no more than it needs', () => {
+test('reads no more than necessary', () => {
   const asked: number[] = [];
   const read = (content: string) => (length: number) => {
     asked.push(length);
@@ -84,7 +89,7 @@ test.each<[content: string, id: string]>([
   ['Ada Lund met Bo Ek.\n', 'txt'],
   ['He/she said and/or wrote, on 24/7.\n', 'txt'],
   ['<STRONG>Ada</STRONG> met <STRONG>Bo</STRONG>; see <SPAN>here</SPAN>.\n', 'txt'],
-])('columns of words and plain labels are no article, and articles are no columns: %j', (content, id) => {
+])('columns of words and labels are distinguished from articles: %j', (content, id) => {
   expect(sniffFormat('a.txt', utf8(content))?.id).toBe(id);
 });
 
@@ -92,12 +97,12 @@ test.each([
   { annotation_id: 7, text: 'Ada Lund met Bo Ek.' },
   { annotation_id: 7, created_at: '2026-01-01', text: 'Ada Lund met Bo Ek.' },
   { annotator: 'ada', id: 3, text: 'Ada Lund met Bo Ek.' },
-])('%j is not taken for Label Studio’s', (record) => {
+])('%j is not recognised as Label Studio', (record) => {
   expect(sniffFormat('a.json', utf8(JSON.stringify(record)))?.id).not.toBe('label-studio');
   expect(sniffFormat('a.json', utf8(JSON.stringify([record])))?.id).not.toBe('label-studio');
 });
 
-test('a bare list of annotations is a model’s and no list of articles', () => {
+test('a bare list of annotations is a model’s output, not a list of articles', () => {
   const list = [
     { start: 0, end: 8, text: 'Ada Lund', label: 'person', score: 0.98 },
     { start: 13, end: 18, text: 'Bo Ek', label: 'person', score: 0.95 },
@@ -106,7 +111,7 @@ test('a bare list of annotations is a model’s and no list of articles', () => 
     expect(sniffFormat(name, utf8(JSON.stringify(list)))?.id, name).toBe('extractions');
 });
 
-test('an article is a document with its notes; an empty one only a note', async () => {
+test('an article becomes a document with notes, an empty article only a note', async () => {
   const txt = formatById('txt');
   if (!txt) throw new Error('no txt');
   const items = await readAllOf(txt, ' date 2025-07-09 Text.', 'a.txt');

@@ -66,7 +66,7 @@ describe('reading', () => {
     const { documents, written, notes } = await roundTrip(path);
     const [first, second, third, fourth, fifth] = documents;
     expect(first).toMatchObject({ title: 'A meeting', source: 'Lumen Gazette' });
-    // The verb has no span: one is made for it.
+    // The verb has no span, so one is created for it.
     expect(spansOf(first!)).toEqual(['PERSON: Ada Quill', 'ORG: Orvo', 'GPE: Port Lumen', 'token: met']);
     expect(linksOf(first!)).toEqual(['Ada Quill MEETS Orvo', 'met where Port Lumen']);
     expect(first!.spans[0]).toMatchObject({
@@ -96,7 +96,7 @@ describe('reading', () => {
     expect(notes).toEqual([
       '2 × records were rejected or ignored: their annotations are kept for export and not imported.',
     ]);
-    // What is written is the record again, whatever the order of its keys.
+    // The written record equals the original, apart from the order of keys.
     const original = readFileSync(path, 'utf8')
       .trim()
       .split('\n')
@@ -127,7 +127,7 @@ describe('reading', () => {
     expect(written[0]!.tokens).toMatchObject([{ text: 'Ada', head: 1, tag: 'NNP' }, {}, {}, {}, {}, {}]);
   });
 
-  test.each(['lists.json', 'lists.jsonl'])('%s: a list a record', async (file) => {
+  test.each(['lists.json', 'lists.jsonl'])('%s: one list per record', async (file) => {
     const { documents } = await roundTrip(join(FIXTURES, file));
     expect(documents.map(spansOf)).toEqual([['LOC: Lumen'], []]);
   });
@@ -146,7 +146,7 @@ describe('reading', () => {
     expect(document!.labels.map(({ name, value }) => [name, value])).toEqual([['NEWS', 1]]);
   });
 
-  test('offsets in another unit are found out by the words, and may be forced', async () => {
+  test('another unit of offsets is detected from the words, and can be forced', async () => {
     const record = { text: '😀 Ada', spans: [{ start: 3, end: 6, label: 'P', text: 'Ada' }] };
     const { documents, notes } = await read(JSON.stringify(record));
     expect(documents.flatMap(spansOf)).toEqual(['P: Ada']);
@@ -155,14 +155,14 @@ describe('reading', () => {
     expect((await read(bare, { 'offset-unit': 'byte' })).documents.flatMap(spansOf)).toEqual(['P: Ada']);
   });
 
-  test('spans that state their tokens alone: the last one belongs to them', async () => {
+  test('spans given only by tokens include their last token', async () => {
     const { documents } = await read(
       '{"text":"a bc d","tokens":[{"text":"a","start":0,"end":1,"id":0},{"text":"bc","start":2,"end":4,"id":1},{"text":"d","start":5,"end":6,"id":2}],"spans":[{"token_start":0,"token_end":1,"label":"X"}]}',
     );
     expect(documents.flatMap(spansOf)).toEqual(['X: a bc']);
   });
 
-  test('CRLF in a text becomes LF, offsets with it', async () => {
+  test('CRLF in a text becomes LF, and offsets are adjusted', async () => {
     const { documents, notes } = await read(
       '{"text":"a\\r\\nAda","spans":[{"start":3,"end":6,"label":"P"}]}',
     );
@@ -171,7 +171,7 @@ describe('reading', () => {
     expect(notes).toEqual([expect.stringMatching(/1 line end .* became LF/)]);
   });
 
-  test('records without a text are left out and counted; an empty file says so', async () => {
+  test('records without a text are left out and counted; an empty file is reported', async () => {
     const { documents, notes } = await read('{"html":"<b>x</b>"}\n{"image":"a.png"}\n{"text":"a"}\n');
     expect(documents).toHaveLength(1);
     expect(notes).toEqual(['2 × records without a text were left out.']);
@@ -181,41 +181,41 @@ describe('reading', () => {
 
 describe('bad input', () => {
   test.each<[what: string, content: string | Uint8Array, message: RegExp, line: number]>([
-    ['a cut off record', '{"text":"a"}\n{"text":"b","spans":[', /cut off/, 2],
+    ['a truncated record', '{"text":"a"}\n{"text":"b","spans":[', /cut off/, 2],
     [
-      'a span past the end',
+      'a span after the end',
       '{"text":"a","spans":[{"start":0,"end":9,"label":"X"}]}',
       /ends at 9, but the text has 1/,
       1,
     ],
     ['a reversed span', '{"text":"abc","spans":[{"start":2,"end":1,"label":"X"}]}', /ends before it/, 1],
     [
-      'words that are not there',
+      'a text that differs from the covered text',
       '{"text":"abc","spans":[{"start":0,"end":1,"label":"X","text":"b"}]}',
       /gives its text as "b"/,
       1,
     ],
     ['a negative offset', '{"text":"abc","spans":[{"start":-1,"end":1,"label":"X"}]}', /no whole number/, 1],
     [
-      'a token that is not there',
+      'a token that does not exist',
       '{"text":"a","tokens":[],"spans":[{"token_start":0,"token_end":0,"label":"X"}]}',
       /names token 0, but there are 0/,
       1,
     ],
     [
-      'a relation of nothing',
+      'a relation without ends',
       '{"text":"a","relations":[{"label":"r","head":0,"child":0}]}',
       /does not give its head/,
       1,
     ],
     ['a repeated key', '{"text":"a","text":"b"}', /occurs twice/, 1],
     ['__proto__', '{"text":"a","__proto__":{"x":1}}', /not allowed/, 1],
-    ['a number past 2^53', '{"text":"a","meta":{"n":9007199254740993}}', /past 2\^53/, 1],
+    ['a number above 2^53', '{"text":"a","meta":{"n":9007199254740993}}', /past 2\^53/, 1],
     ['NaN', '{"text":"a","meta":{"n":NaN}}', /NaN is not JSON/, 1],
-    ['half of a pair', '{"text":"a\\ud800"}', /surrogate/, 1],
+    ['half a surrogate pair', '{"text":"a\\ud800"}', /surrogate/, 1],
     ['UTF-16', new Uint8Array([0xff, 0xfe, 0x7b, 0]), /UTF-16/, 1],
     ['tags in place of entities', '[["a b",{"entities":["O","U-X"]}]]', /entities\[0\] is no span/, 1],
-  ])('%s is refused', async (_, content, message, line) => {
+  ])('%s is rejected', async (_, content, message, line) => {
     await expect(read(content)).rejects.toMatchObject({
       code: 'refused',
       message: expect.stringMatching(message),
@@ -225,7 +225,7 @@ describe('bad input', () => {
 });
 
 describe('writing', () => {
-  test('spans are widened to the tokens of the file, and told', async () => {
+  test('spans are widened to the tokens of the file, which is reported', async () => {
     const { documents } = await read(
       '{"text":"abc de","tokens":[{"text":"abc","start":0,"end":3,"id":0},{"text":"de","start":4,"end":6,"id":1}],"spans":[{"start":1,"end":5,"label":"X"}]}',
     );
@@ -242,7 +242,7 @@ describe('writing', () => {
     });
   });
 
-  test('each annotation set is a record of its own, with its annotator', async () => {
+  test('each annotation set is a separate record with its annotator', async () => {
     const { documents } = await read(
       '{"text":"ab","spans":[{"start":0,"end":1,"label":"X"}],"_annotator_id":"ada"}',
     );
@@ -258,18 +258,18 @@ describe('writing', () => {
   });
 
   test.each<OptionValues>([{}, { tokens: 'always' }, { 'offset-unit': 'utf-16' }])(
-    'whatever a project holds, what is written reads back as written: %o',
+    'any project is read back as written: %o',
     async (values) => {
       await fc.assert(
         fc.asyncProperty(anyDataset, async ({ dataset, documents: all }) => {
-          // Documents of a project have no carriage returns.
+          // Documents in a project have no carriage returns.
           const documents = all.map(withoutReturns);
           const { files, wrote, losses } = await writeToMemory(spacyJsonl, dataset, documents, values);
           expect((await readSurfaces(spacyJsonl, files, values)).sort()).toEqual(wrote.sort());
           const lost = losses.list().find(({ kind }) => kind === 'spans')?.count ?? 0;
           const spans = documents.reduce((sum, document) => sum + document.spans.length, 0);
           expect(wrote.length).toBeGreaterThanOrEqual(spans - lost);
-          // The tokens a record names are those its offsets cover.
+          // A record's token range covers the same text as its offsets.
           for (const line of Buffer.from(files.get('data.jsonl')!).toString().trim().split('\n')) {
             const record = JSON.parse(line) as {
               tokens?: { start: number; end: number }[];
@@ -318,12 +318,12 @@ for (const parts of [['prodigy-spacy'], ['ner-conll', 'spacy-example-data']])
       (path) => spacyJsonl.sniff(path, new Uint8Array(readFileSync(path)).subarray(0, 65_536)) > 0,
     );
 
-    test('are found', () => {
+    test('files exist', () => {
       expect(paths).not.toEqual([]);
     });
 
     test.each(paths.map((path) => [relative(folder, path), path]))(
-      '%s: counted, and the same again',
+      '%s: equals an independent count, and is unchanged after writing and reading',
       { timeout: 60_000 },
       async (_, path) => {
         const { documents } = await roundTrip(path);
@@ -341,7 +341,7 @@ for (const parts of [['prodigy-spacy'], ['ner-conll', 'spacy-example-data']])
     );
   });
 
-/** What a file holds, counted by its keys alone. */
+/** Counts the contents of a file only by its keys. */
 function plainCount(content: string) {
   const values = content.trimStart().startsWith('[')
     ? (JSON.parse(content) as unknown[])

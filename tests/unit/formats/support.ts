@@ -10,7 +10,7 @@ import { newsScheme } from '../../../shared/presets/news.ts';
 
 export const utf8 = (text: string) => new TextEncoder().encode(text);
 
-/** A stream of the bytes, cut into pieces of `size`, so that pieces end inside of characters and lines. */
+/** Returns a stream of the bytes in chunks of `size`, so that chunks end inside characters and lines. */
 export async function* stream(content: string | Uint8Array, size = 7): Bytes {
   const bytes = typeof content === 'string' ? utf8(content) : content;
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -40,7 +40,7 @@ export async function writeAllOf(
   return { text, losses };
 }
 
-/** A uid that only depends on the number, for golden files and generated records. */
+/** Returns a uid that depends only on the number, for golden files and generated records. */
 export const uidOf = (n: number) => `01890000-0000-7000-8000-${n.toString(16).padStart(12, '0')}` as Uid;
 
 export const emptyDataset: Dataset = {
@@ -81,8 +81,8 @@ const piece = fc.constantFrom(
 export const anyText = fc.array(piece, { minLength: 1, maxLength: 25 }).map((parts) => parts.join(''));
 
 /**
- * The same document without carriage returns, which no document of a project has: readers turn them into line feeds, and
- * the length stays.
+ * Returns the document without carriage returns, which documents in a project do not have: readers turn them into line feeds, and
+ * the length stays the same.
  */
 export function withoutReturns(document: DocumentRecord): DocumentRecord {
   return {
@@ -95,8 +95,8 @@ export function withoutReturns(document: DocumentRecord): DocumentRecord {
 const isBoundary = (text: string, at: number) => !/^[\udc00-\udfff]/.test(text.slice(at, at + 1));
 
 /**
- * A dataset of a few documents with everything a project can hold: astral characters, nested, crossing,
- * identical, discontinuous, zero-width and implicit spans, slots of every filler, relations, labels, notes.
+ * A dataset of a few documents with everything that a project can contain: astral characters, nested, crossing, identical,
+ * discontinuous, zero-width and implicit spans, slots with every kind of filler, relations, labels, notes.
  */
 export const anyDataset: fc.Arbitrary<{ dataset: Dataset; documents: DocumentRecord[] }> = fc
   .tuple(fc.array(anyText, { minLength: 1, maxLength: 3 }), fc.infiniteStream(fc.nat({ max: 1_000_000 })))

@@ -17,7 +17,7 @@ const sentences = fc.array(
 );
 
 describe('tokens', () => {
-  test('a rebuilt text holds exactly the tokens, in sentences of their own', () => {
+  test('a rebuilt text contains exactly the tokens, in their sentences', () => {
     fc.assert(
       fc.property(sentences, (input) => {
         const { text, tokens, sentences: found } = rebuildText(input);
@@ -30,7 +30,7 @@ describe('tokens', () => {
     );
   });
 
-  test('without a segmentation the tokens cover all that is not white space, in order, each in one sentence', () => {
+  test('without a segmentation the tokens cover all text but white space, in order, each in one sentence', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const { tokens, sentences: found } = tokensOf(incomingDocument(text, { name: 'a' }));
@@ -56,13 +56,13 @@ describe('tokens', () => {
     ["İstanbul’da, Ankara'nın", "İstanbul|’da|,|Ankara|'nın"],
     ['Sana’a, O’Brien', 'Sana’a|,|O’Brien'],
     ['in Iran.The _end_', 'in|Iran|.|The|_|end|_'],
-  ])('words with an apostrophe are divided: %s', (text, expected) => {
+  ])('words with an apostrophe are split: %s', (text, expected) => {
     const { tokens } = tokensOf(incomingDocument(text, { name: 'a' }));
     expect(tokens.map((token) => text.slice(...token)).join('|')).toBe(expected);
   });
 
   test.each(['conll', 'webanno-tsv', 'spacy-jsonl', 'docbin', 'huggingface'])(
-    '%s holds a name before an apostrophe, and one behind it, as it is',
+    '%s stores a name before or after an apostrophe exactly',
     async (id) => {
       const record = incomingDocument('Türkiye’s plan, l’Iran, Ankara’da', { name: 'a.txt' });
       const spans = [
@@ -102,7 +102,7 @@ describe('the unit of offsets', () => {
   const at = text.indexOf('Çorum');
 
   test.each(OFFSET_UNITS)(
-    '%s is found by the quoted words, and told when it is not the usual one',
+    '%s is detected from the quoted words, and reported if it is not the usual unit',
     (unit) => {
       const offsets = offsetsOf(text, unit);
       const range = { start: offsets.fromUtf16(at)!, end: offsets.fromUtf16(at + 5)!, text: 'Çorum' };
@@ -112,7 +112,7 @@ describe('the unit of offsets', () => {
     },
   );
 
-  test('what is forced is taken, whatever the words say; what is no unit is refused', () => {
+  test('a forced unit is always used; an unknown unit is rejected', () => {
     const range = { start: at, end: at + 5, text: 'Çorum' };
     expect(unitOf(text, [range], 'codepoint', { [UNIT_OPTION]: 'byte' }, {})).toEqual({
       unit: 'byte',

@@ -7,11 +7,11 @@ import { utf8 } from './support.ts';
 
 const TEXT = 'Ada Lund met Bo Ek in Oslo.';
 
-/** What was found of one field, as "path count". */
+/** Returns what was found in one field, as "path count". */
 const found = (fields: Record<string, unknown>, text: string | undefined = TEXT) =>
   [...annotationsIn(fields, text)].map(([path, count]) => `${path} ${count}`);
 
-describe('what looks like annotations', () => {
+describe('data that looks like annotations', () => {
   test.each<[what: string, value: unknown, found: string[]]>([
     ['offsets and a label', { x: [{ start: 0, end: 8, label: 'PER' }] }, ['x 1']],
     ['offsets as texts', { x: [{ start_offset: '0', end_offset: '8', label: 'PER' }] }, ['x 1']],
@@ -67,7 +67,7 @@ describe('what looks like annotations', () => {
       ['tokens 1'],
     ],
     [
-      'deep',
+      'deeply nested annotations',
       { sentences: [{ entitymentions: [{ text: 'Oslo', ner: 'CITY' }] }] },
       ['sentences[].entitymentions 1'],
     ],
@@ -77,7 +77,7 @@ describe('what looks like annotations', () => {
       ['drafts[].result 1'],
     ],
     ['labels of the document', { labels: ['sport'] }, ['labels 1']],
-    ['one annotation a row', { label: 'PER' }, ['label 1']],
+    ['one annotation per row', { label: 'PER' }, ['label 1']],
   ])('%s', (_, value, expected) => {
     expect(found(value as Record<string, unknown>)).toEqual(expected);
   });
@@ -107,7 +107,7 @@ describe('what looks like annotations', () => {
     expect(found(value as Record<string, unknown>)).toEqual([]);
   });
 
-  test('without a text, lists of strings are annotations by their labels alone', () => {
+  test('without a text, only the labels show that lists of strings are annotations', () => {
     expect(found({ gold: { PERSON: ['Ada Lund'] } }, '')).toEqual([]);
     const without = (fields: Record<string, unknown>) => [...annotationsIn(fields, undefined)];
     expect(without({ gold: { PERSON: ['Ada Lund'] } })).toEqual([['gold', 1]]);
@@ -120,13 +120,13 @@ describe('what looks like annotations', () => {
     [{ start: 0, end: 8, text: TEXT, label: 'person' }, false],
     [{ entity_group: 'PER', word: 'Ada Lund', start: 0, end: 8 }, true],
     [{ text: 'Ada Lund', label: 'person' }, false],
-  ])('%j is an annotation alone: %s', (value, alone) => {
+  ])('whether %j is a single annotation: %s', (value, alone) => {
     const { text } = value as { text?: string };
     expect(isAnnotationAlone(value, text)).toBe(alone);
   });
 });
 
-/** Reads a file as it is recognised, or as the format that is named. */
+/** Reads a file in the recognised format, or in the given one. */
 async function read(content: string, id?: string, values?: OptionValues) {
   const format = id === undefined ? sniffFormat('f.jsonl', utf8(content)) : formatById(id);
   const items: Incoming[] = [];
@@ -152,7 +152,7 @@ const line = (record: unknown) => `${JSON.stringify(record)}\n`;
 
 describe('bare records', () => {
   test.each(['annotations', 'labels', 'ner', 'anything'])(
-    'with “%s” that is not read are refused',
+    'with “%s” that is not read are rejected',
     async (key) => {
       const { documents, faults } = await read(line({ text: TEXT, [key]: [[0, 8, 'PER', 'x', 1]] }), 'jsonl');
       expect(documents).toBe(0);
@@ -161,7 +161,7 @@ describe('bare records', () => {
     },
   );
 
-  test('come in alone when that is asked for, and what is not read is counted', async () => {
+  test('are imported as text only on request, and what is not read is counted', async () => {
     const content =
       line({ text: TEXT, ner: [[0, 8, 'PER']] }) +
       line({
@@ -178,14 +178,14 @@ describe('bare records', () => {
     ]);
   });
 
-  test('of which something is read are told what is not', async () => {
+  test('that are read in part are imported, and the rest is reported', async () => {
     const spans = [{ start: 0, end: 8, type: 'PER' }];
     const { documents, notes } = await read(line({ text: TEXT, spans, triples: [['a', 'b', 'c']] }), 'jsonl');
     expect(documents).toBe(1);
     expect(notes).toEqual([expect.stringMatching(/^"triples" looks like annotations/)]);
   });
 
-  test('without anything but texts come in', async () => {
+  test('with only texts are imported', async () => {
     const { documents, notes, faults } = await read(
       line({ text: TEXT, tags: ['eu'], meta: { a: 1 } }),
       'jsonl',
@@ -193,13 +193,13 @@ describe('bare records', () => {
     expect({ documents, notes, faults }).toEqual({ documents: 1, notes: [], faults: [] });
   });
 
-  test('without a text but with annotations are refused', async () => {
+  test('without a text but with annotations are rejected', async () => {
     const { documents, faults } = await read(line({ text: '', ner: [[0, 8, 'PER']] }), 'jsonl');
     expect(documents).toBe(0);
     expect(faults[0]!.message).toMatch(/has no text, but what looks like annotations: "ner" \(1\)/);
   });
 
-  test('whose text is what they mark are no articles, asked for or not', async () => {
+  test('whose text is the annotated words are never read as articles', async () => {
     const content = line({ start: 0, end: 8, text: 'Ada Lund', label: 'person', score: 0.99 });
     for (const values of [undefined, { [TEXT_ONLY]: true }]) {
       const { documents, faults } = await read(content, undefined, values);
@@ -208,14 +208,14 @@ describe('bare records', () => {
     }
   });
 
-  test('with one annotation a row beside the text are not read as articles with nothing', async () => {
+  test('with a text and one annotation per row are not read as articles without annotations', async () => {
     const { documents, faults } = await read(line({ text: TEXT, start: 0, end: 8, label: 'person' }));
     expect(documents).toBe(0);
     expect(faults[0]!.message).toContain('"start, end, label" (1)');
   });
 });
 
-test('a fault without a person to decide ends the reading', async () => {
+test('a fault ends the reading if nobody can decide what to do', async () => {
   const input = (async function* () {
     yield await Promise.resolve(utf8(line({ text: TEXT, ner: [[0, 8, 'PER']] })));
   })();

@@ -58,7 +58,7 @@ const shortly = ({ text, spans }: DocumentRecord) =>
   spans.map(({ type, fragments }) => [type, readableQuote(text, fragments)]);
 
 describe('Web Annotation', () => {
-  test('bodies: tags, comments, links, terms, and what has no place', async () => {
+  test('bodies: tags, comments, links, terms, and unsupported ones', async () => {
     const { documents } = await readOf(
       annotation(on(position(0, 4)), {
         id: 'http://example.org/1',
@@ -140,13 +140,13 @@ describe('Web Annotation', () => {
     const { documents } = await readOf({ total: 1, rows: [row] }, null, {
       'story.html': '<p>It is <b>Mara</b></p>',
     });
-    // The position is a little off: the quote says where it is.
+    // The position is slightly wrong; the quote determines the place.
     expect(documents.map(shortly)).toEqual([[['Check', 'Mara']]]);
     expect(documents[0]).toMatchObject({ url: 'https://example.org/story.html', notes: [{ body: 'Who?' }] });
     expect(documents[0]!.spans[0]).toMatchObject({ set: 'acct:ada@example.org' });
   });
 
-  test('links between annotations are relations; remarks on one are notes', async () => {
+  test('links between annotations become relations; comments on one become notes', async () => {
     const first = '0195aaaa-0000-7000-8000-000000000001';
     const list = [
       annotation(on(position(0, 4)), { id: `#${first}` }),
@@ -166,7 +166,7 @@ describe('Web Annotation', () => {
     expect(document!.labels).toMatchObject([{ name: 'tag', value: 'news' }]);
   });
 
-  test('anchoring: by quote with what is around it, nearest to the position, over any blanks', async () => {
+  test('anchoring: by quote and context, nearest to the position, across any white space', async () => {
     const text = 'the harbour, the  town\nand the harbour 😀 again';
     const place = async (...selector: object[]) => {
       const { documents, notes } = await readOf(annotation(on(...selector)), text);
@@ -182,7 +182,7 @@ describe('Web Annotation', () => {
     ]);
     expect(await place(position(41, 46), quote('again'))).toEqual([42, '']);
     expect(await place(quote('harbour'))).toEqual([4, expect.stringMatching(/several places/)]);
-    // Without a position a whole word counts before the same letters within “again” and “harbour”.
+    // Without a position, a whole word has priority over the same letters inside “again” and “harbour”.
     const letters = await readOf(annotation(on(quote('a'))), 'again a harbour');
     expect(letters.documents[0]!.spans[0]!.fragments).toEqual([[6, 7]]);
     expect(await place(quote('river'))).toEqual([null, expect.stringMatching(/not in the text/)]);
@@ -204,24 +204,24 @@ describe('Web Annotation', () => {
       /has the start "null" and the end "null"/,
     ],
     ['empty offsets', { type: 'TextPositionSelector', start: '', end: '' }, /the start/],
-    ['offsets that are no numbers', { type: 'TextPositionSelector', start: [], end: true }, /the start/],
-    ['a start alone', { type: 'TextPositionSelector', start: 3 }, /the start "3" and no end/],
+    ['offsets that are not numbers', { type: 'TextPositionSelector', start: [], end: true }, /the start/],
+    ['only a start', { type: 'TextPositionSelector', start: 3 }, /the start "3" and no end/],
     ['no offsets', { type: 'TextPositionSelector' }, /has no start and no end/],
     ['a broken offset', position(0.5, 3), /the start "0.5"/],
     ['a negative start', position(-1, 3), /starts at -1, before the text/],
     ['an end before the start', position(9, 4), /starts at 9 and ends before it, at 4/],
-    ['an end past the text', position(0, 99), /outside of the text/],
-    ['a quote of nothing', { type: 'TextQuoteSelector', exact: null }, /the exact "null" instead of words/],
+    ['an end after the text', position(0, 99), /outside of the text/],
+    ['a null quote', { type: 'TextQuoteSelector', exact: null }, /the exact "null" instead of words/],
     ['a quote without words', { type: 'TextQuoteSelector', prefix: 'a' }, /no exact instead of words/],
     ['an empty quote', quote(''), /an empty quote without a position/],
     [
-      'a range of characters that runs on',
+      'a character range followed by other text',
       { type: 'FragmentSelector', value: 'char=0,4x' },
       /only by FragmentSelector/,
     ],
     ['null', null, /its selector is null/],
     ['an empty list', [], /its list of selectors is empty/],
-    ['a list of null', [null], /one of its selectors is "null"/],
+    ['a list that contains null', [null], /one of its selectors is "null"/],
     ['an empty object', {}, /only by a selector without a type/],
     [
       'null offsets and a null quote',
@@ -232,7 +232,7 @@ describe('Web Annotation', () => {
       /the start "null" and no end; its TextQuoteSelector/,
     ],
   ])(
-    'a selector with %s selects nothing: the annotation is left out with its reason',
+    'a selector with %s selects nothing, so the annotation is left out with a reason',
     async (_, selector, why) => {
       const list = [
         annotation({ source: 'f.txt', selector }, { id: 'urn:1' }),
@@ -256,7 +256,7 @@ describe('Web Annotation', () => {
     },
   );
 
-  test('selectors that count inside of what they refine', async () => {
+  test('refining selectors count within the refined selection', async () => {
     const text = 'Mara spoke. Bo heard Mara and Mara heard Bo.';
     const place = async (selector: unknown, more: object = {}) => {
       const { documents, notes } = await readOf(annotation({ source: 'story.txt', selector, ...more }), text);
@@ -283,7 +283,7 @@ describe('Web Annotation', () => {
     );
   });
 
-  test('what else a target says is told: a state of its source, which may hold the selector', async () => {
+  test('other data of a target is reported: a state of its source, which may contain the selector', async () => {
     const state = { type: 'HttpRequestState', value: 'Accept: text/plain', refinedBy: quote('spoke') };
     const { documents, notes } = await readOf(
       annotation({ source: 'story.txt', state, styleClass: 'red' }),
@@ -297,7 +297,7 @@ describe('Web Annotation', () => {
     ]);
   });
 
-  test('pieces in another order than the text are told', async () => {
+  test('pieces out of text order are reported', async () => {
     const { documents, notes } = await readOf(
       annotation([on(position(5, 10)), on(position(0, 4))]),
       'Mara spoke.',
@@ -308,7 +308,7 @@ describe('Web Annotation', () => {
     ]);
   });
 
-  test('texts by their sources; what has none is told', async () => {
+  test('texts are found by their sources; missing ones are reported', async () => {
     const list = ['a', 'b', 'c'].map((name) =>
       annotation({ source: `https://example.org/${name}.html`, selector: position(0, 1) }),
     );
@@ -339,11 +339,11 @@ describe('Web Annotation', () => {
       /does not hold it/,
     ],
     ['[{"@context":1,}]', /not valid JSON|key in quotation/i],
-  ])('%j is refused', async (value, reason) => {
+  ])('%j is rejected', async (value, reason) => {
     await expect(readOf(value, 'text')).rejects.toThrow(reason);
   });
 
-  test('without a text it says where to put one; a file of nothing is noted', async () => {
+  test('the error for a missing text names where to put it; an empty file is reported', async () => {
     await expect(readOf(annotation(on(position(0, 1))), null)).rejects.toThrow(
       /Put the text beside it as f\.txt/,
     );
@@ -355,7 +355,7 @@ describe('Web Annotation', () => {
     expect(await readAllOf(webAnnotation, '[]')).toMatchObject([{ kind: 'note' }]);
   });
 
-  test('any dataset comes back as far as the format holds it', async () => {
+  test('any dataset is read back as far as the format can store it', async () => {
     await fc.assert(
       fc.asyncProperty(anyDataset, async ({ dataset, documents: any }) => {
         const documents = any.map(withoutReturns);
@@ -369,7 +369,7 @@ describe('Web Annotation', () => {
   });
 
   describeCorpus(['web-annotation'], (folder) => {
-    test('read with their text, or refused with the reason', async () => {
+    test('files are read with their text, or rejected with a reason', async () => {
       const told: string[] = [];
       for (const path of filesBelow(folder).filter((name) => name.endsWith('.json'))) {
         const bytes = readFileSync(path);
@@ -386,13 +386,13 @@ describe('Web Annotation', () => {
           String(error),
         );
         const reason = typeof alone === 'string' ? alone : '';
-        // None of the others has its text beside it.
+        // The others have no text file in their folder.
         if (wrong) expect(reason, path).not.toMatch(/do not hold the text/);
         else expect(reason, path).toMatch(/do not hold the text/);
         expect(reason, path).not.toBe('');
         told.push(`${name}: ${reason.slice(0, 100)}`);
         if (wrong) continue;
-        // With any text beside it each annotation of a text is either placed or told.
+        // With any text file, each annotation of a text is either placed or reported.
         const quotes = (
           JSON.stringify(JSON.parse(bytes.toString('utf8'))).match(/"exact":"(?:[^"\\]|\\.)*"/g) ?? []
         ).map((one) => JSON.parse(one.slice(8)) as string);
@@ -412,14 +412,14 @@ describe('Web Annotation', () => {
     });
   });
 
-  test('sits beside its text and claims it', () => {
+  test('is next to its text and claims it', () => {
     expect(webAnnotation.companions?.('a.w3c.json', new Set(['a.txt', 'a.w3c.json', 'b.txt']))).toEqual([
       'a.txt',
     ]);
   });
 });
 
-/** Implicit spans are left out, with what hangs on them. */
+/** Leaves out implicit spans and everything that depends on them. */
 function cut(document: DocumentRecord): DocumentRecord {
   const written = new Set(document.spans.filter(({ fragments }) => fragments.length > 0).map(({ id }) => id));
   return {

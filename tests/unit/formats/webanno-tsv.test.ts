@@ -24,7 +24,7 @@ import { cases } from '../../support/slow.ts';
 const FIXTURE = join(import.meta.dirname, '../../fixtures/formats/webanno-tsv/press.tsv');
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
-/** A file with one sentence "Ann met Bo ." and the layers and rows given; offsets as in the text. */
+/** Returns a file with one sentence "Ann met Bo ." and the given layers and rows; offsets as in the text. */
 const file = (layers: string[], cells: string[], more: readonly string[] = []) =>
   [
     '#FORMAT=WebAnno TSV 3.3',
@@ -57,15 +57,15 @@ async function roundTrip(content: string) {
   return { first, files, losses, wrote, again, written: text([...files.values()][0]) };
 }
 
-describe('a file of ours with everything', () => {
-  test('is read as its picture says', async () => {
+describe('a fixture with every feature', () => {
+  test('is read as in its .read.json', async () => {
     const { documents, notes } = await records(() => readFile(webannoTsv, FIXTURE));
     const golden: unknown = JSON.parse(readFileSync(FIXTURE.replace('.tsv', '.read.json'), 'utf8'));
     expect(documents.map((document) => picture(document))).toEqual(golden);
     expect(notes).toEqual([]);
   });
 
-  test('is written byte for byte as it was, and obeys the format', async () => {
+  test('is written byte for byte unchanged, in valid form', async () => {
     const content = readFileSync(FIXTURE, 'utf8');
     const { written, losses, wrote, files } = await roundTrip(content);
     expect(written).toBe(content);
@@ -76,7 +76,7 @@ describe('a file of ours with everything', () => {
 });
 
 describe('reading', () => {
-  test('an annotation in stacked columns that leave some out is known by its number', async () => {
+  test('an annotation in stacked columns with gaps is identified by its number', async () => {
     const { spans } = await documentOf(
       file(['#T_SP=x.Name|value|id'], ['A[1]|B[2]\tQ2[2]\t', 'A[1]\t_\t', '_\t_\t', '_\t_\t']),
     );
@@ -86,7 +86,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('types are called by their short names unless two have the same, and are written in full', async () => {
+  test('types get their short names unless two are equal, and are written in full', async () => {
     const content = file(
       ['#T_SP=x.Name|', '#T_SP=y.Name|', '#T_SP=y.Place|'],
       ['*\t_\t_\t', '_\t*\t_\t', '_\t_\t*\t', '_\t_\t_\t'],
@@ -96,7 +96,7 @@ describe('reading', () => {
     expect(written).toBe(content);
   });
 
-  test('offsets that count code points are found out by the words, and told', async () => {
+  test('offsets in code points are detected from the words and reported', async () => {
     const content = file([SPAN], ['_\t', '_\t', 'PER\t', '_\t'])
       .replace('Ann met', '😀 is nm')
       .replace('1-1\t0-3\tAnn', '1-1\t0-1\t😀')
@@ -108,13 +108,13 @@ describe('reading', () => {
     expect(notes.map(({ message }) => message)).toEqual([expect.stringContaining('code points')]);
   });
 
-  test('an annotation that skips a token covers it, and this is told', async () => {
+  test('an annotation that skips a token is extended over it, which is reported', async () => {
     const { documents, notes } = await read(file([SPAN], ['A[1]\t', '_\t', 'A[1]\t', '_\t']));
     expect(documents[0]!.spans.map(({ fragments }) => fragments)).toEqual([[[0, 10]]]);
     expect(notes[0]!.message).toMatch(/skips tokens/);
   });
 
-  test('relations and slots to tokens make the tokens annotations', async () => {
+  test('tokens that are the target of a relation or slot become annotations', async () => {
     const type = 'de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token';
     const { spans, relations } = await documentOf(
       file([`#T_RL=x.Dep|kind|BT_${type}`], ['_\t_\t', 'root\t1-2\t', 'obj\t1-2\t', '_\t_\t']),
@@ -129,7 +129,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('yes and no: a feature all of whose values are true or false; texts among others stay texts', async () => {
+  test('a feature becomes a boolean if all its values are true or false; otherwise it stays text', async () => {
     const content = file(
       ['#T_SP=x.Name|sure|word', '#T_RL=x.Rel|negated|BT_x.Name'],
       ['true|false\ttrue|no\t_\t_', '', 'true\t*\tfalse\t1-1', ''].map((cells) => cells || '_\t_\t_\t_'),
@@ -148,7 +148,7 @@ describe('reading', () => {
     expect(losses.list()).toEqual([]);
     expect(again.documents.map((one) => picture(one))).toEqual(first.documents.map((one) => picture(one)));
     expect((await read(written)).documents[0]!.spans[0]!.attributes).toEqual({ sure: true, word: 'true' });
-    // What becomes a number again only by the scheme is told.
+    // Values that only the scheme can turn back into numbers are reported.
     document!.spans[2]!.attributes.rank = 3;
     const numbered = await writeToMemory(webannoTsv, first.dataset, first.documents);
     expect(numbered.losses.list()).toEqual([
@@ -156,7 +156,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('a slot without a filler hides none of the others', async () => {
+  test('a slot without a filler does not hide the others', async () => {
     const content = file(
       ['#T_SP=x.Act|ROLE_x.Act:who_x.ActWhoLink|x.Name', '#T_SP=x.Name|value'],
       ['_\t_\tA', 'agent;patient\t1-1;*\t_', '_\t_\tB', '_\t_\t_'],
@@ -169,7 +169,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('carriage returns of the text become line feeds, and offsets move along', async () => {
+  test('carriage returns in the text become line feeds, and offsets are adjusted', async () => {
     const content = [
       '#FORMAT=WebAnno TSV 3.2',
       SPAN,
@@ -190,18 +190,18 @@ describe('reading', () => {
     expect((await documentOf(content)).text).toBe('été ""');
   });
 
-  test('an empty file, and one without sentences, are notes', async () => {
+  test('an empty file and a file without sentences are reported in notes', async () => {
     for (const content of ['', '#FORMAT=WebAnno TSV 3.3\n\n\n'])
       expect((await readAllOf(webannoTsv, content)).map(({ kind }) => kind)).toEqual(['note']);
   });
 });
 
-describe('bad files are refused with the line', () => {
+describe('bad files are rejected with the line', () => {
   const long = `1-5\t${'9'.repeat(9)}-${'9'.repeat(10)}\tx\t`;
   test.each<[string, string, number, RegExp]>([
     ['version 2', ' # de.x.type.POS | PosValue\n#id=1\n#text=A b\n1-1\tA\t_\n', 1, /TSV 2; only version 3/],
     ['version 1', '#id=1\n#text=A b\n1\tA\t_\n', 1, /TSV 1 or 2; only version 3/],
-    ['a version to come', '#FORMAT=WebAnno TSV 4.0\n', 1, /TSV 4\.0/],
+    ['a future version', '#FORMAT=WebAnno TSV 4.0\n', 1, /TSV 4\.0/],
     ['no minor version', '#FORMAT=WebAnno TSV 3\n', 1, /minor version/],
     ['another file', 'Ann met Bo .\n', 1, /does not begin with/],
     ['ragged row, too short', file([SPAN], ['_\t', '', '_\t', '_\t']), 7, /has 3 columns.*declares 4/],
@@ -210,37 +210,37 @@ describe('bad files are refused with the line', () => {
     ['spaces for tabs', plain.replaceAll('\t', ' '), 5, /number of a token/],
     ['negative offset', plain.replace('4-7', '-4-7'), 6, /no offsets/],
     ['end before start', plain.replace('4-7', '7-4'), 6, /ends before it/],
-    ['past the end', plain.replace('11-12', '11-99'), 8, /covers 11 to 99/],
-    ['another word', plain.replace('\tmet', '\tsaw'), 6, /"saw".*"met"/],
+    ['an end after the text', plain.replace('11-12', '11-99'), 8, /covers 11 to 99/],
+    ['a different word', plain.replace('\tmet', '\tsaw'), 6, /"saw".*"met"/],
     ['tokens that overlap', plain.replace('1-2\t4-7\tmet', '1-2\t2-7\tn met'), 6, /inside of the one before/],
-    ['a row twice', plain.replace('1-2\t', '1-1\t'), 6, /occurs twice, first on line 5/],
-    ['part of no token', plain.replace('1-1\t', '1-1.1\t'), 5, /no token precedes/],
+    ['a duplicate row', plain.replace('1-2\t', '1-1\t'), 6, /occurs twice, first on line 5/],
+    ['a part without its token', plain.replace('1-1\t', '1-1.1\t'), 5, /no token precedes/],
     ['rows outside of a sentence', plain.replace('#Text=Ann met Bo .\n', ''), 4, /outside a sentence/],
     ['a sentence without rows', `${plain}\n#Text=More\n`, 10, /no rows/],
-    ['a sentence over the last', `${plain}\n#Text=Ann\n2-1\t0-3\tAnn\t\n`, 11, /one before ends at 12/],
     [
-      'offsets for gigabytes',
-      `${plain}\n#Text=x\n${long.replace('1-5', '2-1')}\n`,
+      'a sentence that overlaps the previous one',
+      `${plain}\n#Text=Ann\n2-1\t0-3\tAnn\t\n`,
       11,
-      /past the end of any/,
+      /one before ends at 12/,
     ],
-    ['a layer twice', file([SPAN, SPAN], []), 3, /declared twice/],
+    ['offsets of gigabytes', `${plain}\n#Text=x\n${long.replace('1-5', '2-1')}\n`, 11, /past the end of any/],
+    ['a duplicate layer', file([SPAN, SPAN], []), 3, /declared twice/],
     ['a relation layer without base', file(['#T_RL=x.R|kind'], []), 2, /what it links/],
     ['a role without fillers', file(['#T_SP=x.H|ROLE_x.H:parts_x.HLink'], []), 2, /ends with a role/],
     [
-      'a relation to no row',
+      'a relation to a missing row',
       file([SPAN, '#T_RL=x.R|BT_x.Name'], ['A\t1-9\t', '_\t_\t', '_\t_\t', '_\t_\t']),
       6,
       /no such row/,
     ],
     [
-      'a relation to no annotation',
+      'a relation to a missing annotation',
       file([SPAN, '#T_RL=x.R|BT_x.Name'], ['A\t1-2\t', '_\t_\t', '_\t_\t', '_\t_\t']),
       6,
       /there is no x\.Name/,
     ],
     [
-      'a relation to no number',
+      'a relation to a missing number',
       file([SPAN, '#T_RL=x.R|BT_x.Name'], ['A\t1-2[7_0]\t', '_\t_\t', '_\t_\t', '_\t_\t']),
       6,
       /no annotation has this number/,
@@ -258,13 +258,13 @@ describe('bad files are refused with the line', () => {
       /2 roles and 1 fillers/,
     ],
     [
-      'a link of no chain',
+      'a link without a chain',
       file(['#T_CH=x.Link|referenceRelation|referenceType'], ['*\t*\t', '_\t_\t', '_\t_\t', '_\t_\t']),
       6,
       /does not name its chain/,
     ],
     [
-      'half a surrogate pair cut',
+      'a cut surrogate pair',
       plain.replace('Bo', '😀').replace('8-10\tBo', '8-9\t😀'),
       7,
       /covers 8 to 9|"😀"/,
@@ -287,7 +287,7 @@ describe('bad files are refused with the line', () => {
 });
 
 describe('writing', () => {
-  test('what the format has no place for is told', async () => {
+  test('what the format cannot store is reported', async () => {
     const { first } = await roundTrip(plain);
     const document = first.documents[0]!;
     const span = (id: number, fragments: [number, number][], type = 'PERSON'): SpanRecord => ({
@@ -317,7 +317,7 @@ describe('writing', () => {
     expect(written).toContain('1-2\t4-7\tmet\t_\ttrue\t');
   });
 
-  test('a slot filler that is cut is named with all of its pieces', async () => {
+  test('a slot filler split into pieces is named with all of them', async () => {
     const { dataset, documents } = await read(file([SPAN], ['A', '_', '_', '_']));
     const [document] = documents;
     const [name] = document!.spans as [SpanRecord];
@@ -353,7 +353,7 @@ describe('writing', () => {
     expect(filled).toEqual(['Ann', 'Bo']);
   });
 
-  test('words outside of the sentences of a segmentation are not lost', async () => {
+  test('words outside the sentences of a segmentation are not lost', async () => {
     const { first } = await roundTrip(plain);
     const document = { ...first.documents[0]!, text: 'Title\n\nAnn met Bo . \n\n- end' };
     const segmentation = { tokens: [[7, 10]], sentences: [[7, 19]], columns: {} };
@@ -366,7 +366,7 @@ describe('writing', () => {
     expect(readCheckedTsv(text([...files.values()][0])).sentences).toHaveLength(3);
   });
 
-  test('a new span of a type that was read joins its layer', async () => {
+  test('a new span of an imported type is added to its layer', async () => {
     const { first } = await roundTrip(file([SPAN], ['PER\t', '_\t', '_\t', '_\t']));
     const document = first.documents[0]!;
     const { extra: _, ...made } = { ...document.spans[0]!, fragments: [[8, 10]] as [number, number][] };
@@ -375,7 +375,7 @@ describe('writing', () => {
     expect(text([...files.values()][0])).toBe(file([SPAN], ['PER\t', '_\t', 'PER\t', '_\t']));
   });
 
-  test('any dataset obeys the format, and comes back as it was written', async () => {
+  test('any dataset is written in valid form and read back unchanged', async () => {
     await fc.assert(
       fc.asyncProperty(anyStoredDataset, async ({ dataset, documents }) => {
         const { files, wrote } = await writeToMemory(webannoTsv, dataset, documents);
@@ -395,7 +395,7 @@ describe('writing', () => {
           expect(checked.counts.spans).toBe(document.spans.length);
           expect(checked.counts.relations).toBe(document.relations.length);
         }
-        // Only blanks before the first word may change, and this is told.
+        // Only blanks before the first word may change, which is reported.
         const comparable = (source: string) => source.trimStart();
         const texts = documents.map((document) => comparable(document.text));
         for (const document of first.documents) expect(texts).toContain(comparable(document.text));
@@ -405,7 +405,7 @@ describe('writing', () => {
   });
 });
 
-test('is told from other files', () => {
+test('is distinguished from other files', () => {
   expect(webannoTsv.sniff('a.tsv', utf8(plain))).toBe(1);
   expect(webannoTsv.sniff('a.conll', utf8('#id=1\n#text=A b\n1\tA\t_\n'))).toBeGreaterThan(0.8);
   for (const other of ['# text = A b\n1\tA\ta\n', 'A\tB-PER\n', '# sent_id = 1\n', '{"text": "#FORMAT"}'])
@@ -417,7 +417,7 @@ describeCorpus(['webanno-tsv'], (folder) => {
   const files = filesBelow(folder).filter((path) => path.endsWith('.tsv'));
   const current = files.filter((path) => readFileSync(path, 'utf8').startsWith('#FORMAT=WebAnno TSV 3'));
 
-  test('are found', () => {
+  test('files exist', () => {
     expect(current).toHaveLength(72);
   });
 
@@ -445,12 +445,12 @@ describeCorpus(['webanno-tsv'], (folder) => {
     expect((await readSurfaces(webannoTsv, written)).sort()).toEqual([...wrote].sort());
     const content = text([...written.values()][0]);
     expect(readCheckedTsv(content)).toEqual(checked);
-    // INCEpTION's own test files come out byte for byte; only two of them lack the last TAB or line end.
+    // INCEpTION's own test files are written byte for byte; only two of them lack the last tab or line end.
     if (path.includes('tsv3-suite')) expect(content.trimEnd()).toBe(raw.trimEnd());
   });
 
   test.each(files.filter((path) => !current.includes(path)).map((path) => [relative(folder, path), path]))(
-    '%s is refused by the name of its version',
+    '%s is rejected with the name of its version',
     async (_, path) => {
       expect(sniffFormat(path, readFileSync(path).subarray(0, 4096))?.id).toBe('webanno-tsv');
       await expect(readAllOf(webannoTsv, readFileSync(path))).rejects.toThrow(/WebAnno TSV (1 or )?2;/);
