@@ -71,12 +71,12 @@ function Cell({ row, column, count, share }: CellProps) {
   const right = row === column;
   const title =
     row === null
-      ? TEXTS.isExtra(labelOf(column!))
+      ? TEXTS.typeExtra(labelOf(column!))
       : column === null
-        ? TEXTS.isMissing(labelOf(row))
+        ? TEXTS.typeMissing(labelOf(row))
         : right
-          ? TEXTS.isRight(labelOf(row))
-          : TEXTS.isWrong(labelOf(row), labelOf(column));
+          ? TEXTS.foundAsSuch(labelOf(row))
+          : TEXTS.foundAs(labelOf(row), labelOf(column));
   return (
     <td className={outer}>
       <button

@@ -37,10 +37,10 @@ export const TEXTS = {
   expected: 'expected',
   nothing: 'nothing',
   corner: 'expected ↓ found →',
-  isExtra: (type: string) => `${type} extra`,
-  isMissing: (type: string) => `${type} missing`,
-  isRight: (type: string) => `${type} found as such`,
-  isWrong: (expected: string, found: string) => `${expected} found as ${found}`,
+  typeExtra: (type: string) => `${type} extra`,
+  typeMissing: (type: string) => `${type} missing`,
+  foundAsSuch: (type: string) => `${type} found as such`,
+  foundAs: (expected: string, found: string) => `${expected} found as ${found}`,
   cell: (title: string, count: number, share: number | null) =>
     `${title}: ${grouped(count)}${share === null ? '' : `, ${Math.round(100 * share)} % of the row`}`,
 

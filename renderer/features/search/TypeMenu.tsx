@@ -48,7 +48,7 @@ export function TypeMenu({ label, scheme, isDisabled, onPick }: TypeMenuProps) {
               className={styles.find}
               type="search"
               aria-label={TEXTS.findType}
-              placeholder={TEXTS.findOneOf(scheme.types.length)}
+              placeholder={TEXTS.chooseOneOf(scheme.types.length)}
               value={words}
               onChange={({ target }) => setWords(target.value)}
             />

@@ -19,7 +19,7 @@ export const TEXTS = {
   close: 'Close',
   closeHelp: 'Back to the text (Esc)',
   findType: 'Find a type',
-  findOneOf: (types: number) => `Find one of ${counted(types, 'type')}`,
+  chooseOneOf: (types: number) => `Find one of ${counted(types, 'type')}`,
 
   filters: 'Search the project',
   where: 'Search in',
