@@ -37,7 +37,7 @@ async function backedUp() {
 }
 
 describe('backup', () => {
-  test('holds what is still in the WAL, and leaves nothing partial', async () => {
+  test('includes changes that are still in the WAL, and leaves no partial file', async () => {
     const { folder, copy, then } = await backedUp();
     expect(dumpOf(copy)).toEqual(then);
     expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
@@ -52,7 +52,7 @@ describe('backup', () => {
     expect(readFileSync(copy)).toEqual(before);
   });
 
-  test('a copy that cannot be written leaves nothing under either name', async () => {
+  test('a failed copy leaves no file under either name', async () => {
     const { path, folder } = await backedUp();
     const store = openStore(path, { program: 'test' });
     expect(() => backup(store, join(folder, 'absent', 'x.postil'))).toThrow();
@@ -62,7 +62,7 @@ describe('backup', () => {
 });
 
 describe('restore', () => {
-  test('puts the backup in place and keeps the present file', async () => {
+  test('replaces the project with the backup and keeps the current file', async () => {
     const { path, copy, then, now } = await backedUp();
     const { kept } = restore(path, copy, 'test');
     expect(dumpOf(path)).toEqual(then);
@@ -78,14 +78,14 @@ describe('restore', () => {
     expect(dumpOf(path)).toEqual(now);
   });
 
-  test('where there is no project any more', async () => {
+  test('works if the project no longer exists', async () => {
     const { folder, copy, then } = await backedUp();
     const path = join(folder, 'gone.postil');
     expect(restore(path, copy, 'test')).toEqual({ kept: null });
     expect(dumpOf(path)).toEqual(then);
   });
 
-  test('is refused, by name, while another program holds the project', async () => {
+  test('is rejected while another program has the project open, and names it', async () => {
     const { path, copy, now } = await backedUp();
     const child = startChild('hold', path);
     await child.said('holding');
@@ -112,7 +112,7 @@ describe('restore', () => {
     expect(dumpOf(crashed)).toEqual(then);
   });
 
-  test('over a damaged project, which is kept byte for byte', async () => {
+  test('replaces a damaged project, which is kept byte for byte', async () => {
     const { path, copy, then } = await backedUp();
     const damaged = Buffer.from('This was a project once.'.repeat(200));
     writeFileSync(path, damaged);
@@ -121,7 +121,7 @@ describe('restore', () => {
     expect(dumpOf(path)).toEqual(then);
   });
 
-  test('what is no sound project is not restored', async () => {
+  test('a damaged or foreign file is not restored', async () => {
     const { path, folder, now } = await backedUp();
     const other = join(folder, 'other.sqlite');
     const raw = new Database(other);

@@ -57,7 +57,7 @@ function program(folder: string, path: string) {
 }
 
 describe('automatic copies', () => {
-  test('are made when something has changed, checked, and know what is in them', async () => {
+  test('are made after changes, checked, and listed with their contents', async () => {
     const { path, tag } = await project();
     const first = backUpAutomatically(path, LIMIT, new Date('2026-03-01T10:00:00Z'));
     expect(first).toMatchObject({ kind: 'auto', note: { documents: 1, spans: 1, checked: true } });
@@ -70,7 +70,7 @@ describe('automatic copies', () => {
     expect(readdirSync(backupFolder(path)).filter((name) => !name.endsWith('.postil'))).toEqual([]);
   });
 
-  test('are thinned; what somebody made stays; each that is left opens and says what was said then', async () => {
+  test('are thinned, but manual copies stay; each remaining copy opens with its contents of that time', async () => {
     const { path, tag, workspace } = await project();
     const said = new Map<string, string[]>();
     const start = Date.UTC(2026, 0, 1, 12);
@@ -91,7 +91,7 @@ describe('automatic copies', () => {
     expect((await call('backups.list', {})).copies).toHaveLength(13);
   });
 
-  test('come at most every half hour while something changes, and when the project is closed', async () => {
+  test('are made at most every half hour during changes, and when the project is closed', async () => {
     const { path, folder, document } = await project();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
@@ -125,7 +125,7 @@ describe('automatic copies', () => {
     expect(listBackups(path)).toHaveLength(2);
   });
 
-  test('one that cannot be made is told, and work goes on', async () => {
+  test('a failed copy is reported, and work continues', async () => {
     const { path, folder, document } = await project();
     writeFileSync(backupFolder(path), 'a file in the place of the folder');
     const { open, call, events, workspace } = program(folder, path);
@@ -143,7 +143,7 @@ describe('automatic copies', () => {
 });
 
 describe('restoring from the screen', () => {
-  test('puts a copy in place, opens it, and lists the file that was there', async () => {
+  test('replaces the project with a copy, opens it, and lists the previous file', async () => {
     const { path, folder, tag } = await project();
     backUpAutomatically(path, LIMIT);
     const then = dumpOf(path);
@@ -179,7 +179,7 @@ describe('restoring from the screen', () => {
     expect((await call('host.info', {})).refused).toBeNull();
   });
 
-  test('a copy that is itself damaged is refused, and the project is open as before', async () => {
+  test('a damaged copy is rejected, and the project stays open', async () => {
     const { path, folder } = await project();
     const { path: copy } = backUpAutomatically(path, LIMIT)!;
     truncateSync(copy, 9000);
@@ -193,7 +193,7 @@ describe('restoring from the screen', () => {
   });
 });
 
-test('a saved copy is a project of its own', async () => {
+test('a saved copy is an independent project', async () => {
   const { path, folder } = await project();
   const out = join(folder, 'Other.postil');
   saveCopy(path, out);

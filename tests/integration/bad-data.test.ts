@@ -34,7 +34,7 @@ const table = (text: string, line: number, says: RegExp, format = 'csv'): BadFil
 const HEAD = 'doc,doc_text,start,end,label\n';
 const ROW = 'a,Ana met Bo.,0,3,PERSON\n';
 
-describe('JSON is refused, with its line and what to do', () => {
+describe('JSON is rejected with its line and a remedy', () => {
   const items: readonly (readonly [string, BadFile])[] = [
     [
       'truncated',
@@ -159,11 +159,11 @@ describe('JSON is refused, with its line and what to do', () => {
   });
 });
 
-test('through the thread, too, a bad record is refused or left out with its location', async () => {
+test('the import thread also rejects or leaves out a bad record with its location', async () => {
   await expectRefused(backend({ threads: true }), jsonl('{"text":"a","text":"b"}', /"text" occurs twice/));
 });
 
-test('keys like constructor and prototype are kept as data, and no prototype is touched', async () => {
+test('keys such as constructor and prototype are kept as data and change no prototype', async () => {
   const b = backend();
   const meta = {
     constructor: { prototype: { polluted: 1 } },
@@ -189,7 +189,7 @@ test('keys like constructor and prototype are kept as data, and no prototype is 
   }
 });
 
-describe('CSV is refused, with its row and what to do', () => {
+describe('CSV is rejected with its row and a remedy', () => {
   const items: readonly (readonly [string, BadFile])[] = [
     ['an unbalanced quote', table(`${HEAD}${ROW}a,"Ana met Bo.,0,3,PERSON\n${ROW}`, 3, /never closed/)],
     ['a quote inside of a cell', table(`${HEAD}${ROW}a,Ana "met" Bo.,0,3,PERSON\n`, 3, /misplaced.*doubled/)],
@@ -248,7 +248,7 @@ describe('CSV is refused, with its row and what to do', () => {
   });
 });
 
-test('formulas come in exactly, and a spreadsheet-safe export puts an apostrophe before them', async () => {
+test('formulas are imported exactly, and a spreadsheet-safe export puts an apostrophe before them', async () => {
   const b = backend();
   const formula = '=HYPERLINK("http://example.com";"met")';
   const rows = `doc,doc_text,start,end,label,text\n"=1+1","${formula.replaceAll('"', '""')}",0,${formula.length},PERSON,"${formula.replaceAll('"', '""')}"\n`;
@@ -272,7 +272,7 @@ test('formulas come in exactly, and a spreadsheet-safe export puts an apostrophe
   }
 });
 
-test('the command line ends with 1, and names file and line', async () => {
+test('the command line exits with 1 and names the file and line', async () => {
   const b = backend();
   for (const [name, content, says] of [
     ['a.jsonl', tenThousand(5_001, '{"text": 5}'), /^a\.jsonl, line 5001: text: /],

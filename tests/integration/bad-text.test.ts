@@ -100,7 +100,7 @@ const REFUSED: readonly (readonly [item: string, file: BadFile])[] = [
   ),
 ];
 
-describe('an article is refused, with its place and what to do', () => {
+describe('an article is rejected with the location and a remedy', () => {
   test.each(REFUSED)('%s', async (_, file) => {
     await expectRefused(backend(), file);
   });
@@ -118,7 +118,7 @@ describe('an article is refused, with its place and what to do', () => {
     expect(error.message).toMatch(says);
   });
 
-  test('all or nothing: one good file does not come in beside a bad one', async () => {
+  test('all or nothing: a good file is not imported together with a bad one', async () => {
     const b = backend();
     put(b, 'a.txt', 'Ministers met.');
     put(b, 'b.txt', bytes('x', 0xff));
@@ -127,7 +127,7 @@ describe('an article is refused, with its place and what to do', () => {
   });
 });
 
-describe('an article is accepted, and what is odd is told', () => {
+describe('an article is accepted, and anything unusual is reported', () => {
   test.each([
     ['0 bytes', ''],
     ['only a byte order mark', '\ufeff'],
@@ -151,7 +151,7 @@ describe('an article is accepted, and what is odd is told', () => {
     expect(await textsOf(b)).toEqual({ 'a.txt': 'Türkiye 北京 😀.' });
   });
 
-  test('CRLF, CR and LF mixed: told, and the words of a file’s spans stay the same', async () => {
+  test('mixed CRLF, CR and LF are reported, and the spans of a file cover the same words', async () => {
     const b = backend();
     const source = 'Ada\r\nmet\rBo\n\r\nin Dovran.';
     const report = await bring(b, put(b, 'a.txt', source));
@@ -198,7 +198,7 @@ describe('an article is accepted, and what is odd is told', () => {
     expect(error.message).toMatch(/ends at \d+, but the text has \d+ codepoint units|ends at \d+.*units/);
   });
 
-  test('VT, U+2028 and U+0085 are characters, and no line ends', async () => {
+  test('VT, U+2028 and U+0085 are characters, not line ends', async () => {
     const b = backend();
     const odd = 'Ada\vmet\u2028Bo\u0085in\u2029Dovran.';
     await bring(b, put(b, 'a.txt', odd));
@@ -217,7 +217,7 @@ describe('an article is accepted, and what is odd is told', () => {
   });
 });
 
-test('a right-to-left override and what steers a terminal are shown escaped', async () => {
+test('a right-to-left override and terminal control characters are shown escaped', async () => {
   const b = backend();
   const article = put(b, 'a\u202etxt.md', 'title: Good\u202enews \u001b[2Jagain\n\nMinisters met.');
   const { status, said } = await commandLine(b, 'import', b.path, article);
@@ -235,7 +235,7 @@ test('a right-to-left override and what steers a terminal are shown escaped', as
   expect((await commandLine(b, 'list', b.path, 'documents')).said).not.toMatch(/[\u202e\u001b]/);
 });
 
-describe('what is no file at rest', async () => {
+describe('files that change while they are read, and special files', async () => {
   /** Imports in this thread and changes the file once reading has begun. */
   async function importWhile(b: Backend, path: string, change: () => void) {
     const store = openStore(b.path, { program: 'import' });
@@ -270,7 +270,7 @@ describe('what is no file at rest', async () => {
     ['grows', (path: string) => appendFileSync(path, '{"text":"More."}\n')],
     ['is cut off', (path: string) => truncateSync(path, 10)],
     ['is written over, with as many bytes', (path: string) => writeFileSync(path, records('ate'))],
-  ])('a file that %s while it is read is refused', async (_, change) => {
+  ])('a file that %s while it is read is rejected', async (_, change) => {
     const b = backend();
     const path = put(b, 'a.jsonl', records('met'));
     utimesSync(path, 1_000_000_000, 1_000_000_000);
@@ -283,7 +283,7 @@ describe('what is no file at rest', async () => {
     ['a FIFO', (path: string) => spawnSync('mkfifo', [path]).status],
     ['a link to /dev/zero', (path: string) => symlinkSync('/dev/zero', path)],
     ['a link that leads nowhere', (path: string) => symlinkSync(`${path}.gone`, path)],
-  ])('%s is refused by name, and left out of a folder', async (_, make) => {
+  ])('%s is rejected if named, and left out of a folder', async (_, make) => {
     const b = backend();
     const path = join(b.folder, 'a.txt');
     make(path);
@@ -295,7 +295,7 @@ describe('what is no file at rest', async () => {
     expect(await textsOf(b)).toEqual({ 'b.txt': 'Ministers met.' });
   });
 
-  test('the command line ends with 1 and names the file', async () => {
+  test('the command line exits with 1 and names the file', async () => {
     const b = backend();
     for (const [path, says] of [
       ['/dev/zero', /\/dev\/zero is not a regular file/],

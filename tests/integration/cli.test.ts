@@ -16,7 +16,7 @@ function commandLine() {
   };
 }
 
-test('a project from beginning to end', async () => {
+test('a project from creation to export', async () => {
   const { run, path } = commandLine();
   const [file, article] = [path('p.postil'), path('a.txt')];
   writeFileSync(article, ' date 2025-07-09 Ada met Bo in Dovran.\n\nBo said it went well.');
@@ -92,7 +92,7 @@ test('a project from beginning to end', async () => {
   expect((await run('list', file, 'spans', '--json')).json).toMatchObject({ spans: [{}, {}] });
 });
 
-test('--progress tells how far a job is where standard error is no terminal', async () => {
+test('--progress shows the progress of a job if standard error is not a terminal', async () => {
   const { run, path } = commandLine();
   writeFileSync(path('in.jsonl'), `${JSON.stringify({ text: 'Bo met Ada.' })}\n`);
   const converted = await run(
@@ -114,7 +114,7 @@ test('--progress tells how far a job is where standard error is no terminal', as
   );
 });
 
-test('the program writes to both streams and ends with 0 for done, 1 refused, 2 usage, 3 in use', () => {
+test('the program writes to both streams and exits with 0 if done, 1 if rejected, 2 for usage, 3 if in use', () => {
   const { start, path } = commandLine();
   const file = path('p.postil');
   const made = start('new', file, '--json');

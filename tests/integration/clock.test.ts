@@ -6,7 +6,7 @@ import { isUid, type Uid } from '../../shared/model/uid.ts';
 
 const NOW = Date.UTC(2025, 6, 9);
 
-test('readings grow whatever the wall clock does, and none is ahead of the latest wall clock seen', () => {
+test('readings always increase, and none is later than the latest wall clock time read', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -100_000, max: 100_000 }), { maxLength: 60 }), (walls) => {
       let last: Uid | undefined;
@@ -24,7 +24,7 @@ test('readings grow whatever the wall clock does, and none is ahead of the lates
   );
 });
 
-test('a clock that stands still counts on past the first bits of the counter', () => {
+test('the counter continues past its first bits while the wall clock stands still', () => {
   let last = tick(undefined, NOW);
   for (let i = 0; i < 10_000; i++) {
     const next = tick(last, NOW);
@@ -34,7 +34,7 @@ test('a clock that stands still counts on past the first bits of the counter', (
   expect(timeOf(last)).toBe(NOW);
 });
 
-test('a full counter moves to the next millisecond', () => {
+test('a full counter advances to the next millisecond', () => {
   const full = `${tick(undefined, NOW).slice(0, 14)}7fff-bfff-ffffffffffff` as Uid;
   const next = tick(full, NOW);
   expect(next > full).toBe(true);

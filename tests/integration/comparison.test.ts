@@ -40,7 +40,7 @@ async function plainSpans(b: Backend, source: Uid, target: Uid) {
   );
 }
 
-test('exact scores are what a plain count of identical spans gives', async () => {
+test('exact scores equal a simple count of identical spans', async () => {
   const { b, source, target } = await sampled();
   const [found, truth, right] = [
     new Map<string, number>(),
@@ -86,7 +86,7 @@ test('exact scores are what a plain count of identical spans gives', async () =>
   expect(scores.documents).toEqual({ compared: 3, both: 3, sourceOnly: 0, targetOnly: 0, left: 2 });
 });
 
-test('the examples behind a figure are as many as it states, whatever pages they come in', async () => {
+test('the number of examples equals the figure, for any page size', async () => {
   const { b, source, target } = await sampled();
   const scores = await compare(b, source, target);
   for (const cell of scores.confusion.cells) {
@@ -109,7 +109,7 @@ test('the examples behind a figure are as many as it states, whatever pages they
   expect(binned).toHaveLength(bin!.count);
 });
 
-test('claims that differ in a slot tell what fills it in either set', async () => {
+test('claims that differ in a slot list its fillers in both sets', async () => {
   const { b, source, target } = await sampled();
   const scores = await compare(b, source, target);
   for (const [slot, { correct, source: found, target: expected }] of Object.entries(
@@ -124,7 +124,7 @@ test('claims that differ in a slot tell what fills it in either set', async () =
   }
 });
 
-test('relations that differ tell their ends in either set', async () => {
+test('relations that differ list their ends in both sets', async () => {
   const { b, source, target } = await sampled();
   const { relations } = await compare(b, source, target);
   let seen = 0;
@@ -152,7 +152,7 @@ async function allExamples(b: Backend, input: Parameters<typeof b.router.call<'c
   return examples;
 }
 
-test('documents that nobody has worked on can be left out', async () => {
+test('documents without any work can be excluded', async () => {
   const b = backend();
   const [one, two, three] = ['Ada left. Bo stayed.', 'Ada left.', 'Nobody left.'].map((text, i) =>
     b.addDocument(text, `${i}.txt`),
@@ -191,7 +191,7 @@ test('documents that nobody has worked on can be left out', async () => {
   expect((await compare(b, source, span.set, 'target')).exact.micro.precision).toBe(0.5);
 });
 
-test('a set beside itself, and one that is not there, are refused', async () => {
+test('comparing a set with itself or with a missing set is rejected', async () => {
   const { b, source } = await sampled();
   await expect(compare(b, source, source)).rejects.toThrow('cannot be compared with itself');
   await expect(compare(b, source, newUid())).rejects.toThrow('no annotation set');
@@ -208,7 +208,7 @@ test('a comparison can be cancelled, and changes nothing', async () => {
   expect([...canonicalDump(b.store)]).toEqual(before);
 });
 
-test('the command line prints the same scores, by the names that the sets listing gives', async () => {
+test('the command line prints the same scores, by the names in the list of sets', async () => {
   const { b, source, target } = await sampled();
   const scores = await compare(b, source, target);
   b.workspace.dispose();

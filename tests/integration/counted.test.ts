@@ -21,7 +21,7 @@ const ASKED = [
 ] as const;
 type Asked = (typeof ASKED)[number];
 
-test('what a change states brings results up to date as if they had been read again', async () => {
+test('applying the changes in a notice to a result gives what a new query gives', async () => {
   let patched = 0;
   let kept = 0;
   await fc.assert(

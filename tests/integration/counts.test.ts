@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { closingLines, COUNTS_FILE, readCounts, Tally } from '../support/counts.ts';
 
-test('a suite whose beforeAll fails counts as failed, and skipped tests are named with their reason', () => {
+test('a suite with a failing beforeAll counts as failed, and skipped tests are listed with their reason', () => {
   const folder = mkdtempSync(join(tmpdir(), 'postil-counts-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'counts');
@@ -29,7 +29,7 @@ test('a suite whose beforeAll fails counts as failed, and skipped tests are name
   ]);
 });
 
-test('equal reasons of several runners are one line; without any the totals stand alone', () => {
+test('equal reasons of several runners share one line; without reasons only the totals are printed', () => {
   const tally = new Tally();
   tally.add({ passed: 5, failures: [], skipped: { 'no corpora': 12 } });
   tally.add({ passed: 5, failures: [], skipped: { 'no corpora': 2, 'no display': 30 } });

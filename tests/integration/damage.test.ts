@@ -51,8 +51,8 @@ function program(kind: HostBridge['kind'], { path, folder }: { path: string; fol
   return { workspace, alarms, call: router.call.bind(router) };
 }
 
-describe('writing stops once damage is seen', () => {
-  test('by a check which finds something and then fails itself', async () => {
+describe('writing stops when damage is found', () => {
+  test('by a check that finds something and then fails', async () => {
     const made = await project();
     damage(made.path, 'mention');
     const { alarms, call } = program('web', made);
@@ -63,7 +63,7 @@ describe('writing stops once damage is seen', () => {
     ).rejects.toMatchObject({ code: 'read-only', message: alarms[0] });
   });
 
-  test('by any statement of a call, whatever it was to do', async () => {
+  test('by any statement of a call', async () => {
     const made = await project();
     damage(made.path, 'note_document');
     const { alarms, call, workspace } = program('cli', made);
@@ -79,7 +79,7 @@ describe('writing stops once damage is seen', () => {
     expect(existsSync(`${made.path}-wal`) && readFileSync(`${made.path}-wal`).equals(journal)).toBe(true);
   });
 
-  test('by a statement whose error somebody catches, also within a change', async () => {
+  test('by a statement whose error is caught, also inside a change', async () => {
     const made = await project();
     damage(made.path, 'note_document');
     const { workspace } = program('cli', made);
@@ -109,7 +109,7 @@ describe('writing stops once damage is seen', () => {
   });
 });
 
-test('no automatic copy is made of a project in which something is damaged', async () => {
+test('no automatic copy is made of a damaged project', async () => {
   const made = await project();
   // An index that VACUUM would rebuild without reporting the damage.
   damage(made.path, 'span_type');

@@ -24,7 +24,7 @@ async function run(script: string, { patience = 60_000, args = [] as string[] } 
 describe('the desktop program, run by the command line', () => {
   beforeEach((context) => context.skip(process.platform === 'win32', 'the stand-ins are shell scripts'));
 
-  test('that ends before its window has shown has failed, whatever its exit code says', async () => {
+  test('has failed if it ends before its window is shown, whatever the exit code', async () => {
     for (const code of [0, 1, 127]) {
       const { run: ended, printed } = await run(`echo some words >&2; exit ${code}`);
       expect(ended).toMatchObject({
@@ -35,7 +35,7 @@ describe('the desktop program, run by the command line', () => {
     }
   });
 
-  test('that crashes has failed with its signal', async () => {
+  test('has failed with its signal if it crashes', async () => {
     const { run: ended } = await run('kill -TRAP $$');
     expect(ended).toMatchObject({
       outcome: 'failed',
@@ -43,13 +43,13 @@ describe('the desktop program, run by the command line', () => {
     });
   });
 
-  test('whose own processes hold its output open has ended all the same', async () => {
+  test('counts as ended even if its child processes keep its output open', async () => {
     const { run: ended } = await run('sleep 30 & echo $! >&2; exit 1');
     expect(ended).toMatchObject({ outcome: 'failed', failure: { code: 1 } });
     if (ended.outcome === 'failed') process.kill(Number(ended.failure.output));
   });
 
-  test('that cannot be started has failed with the reason of the system', async () => {
+  test('has failed with the system error if it cannot be started', async () => {
     const folder = temporaryFolder();
     const options = { prints: () => undefined, hangs: () => undefined };
     const start = (content: string | Buffer, mode?: number) =>
@@ -65,23 +65,23 @@ describe('the desktop program, run by the command line', () => {
     }
   });
 
-  test('with a window runs to its end; what it prints is passed on, and its exit code', async () => {
+  test('runs to its end once it has a window; its output and exit code are passed on', async () => {
     const { run: ended, printed } = await run(`echo before; ${shown}; echo after; exit 7`);
     expect(ended).toEqual({ outcome: 'ran', code: 7, signal: null });
     expect(printed).toBe('before\nafter\n');
   });
 
-  test('that crashes later gives the code that a shell gives', async () => {
+  test('returns the exit code of a shell if it crashes later', async () => {
     const { run: ended } = await run(`${shown}; kill -SEGV $$`);
     expect(ended).toEqual({ outcome: 'ran', code: 139, signal: 'SIGSEGV' });
   });
 
-  test('that runs already has taken the file', async () => {
+  test('passes the file to an instance that is already running', async () => {
     const { run: ended } = await run('printf handed-over > "$POSTIL_LAUNCH_NOTE"');
     expect(ended).toEqual({ outcome: 'handed-over' });
   });
 
-  test('that hangs is told of once, with what it said, and goes on', async () => {
+  test('is reported once with its output if it hangs, and continues', async () => {
     const go = join(temporaryFolder(), 'go');
     const path = standInElectron(
       temporaryFolder(),

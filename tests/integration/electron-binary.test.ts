@@ -72,7 +72,7 @@ async function send(response: ServerResponse, pieces: number, pauseMs = 0): Prom
   }
 }
 
-test('as long as bytes come there is no limit, and every piece is told', async () => {
+test('there is no time limit while data arrives, and each chunk is reported', async () => {
   expect(locateElectron(folder)).toEqual({ reason: 'Electron’s program is not on this machine' });
   const asked = await mirror(async (response) => {
     await send(response, PIECES, 500);
@@ -95,7 +95,7 @@ test('as long as bytes come there is no limit, and every piece is told', async (
   expect(begins).toHaveBeenCalledOnce();
 });
 
-test('a download that falls silent is given up, and one that breaks off; the next one begins anew', async () => {
+test('a stalled or broken download is abandoned, and the next one starts from scratch', async () => {
   const broken: ((response: ServerResponse) => Promise<void>)[] = [
     (response) => send(response, PIECES / 2),
     async (response) => {
@@ -124,13 +124,13 @@ test('a download that falls silent is given up, and one that breaks off; the nex
   expect(await fetchElectron(() => undefined, { folder })).toHaveProperty('path');
 });
 
-test('a program that was unpacked in part is not taken for one that is there', () => {
+test('a partly unpacked program does not count as installed', () => {
   mkdirSync(join(folder, 'dist'));
   writeFileSync(join(folder, 'dist', 'electron'), PROGRAM.slice(0, 1000));
   expect(locateElectron(folder)).toHaveProperty('reason');
 });
 
-test('nothing is fetched where it is not wanted', async () => {
+test('nothing is downloaded if downloads are disabled', async () => {
   const asked = await mirror((response) => void response.writeHead(404).end());
   vi.stubEnv('POSTIL_NO_ELECTRON', '1');
   expect(await fetchElectron(() => undefined, { folder })).toHaveProperty('reason');

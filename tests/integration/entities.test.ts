@@ -39,8 +39,8 @@ async function offered(b: Backend, text: string, more: object = {}): Promise<str
 const linksOf = async (b: Backend, document: Uid, span: Uid) =>
   (await b.call('annotations.get', { document })).spans.find(({ id }) => id === span)!.entities;
 
-describe('what is offered for a mention', () => {
-  test('linked before, name, alias, near, last name in this document, then what begins so', async () => {
+describe('suggestions for a mention', () => {
+  test('come in the order: linked before, name, alias, similar, last name in this document, prefix', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     const other = b.addDocument('Nothing here.');
@@ -80,7 +80,7 @@ describe('what is offered for a mention', () => {
     expect(await offered(b, 'Turkey', { type: 'GPE' })).toEqual(['Türkiye: alias']);
   });
 
-  test('another type comes after those that fit, unless such a mention was linked to it before', async () => {
+  test('put other types last, unless such a mention was linked to one before', async () => {
     const b = backend();
     const document = b.addDocument('Pakistani and Pakistani');
     await create(b, 'Washington', { type: 'GPE' });
@@ -92,7 +92,7 @@ describe('what is offered for a mention', () => {
     expect((await offered(b, 'Pakistani', { type: 'NORP' }))[0]).toBe('Pakistan: linked before');
   });
 
-  test('only of the types asked for: others do not use up the places, and a merged one counts as what it became', async () => {
+  test('contain only the requested types, and use the target of merged entities', async () => {
     const b = backend();
     for (let i = 0; i < 60; i++) await create(b, `Dov ${i}`);
     const city = await create(b, 'Dovran', { type: 'GPE' });
@@ -105,7 +105,7 @@ describe('what is offered for a mention', () => {
     expect(await found('Dov 7')).toEqual([]);
   });
 
-  test('without words: what the document mentions, most often first', async () => {
+  test('without words contain the entities of the document, the most frequent first', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     await create(b, 'Recep Tayyip Erdoğan', { mentions: [await tag(b, document, 'Erdoğan')] });
@@ -115,7 +115,7 @@ describe('what is offered for a mention', () => {
     expect(await offered(b, '', { document })).toEqual(['Hakan Fidan: here', 'Recep Tayyip Erdoğan: here']);
   });
 
-  test('every look-up is one of an index', () => {
+  test('every look-up uses an index', () => {
     const { store } = backend();
     const plans = [
       candidateSql.linkedBefore(1, 10),
@@ -137,7 +137,7 @@ describe('what is offered for a mention', () => {
 });
 
 describe('links', () => {
-  test('one or several entities; undone and redone', async () => {
+  test('lead to one or several entities; undo and redo', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     const span = await tag(b, document, 'he', 'PERSON', TEXT);
@@ -227,7 +227,7 @@ async function registry() {
 }
 
 describe('merge', () => {
-  test('mentions, slots, relations, aliases and ids come together; undone and redone', async () => {
+  test('combines mentions, slots, relations, aliases and ids; undo and redo', async () => {
     const { b, document, mentions, full, short } = await registry();
     sound(b);
     const before = dump(b);
@@ -266,7 +266,7 @@ describe('merge', () => {
     sound(b);
   });
 
-  test('no chains and no circles: what was merged before goes along, nothing goes into itself', async () => {
+  test('makes no chains or cycles: entities merged before move along, none is merged into itself', async () => {
     const { b, full, short, state } = await registry();
     await b.call('entities.merge', { into: full, from: [short] });
     await expect(b.call('entities.merge', { into: full, from: [short] })).rejects.toMatchObject({
@@ -323,7 +323,7 @@ describe('merge', () => {
     sound(b);
   });
 
-  test('an import with the old id is linked to what took it in', async () => {
+  test('an import with the old id is linked to the target of the merge', async () => {
     const { b, short, full, document } = await registry();
     const out = join(b.folder, 'out');
     const folder = b.workspace.files.admit(out).id;
@@ -342,7 +342,7 @@ describe('merge', () => {
   });
 });
 
-test('Postil JSONL carries the registry, merged entities included, and brings back the same', async () => {
+test('Postil JSONL contains the registry with merged entities, and restores it unchanged', async () => {
   const { b, full, short, state } = await registry();
   await b.call('entities.merge', { into: full, from: [short] });
   await b.call('entities.update', { entity: state, colour: '#336699', aliases: ['Turkey', '=1+1'] });
@@ -358,7 +358,7 @@ test('Postil JSONL carries the registry, merged entities included, and brings ba
   expect(candidates.map(({ entity }) => entity.name)).toEqual(['Hakan Fidan']);
 });
 
-test('split takes the chosen mentions along and is undone', async () => {
+test('a split moves the chosen mentions, and can be undone', async () => {
   const { b, document, mentions, short } = await registry();
   const before = dump(b);
   const { entity } = await b.call('entities.split', {
@@ -377,7 +377,7 @@ test('split takes the chosen mentions along and is undone', async () => {
   expect(dump(b)).toEqual(before);
 });
 
-test('deleting says what went with it and undo brings it back, what was merged into it too', async () => {
+test('deleting reports what else is removed, and undo restores it, including merged entities', async () => {
   const { b, full, short } = await registry();
   await b.call('entities.merge', { into: full, from: [short] });
   const before = dump(b);
@@ -422,7 +422,7 @@ test('the page: concordance and the claims by and about an entity', async () => 
   });
 });
 
-test('the registry in pages: by name, by mentions, by type; searched inside names and aliases', async () => {
+test('the registry is paged, sorted by name, mentions or type, and searched inside names and aliases', async () => {
   const { b, short } = await registry();
   const names = async (input: object) => (await b.call('entities.list', input)).rows.map(({ name }) => name);
   expect(await names({})).toEqual(['Fidan', 'Hakan Fidan', 'Türkiye']);
@@ -470,18 +470,21 @@ describe('packs', () => {
     return b.call('entities.import', { job: newUid(), file: b.workspace.files.admit(path).id });
   };
 
-  test.each([';', '\t'])('what a spreadsheet writes with %j between cells is read too', async (mark) => {
-    const b = backend();
-    const table = `sep=${mark}\r\nname;type;aliases\r\n"Fidan${mark} Hakan";PERSON;Hakan Fidan|H\r\nVell;GPE;\r\n`;
-    const marked = table.replaceAll(';', mark);
-    expect(await bring(b, 'stated.csv', marked)).toMatchObject({ added: 2, aliases: 2 });
-    expect(await bring(b, 'found.csv', marked.slice(marked.indexOf('\n') + 1))).toMatchObject({
-      added: 0,
-      matched: 2,
-    });
-  });
+  test.each([';', '\t'])(
+    'a table with %j between cells, as written by spreadsheets, is read too',
+    async (mark) => {
+      const b = backend();
+      const table = `sep=${mark}\r\nname;type;aliases\r\n"Fidan${mark} Hakan";PERSON;Hakan Fidan|H\r\nVell;GPE;\r\n`;
+      const marked = table.replaceAll(';', mark);
+      expect(await bring(b, 'stated.csv', marked)).toMatchObject({ added: 2, aliases: 2 });
+      expect(await bring(b, 'found.csv', marked.slice(marked.indexOf('\n') + 1))).toMatchObject({
+        added: 0,
+        matched: 2,
+      });
+    },
+  );
 
-  test('CSV in, out as CSV and JSONL, and both in again are the same; twice adds nothing', async () => {
+  test('a CSV import, exported as CSV and JSONL, is the same when imported again; twice adds nothing', async () => {
     const b = backend();
     const empty = dump(b);
     const report = await bring(b, 'pack.csv', CSV);
@@ -518,7 +521,7 @@ describe('packs', () => {
     expect(dump(b)).toEqual(empty);
   });
 
-  test('what is here gains what the pack knows more of, and undo takes just that back', async () => {
+  test('existing entities gain additional data from the pack, and undo removes only that', async () => {
     const b = backend();
     const entity = await create(b, 'Türkiye', { type: 'GPE', aliases: ['Turkey'] });
     const before = dump(b);
@@ -537,7 +540,7 @@ describe('packs', () => {
     expect(dump(b)).toEqual(before);
   });
 
-  test('namesakes with different ids stay two', async () => {
+  test('entities with the same name and different ids stay separate', async () => {
     const b = backend();
     const line = (id: string) => `{"name":"Springfield","type":"GPE","wikidata":"${id}"}\n`;
     expect(await bring(b, 'p.jsonl', line('Q1') + line('Q2'))).toMatchObject({ added: 2 });
@@ -558,7 +561,7 @@ describe('packs', () => {
     ['an unknown key', 'a.jsonl', '{"name":"Bo"}\n{"name":"Eve","nick":"E"}\n', { line: 2 }],
     ['a cut line', 'a.jsonl', '{"name":"Bo"}\n{"name":', { line: 2 }],
     ['a blank alias', 'a.jsonl', '{"name":"Bo","aliases":[" "]}\n', { line: 1 }],
-  ])('%s: the row is named and nothing imported', async (_, name, content, where) => {
+  ])('%s: the row is reported and nothing is imported', async (_, name, content, where) => {
     const b = backend();
     const before = dump(b);
     await expect(bring(b, name, content)).rejects.toMatchObject({ code: 'refused', where });
@@ -582,7 +585,7 @@ describe('packs', () => {
   });
 });
 
-test('check tells links to a merged entity, chains, and a name that cannot be looked up', async () => {
+test('check reports links to a merged entity, chains, and a name that cannot be looked up', async () => {
   const { b, full, short, state } = await registry();
   const id = (uid: Uid) =>
     b.store.db.raw

@@ -176,7 +176,7 @@ const OTHERS = [
   ['Minister', 'PERSON', undefined],
 ] as const;
 
-test('54 ways of six kinds to call an entity lead to it first', async () => {
+test('54 name variants of six kinds find their entity first', async () => {
   const kinds = Object.groupBy(ROWS, ({ kind }) => kind);
   expect(Object.values(kinds).map((rows) => rows!.length)).toEqual([9, 9, 9, 9, 9, 9]);
   const b = backend();
@@ -193,7 +193,7 @@ test('54 ways of six kinds to call an entity lead to it first', async () => {
   expect(others).toEqual(OTHERS);
 });
 
-test('who is mentioned more comes first of those who are as near', async () => {
+test('of equally similar entities, the one with more mentions comes first', async () => {
   const b = backend();
   await b.call('entities.create', { name: 'Brigitte Macron', type: 'PERSON' });
   const document = b.addDocument('He said so.');
@@ -206,7 +206,7 @@ test('who is mentioned more comes first of those who are as near', async () => {
   ]);
 });
 
-test('every look-up is a range of an index', () => {
+test('every look-up reads a range of an index', () => {
   const b = backend();
   const plan = ({ strings, values }: Sql) => {
     const rows = b.store.db.raw.prepare(`EXPLAIN QUERY PLAN ${strings.join('?')}`).all(...values);

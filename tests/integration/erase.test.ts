@@ -72,7 +72,7 @@ const ARTICLE =
   'Oddny Grimsdotter denied that the quarrystone ledger exists. "There is no quarrystone ledger," she said in Vesterholm.';
 const OTHER = 'Vesterholm waits. Oddny Grimsdotter did not come, said Bo Ek. GRIMSDÖTTER’s critics agreed.';
 
-test('a deleted article is in no byte of the project, its journal file or its copies', async () => {
+test('an erased article leaves no byte in the project, its journal file or its copies', async () => {
   const b = backend();
   const [article, other] = [b.addDocument(ARTICLE, 'quarry.txt'), b.addDocument(OTHER, 'other.txt')];
   const claim = await tag(b, article, 'CLAIM', 'the quarrystone ledger exists');
@@ -104,7 +104,7 @@ test('a deleted article is in no byte of the project, its journal file or its co
   expect(left.find(({ id }) => id === elsewhere)!.slots).toHaveLength(1);
 });
 
-test('an entity keeps its annotations and loses its names, wherever they were written', async () => {
+test('an erased entity keeps its annotations and loses its names everywhere', async () => {
   const b = backend();
   const [article, other] = [b.addDocument(ARTICLE, 'oddny-grimsdotter.txt'), b.addDocument(OTHER)];
   const person = await tag(b, article, 'PERSON', 'Oddny Grimsdotter');
@@ -138,7 +138,7 @@ test('an entity keeps its annotations and loses its names, wherever they were wr
   expect((await b.call('documents.list', { search: 'Grimsdotter' })).total).toBe(0);
 });
 
-test('after any edits the journal can still be walked back, and the other article is as it was', async () => {
+test('after any edits the journal can still be undone, and the other article is unchanged', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ step, which: fc.nat(1), undo: fc.boolean() }), { maxLength: 25 }),
@@ -164,7 +164,7 @@ test('after any edits the journal can still be walked back, and the other articl
   );
 });
 
-test('what an import brought beside it is still counted right, and the article does not come back with the file', async () => {
+test('other rows of the import are still counted correctly, and importing the file again does not restore the article', async () => {
   const b = backend();
   const file = join(b.folder, 'two.jsonl');
   const line = (text: string, id: string) =>
@@ -196,7 +196,7 @@ test('what an import brought beside it is still counted right, and the article d
   expect(bytesOf(b).includes('Oddny') || bytesOf(b).includes('stayed')).toBe(false);
 });
 
-test('an undone import, whose rows are journalled in packs, loses the article too, and its redo brings the rest', async () => {
+test('the article is also erased from an undone import journalled in packs, and redo restores the rest', async () => {
   const b = backend();
   const file = join(b.folder, 'two.jsonl');
   const ids = [newUid(), newUid()] as const;
@@ -218,7 +218,7 @@ test('an undone import, whose rows are journalled in packs, loses the article to
   expect(bytesOf(b).includes('Kvistmark')).toBe(false);
 });
 
-test('what was interrupted before the free pages were rewritten is finished at the next opening', async () => {
+test('an erasure interrupted before free pages are rewritten is finished when the project is next opened', async () => {
   const b = backend();
   const article = b.addDocument(ARTICLE, 'quarry.txt');
   erase(b, { of: 'document', id: article });
@@ -231,7 +231,7 @@ test('what was interrupted before the free pages were rewritten is finished at t
   expect(bytesOf(b).includes('kvistmark')).toBe(false);
 });
 
-test('exports and copies are remembered, and named as what cannot be reached', async () => {
+test('exports and copies outside the project are recorded and listed as out of reach', async () => {
   const b = backend();
   const article = b.addDocument(ARTICLE, 'quarry.txt');
   await tag(b, article, 'PERSON', 'Oddny Grimsdotter');
@@ -248,7 +248,7 @@ test('exports and copies are remembered, and named as what cannot be reached', a
   });
 });
 
-test('a project that another program has open is left alone', async () => {
+test('a project that another program has open is not changed', async () => {
   const b = backend();
   const article = b.addDocument(ARTICLE, 'quarry.txt');
   b.store.db.run(sql`

@@ -77,7 +77,7 @@ function start() {
   return { b, document, words, well, open, item, at };
 }
 
-test('a run becomes a set of its own, grounded; the same file twice changes nothing; a newer run supersedes it', async () => {
+test('a run becomes a separate set; importing the same file twice changes nothing; a newer run supersedes it', async () => {
   const { b, document, words, well, open } = start();
   const before = dump(b);
   const report = await bring(b, { model: 'gist', version: '1', prompt: 'Extract.', ...RECORD });
@@ -147,7 +147,7 @@ test('a run becomes a set of its own, grounded; the same file twice changes noth
   expect(dump(b)).toEqual(before);
 });
 
-test('from quarantine: a span, a claim with its slots, a part of a claim; relations come free; each is one undo', async () => {
+test('placing a span, a claim with slots, or a part of a claim from quarantine also releases relations; each is one undo', async () => {
   const { b, document, words, well, open, item, at } = start();
   await bring(b, { model: 'gist', ...RECORD });
   const before = dump(b);
@@ -228,7 +228,7 @@ test('from quarantine: a span, a claim with its slots, a part of a claim; relati
   well();
 });
 
-test('a newer run finds a span again that was placed by hand in the one before', async () => {
+test('a newer run finds a span that was placed by hand in the previous one', async () => {
   const { b, words, well, item, at } = start();
   await bring(b, { model: 'gist', run: '1', ...RECORD });
   const { result } = await b.call('quarantine.place', {
@@ -254,7 +254,7 @@ test('a newer run finds a span again that was placed by hand in the one before',
   well();
 });
 
-test('words inside of other words, or that say something else, wait with the place as a guess and the reason', async () => {
+test('words inside other words, or with another meaning, stay in quarantine with a guess and a reason', async () => {
   const b = backend();
   const text = 'Romania said taxes will not rise. The court has not approved it.';
   b.addDocument(text, 'a.txt');
@@ -304,7 +304,7 @@ test('words inside of other words, or that say something else, wait with the pla
   ]);
 });
 
-test('guesses come from below the threshold, and the quarantine is exported as the file had it', async () => {
+test('guesses may be below the threshold, and quarantined items are exported as in the file', async () => {
   const { b, item } = start();
   await bring(b, {
     model: 'gist',
@@ -324,7 +324,7 @@ test('guesses come from below the threshold, and the quarantine is exported as t
   });
 });
 
-test('unknown documents and types are told with file and record, and nothing is half done', async () => {
+test('unknown documents and types are reported with file and record, and nothing is partly imported', async () => {
   const { b } = start();
   b.addDocument('Another text.', 'twice.txt');
   b.addDocument('Yet another text.', 'twice.txt');
@@ -367,7 +367,7 @@ test('unknown documents and types are told with file and record, and nothing is 
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('any format with a model named becomes a set of that run, also of spans that are here already', async () => {
+test('any format imported with a model name becomes a set of that run, even if the spans exist already', async () => {
   const { b, document, words, well } = start();
   const own = await b.call('spans.create', { document, type: 'GPE', fragments: [[34, 38]] });
   const lines = [
@@ -399,7 +399,7 @@ test('any format with a model named becomes a set of that run, also of spans tha
   well();
 });
 
-test('types and relations that the scheme spells otherwise are its own; a map comes first; others are asked for', async () => {
+test('types and relations are matched despite other spellings; a map has priority; unknown ones are asked for', async () => {
   const { b, words } = start();
   const run = {
     document_id: 'a.txt',
@@ -431,7 +431,7 @@ test('types and relations that the scheme spells otherwise are its own; a map co
   });
 });
 
-test('a file without any text goes to the article that is called as it, in the project or beside it', async () => {
+test('a file without text belongs to the article of the same name, in the project or the folder', async () => {
   const { b } = start();
   const list = [{ start: 32, end: 36, text: 'Veld', label: 'GPE', score: 0.5 }];
   expect(await bring(b, list, {}, 'a.json')).toMatchObject({ documents: 0, matched: 1, spans: 1 });

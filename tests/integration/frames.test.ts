@@ -51,7 +51,7 @@ function bench() {
 const slot = (span: Span, name: string) => span.slots.filter((each) => each.name === name);
 
 describe('filling a slot', () => {
-  test('by a mention: made with the default type and linked in one change; one that is there is linked', async () => {
+  test('by a mention: created with the default type and linked in one change; an existing one is linked', async () => {
     const { b, tag, fill, at, spans, call, document } = bench();
     const claim = await tag('CLAIM', 'Velmara was ready to reopen the crossing');
     const before = dump(b);
@@ -75,7 +75,7 @@ describe('filling a slot', () => {
     expect(checkProject(b.store).problems).toEqual([]);
   });
 
-  test('by an entity, a document, a text, or left empty with a reason that a filler replaces', async () => {
+  test('by an entity, a document or a text, or left empty with a reason that a filler replaces', async () => {
     const { b, tag, fill, entity, addDocument } = bench();
     const claim = await tag('CLAIM', '');
     await fill(claim.id, 'claimer', { empty: 'not stated' });
@@ -92,7 +92,7 @@ describe('filling a slot', () => {
     expect(checkProject(b.store).problems).toEqual([]);
   });
 
-  test('what the scheme does not allow is refused by name, and nothing is half done', async () => {
+  test('what the scheme does not allow is rejected with the reason, and nothing is partly done', async () => {
     const { b, tag, fill, at, addDocument, call } = bench();
     const claim = await tag('CLAIM', 'Velmara was ready to reopen the crossing');
     const date = await tag('DATE', 'Monday');
@@ -154,7 +154,7 @@ describe('filling a slot', () => {
 });
 
 describe('a cue belongs to its claim', () => {
-  test('it is made with it, refused to others, and goes with its slot or the claim; undo brings it back', async () => {
+  test('it is created with it, refused to others, and deleted with its slot or claim; undo restores it', async () => {
     const { b, tag, fill, at, spans, call, document } = bench();
     const one = await tag('CLAIM', 'Velmara was ready to reopen the crossing');
     const two = await tag('CLAIM', 'the crossing');
@@ -186,7 +186,7 @@ describe('a cue belongs to its claim', () => {
     expect(dump(b)).toEqual(whole);
   });
 
-  test('a free cue is adopted, and replaced by another', async () => {
+  test('a cue without a claim is adopted, and replaced by another', async () => {
     const { tag, fill, at, spans, b } = bench();
     const claim = await tag('CLAIM', 'Velmara was ready to reopen the crossing');
     const free = await tag('CUE', 'said');
@@ -198,7 +198,7 @@ describe('a cue belongs to its claim', () => {
   });
 });
 
-test('a filler cannot become a type that its slot does not take', async () => {
+test('a filler cannot change to a type that its slot does not allow', async () => {
   const { tag, fill, call } = bench();
   const claim = await tag('CLAIM', 'Velmara was ready to reopen the crossing');
   const ada = await tag('PERSON', 'Ada Veld');
@@ -209,7 +209,7 @@ test('a filler cannot become a type that its slot does not take', async () => {
   await call('spans.update', { id: ada.id, type: 'ORG' });
 });
 
-test('evidence: spans of the same article, taken out when they are deleted', async () => {
+test('evidence consists of spans of the same article, and is removed when they are deleted', async () => {
   const { b, tag, fill, call, document, spans, addDocument } = bench();
   const claim = await tag('CLAIM', 'Velmara was ready to reopen the crossing');
   const [ada, place] = [await tag('PERSON', 'Ada Veld'), await tag('GPE', 'Dovran')];
@@ -228,7 +228,7 @@ test('evidence: spans of the same article, taken out when they are deleted', asy
   expect(dump(b)).toEqual(whole);
 });
 
-test('a claim with its slots is one change, and starts with what the one before carries over', async () => {
+test('a claim with its slots is one change, and starts with values carried over from the previous one', async () => {
   const { b, tag, at, call, document, spans } = bench();
   const empty = dump(b);
   const first = await tag('CLAIM', 'Velmara was ready to reopen the crossing', {
@@ -263,7 +263,7 @@ test('a claim with its slots is one change, and starts with what the one before 
   expect(await spans()).toEqual([]);
 });
 
-test('entities for a slot are found as mentions find them, of the types that it takes', async () => {
+test('suggested entities for a slot are those for mentions, limited to its types', async () => {
   const { tag, call, addDocument } = bench();
   const entity = (name: string, type: string | undefined, aliases: string[] = []) =>
     call('entities.create', { name, ...(type && { type }), aliases });
@@ -297,7 +297,7 @@ test('entities for a slot are found as mentions find them, of the types that it 
   expect(await found('claimer', ' ')).toEqual([]);
 });
 
-test('fillers of a slot change places, in one step that is undone; ranks without room are given anew', async () => {
+test('reordering the fillers of a slot is one undoable change; ranks are reassigned if there is no room', async () => {
   const { b, tag, fill, call, document, spans } = bench();
   const claim = await tag('CLAIM', 'Velmara was ready to reopen the crossing');
   const ids: Uid[] = [];
@@ -347,7 +347,7 @@ test('fillers of a slot change places, in one step that is undone; ranks without
   await expect(call('slots.move', { id: newUid(), before: null })).rejects.toThrow(/no slot filler/);
 });
 
-test('a slot that follows from the registry: shown while nothing fills it, stored only with evidence', async () => {
+test('a derived slot is shown while it has no filler, and stored only with evidence', async () => {
   const { b, tag, fill, call, at, document } = bench();
   const entity = async (name: string, type: string) =>
     (await call('entities.create', { name, type })).entity.id;
@@ -391,7 +391,7 @@ test('a slot that follows from the registry: shown while nothing fills it, store
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('clients are told of a claim whose filler was taken out', async () => {
+test('clients are notified of a claim whose filler was removed', async () => {
   const { workspace, tag, fill, call } = bench();
   const claim = await tag('CLAIM', 'Velmara was ready to reopen the crossing');
   const { span } = await fill(claim.id, 'claimer', { empty: 'author' });
@@ -462,7 +462,7 @@ describe('the claims of a project', () => {
     });
   });
 
-  test('by an entity mentioned inside the words', async () => {
+  test('are found by an entity mentioned inside the words', async () => {
     const { b, call, tag, entity, ready } = await several();
     const velmara = entity('Velmara');
     const mention = await tag('GPE', 'Velmara');
@@ -479,7 +479,7 @@ describe('the claims of a project', () => {
     expect(found.rows.map(({ id }) => id)).toEqual([ready.id]);
   });
 
-  test('are exported as they are listed, read back and renamed', async () => {
+  test('are exported as listed, read back and renamed', async () => {
     const { call, folder, workspace, ready } = await several();
     const out = join(folder, 'claims out');
     const report = await call('claims.export', {
@@ -516,7 +516,7 @@ describe('the claims of a project', () => {
   });
 });
 
-test('out as Postil JSONL and in again: slots, evidence, reasons and owners are the same', async () => {
+test('slots, evidence, reasons and owners are the same after a Postil JSONL round trip', async () => {
   const { b, tag, fill, at, entity, folder, call, workspace } = bench();
   const ada = entity('Ada Veld');
   const place = await tag('GPE', 'Dovran');
@@ -538,7 +538,7 @@ test('out as Postil JSONL and in again: slots, evidence, reasons and owners are 
   expect(checkProject(two.store).problems).toEqual([]);
 });
 
-test('check names slots that do not fit', async () => {
+test('check reports invalid slots', async () => {
   const { b, tag, fill, at } = bench();
   const claim = await tag('CLAIM', 'Velmara was ready to reopen the crossing');
   await fill(claim.id, 'cue', { mention: { fragments: [at('said')] } });

@@ -71,7 +71,7 @@ const at = (text: string, words: string, n = 0) => ({
 });
 const points = (text: string, units: number) => [...text.slice(0, units)].length;
 
-describe('a model’s extractions of an article whose header was taken off', () => {
+describe('a model’s extractions of an article whose header was removed', () => {
   const quotes = (text: string) => [
     { text: 'Ankara', type: 'GPE', ...at(text, 'Ankara', 2) },
     { text: 'Ankara', type: 'GPE', ...at(text, 'Ankara', 1) },
@@ -92,7 +92,7 @@ describe('a model’s extractions of an article whose header was taken off', () 
     ['the body under another header', { text: `Title: A meeting\nDate: 9 July 2025\n\n${BODY}` }],
     ['the file name, offsets over the file', { document_id: 'a.txt', over: RAW }],
     ['the file name, offsets over the file with its mark', { document_id: 'a.txt', over: `\ufeff${RAW}` }],
-  ])('%s: the places are exact and nothing is added', async (_, record) => {
+  ])('%s: the positions are exact and no document is added', async (_, record) => {
     const { b } = await withArticle();
     const { over, ...given } = record as { over?: string; text?: string };
     const counted = over ?? given.text!;
@@ -102,7 +102,7 @@ describe('a model’s extractions of an article whose header was taken off', () 
     expect(found.map(({ method }) => method)).toEqual(['stated', 'stated', 'stated']);
   });
 
-  test('offsets over a file with Windows line ends, counted in bytes', async () => {
+  test('offsets in bytes in a file with Windows line ends', async () => {
     const windows = RAW.replaceAll('\n', '\r\n');
     const { b } = await withArticle('a.txt', windows);
     const bytes = (units: number) => new TextEncoder().encode(windows.slice(0, units)).length;
@@ -112,7 +112,7 @@ describe('a model’s extractions of an article whose header was taken off', () 
     expect(await placed(b)).toMatchObject([{ start: nth(BODY, 'Ankara', 3), method: 'unit' }]);
   });
 
-  test('what is quoted from the header waits in quarantine and takes no place of the text', async () => {
+  test('a quote from the header stays in quarantine and is not placed in the text', async () => {
     const { b } = await withArticle();
     const entities = [
       { text: '2025-07-09', type: 'DATE', ...at(RAW, '2025-07-09') },
@@ -126,7 +126,7 @@ describe('a model’s extractions of an article whose header was taken off', () 
     expect(rows[0]!.reason).toContain('header');
   });
 
-  test('several documents of one name are told apart by the text', async () => {
+  test('several documents with one name are distinguished by their text', async () => {
     const { b } = await withArticle();
     await bring(b, write(b, 'other/a.txt', 'Quite another text of the same name. It is long enough.'));
     const record = { model: 'probe', document_id: 'a.txt', text: RAW, entities: quotes(RAW) };
@@ -134,7 +134,7 @@ describe('a model’s extractions of an article whose header was taken off', () 
     expect(report).toMatchObject({ matched: 1, documents: 0, spans: 3 });
   });
 
-  test('an article with the header that another version cut off is known again', async () => {
+  test('an article whose header another version removed is recognised', async () => {
     const { b, document } = await withArticle();
     await b.call('documents.restoreHeader', { document: document.id });
     const again = await bring(b, join(b.folder, 'articles/a.txt'));
@@ -147,7 +147,7 @@ describe('a model’s extractions of an article whose header was taken off', () 
   });
 });
 
-describe('other formats with the text as it came', () => {
+describe('other formats with the original text', () => {
   const start = points(RAW, nth(RAW, 'Ankara', 3));
   const inHeader = points(RAW, nth(RAW, '2025-07-09', 0));
   const spacy = (label: string) => ({
@@ -158,7 +158,7 @@ describe('other formats with the text as it came', () => {
     ],
   });
 
-  test('a model’s set: exact, and what is in the header waits in quarantine', async () => {
+  test('in a model’s set, positions are exact and annotations in the header stay in quarantine', async () => {
     const { b } = await withArticle();
     const path = write(b, 'run.jsonl', `${JSON.stringify(spacy('GPE'))}\n`);
     const report = await bring(b, path, { format: 'spacy-jsonl', model: { name: 'probe' } });
@@ -166,7 +166,7 @@ describe('other formats with the text as it came', () => {
     expect(await placed(b)).toMatchObject([{ words: 'Ankara', start: nth(BODY, 'Ankara', 3) }]);
   });
 
-  test('another set: what is in the header is left out and told', async () => {
+  test('in other sets, annotations in the header are left out and reported', async () => {
     const { b } = await withArticle();
     const path = write(b, 'gold.jsonl', `${JSON.stringify(spacy('GPE'))}\n`);
     const report = await bring(b, path, { format: 'spacy-jsonl', set: 'gold' });
@@ -178,7 +178,7 @@ describe('other formats with the text as it came', () => {
     );
   });
 
-  test('brat: relations and notes of what is left out go with it, the rest comes', async () => {
+  test('brat: relations and notes of annotations left out are left out too, the rest is imported', async () => {
     const { b } = await withArticle();
     write(b, 'brat/a.txt', RAW);
     const lines = [
@@ -198,7 +198,7 @@ describe('other formats with the text as it came', () => {
     ]);
   });
 
-  test('a table that names the article and counts over its file', async () => {
+  test('a table that names the article, with offsets in its file', async () => {
     const { b } = await withArticle();
     const csv = `document_id,start,end,type,text\na.txt,${start},${start + 6},GPE,Ankara\n`;
     const report = await bring(b, write(b, 'elsewhere/spans.csv', csv), { set: 'gold' });
@@ -206,7 +206,7 @@ describe('other formats with the text as it came', () => {
     expect(await placed(b)).toMatchObject([{ words: 'Ankara', start: nth(BODY, 'Ankara', 3) }]);
   });
 
-  test('a model that found nothing in an article adds no article', async () => {
+  test('a model without results for an article does not add the article', async () => {
     const { b } = await withArticle();
     const path = write(b, 'run.jsonl', `${JSON.stringify({ text: RAW, entities: [] })}\n`);
     const report = await bring(b, path, { format: 'spacy-jsonl', model: { name: 'probe' } });
@@ -214,14 +214,14 @@ describe('other formats with the text as it came', () => {
   });
 });
 
-describe('a text beside its annotations', () => {
+describe('a text with its annotations in the same folder', () => {
   const table = 'document_id,start,end,type,text\nt.txt,0,8,PERSON,Ona Berg\n';
 
   test.each<[string, (b: Backend) => string[]]>([
     ['named together', (b) => [join(b.folder, 'both/s.csv'), join(b.folder, 'both/t.txt')]],
     ['named together, the text first', (b) => [join(b.folder, 'both/t.txt'), join(b.folder, 'both/s.csv')]],
     ['in a folder', (b) => [join(b.folder, 'both')]],
-  ])('%s, it arrives once', async (_, paths) => {
+  ])('%s, it is imported once', async (_, paths) => {
     const b = backend();
     write(b, 'both/s.csv', table);
     write(b, 'both/t.txt', 'Ona Berg sat.');
@@ -233,7 +233,7 @@ describe('a text beside its annotations', () => {
     expect(rows.map(({ name }) => name)).toEqual(others === 1 ? ['t.txt', 'z.txt'] : ['t.txt']);
   });
 
-  test('a table that is refused claims nothing', async () => {
+  test('a rejected table claims no text', async () => {
     const b = backend();
     write(b, 'both/s.csv', `${table}"never closed`);
     write(b, 'both/t.txt', 'Ona Berg sat.');
@@ -241,7 +241,7 @@ describe('a text beside its annotations', () => {
     expect(report).toMatchObject({ documents: 1, leftOut: { files: 1 } });
   });
 
-  test('annotations that name their text as their source', async () => {
+  test('annotations that refer to their text as source', async () => {
     const b = backend();
     const annotation = {
       '@context': 'http://www.w3.org/ns/anno.jsonld',
@@ -258,7 +258,7 @@ describe('a text beside its annotations', () => {
     expect(await bring(b, join(b.folder, 'both'))).toMatchObject({ documents: 1, spans: 1 });
   });
 
-  test('a model’s records that name their texts, which have headers', async () => {
+  test('a model’s records that refer to texts with headers', async () => {
     const b = backend();
     write(b, 'both/a.txt', RAW);
     const start = points(RAW, nth(RAW, 'Ankara', 3));
@@ -270,7 +270,7 @@ describe('a text beside its annotations', () => {
     ]);
   });
 
-  test('converting a folder brings it once', async () => {
+  test('converting a folder includes it once', async () => {
     const b = backend();
     write(b, 'both/s.csv', table);
     write(b, 'both/t.txt', 'Ona Berg sat.');

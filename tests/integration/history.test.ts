@@ -28,7 +28,7 @@ function become(b: Backend, name: string, id = newUid()): Uid {
 }
 
 describe('going back', () => {
-  test('after random edits, to any point, the document is what it was; undo brings all back', async () => {
+  test('after random edits restores the document of any earlier point; undo restores everything', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 2, maxLength: 30 }),
@@ -65,7 +65,7 @@ describe('going back', () => {
     );
   });
 
-  test('what an import brought later is gone, what it changed is as before', async () => {
+  test('removes rows of later imports and restores rows that they changed', async () => {
     const [b, other] = [backend(), backend()];
     await bring(b, 'resources/sample/sample.jsonl');
     const document = (await b.call('documents.list', {})).rows[0]!.id;
@@ -100,7 +100,7 @@ describe('going back', () => {
     expect(dump(b)).toEqual(brought);
   });
 
-  test('it tells whose changes it takes back, follows merged entities, and leaves out what lost its ground', async () => {
+  test('lists whose changes it reverts, follows merged entities, and leaves out what is no longer possible', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     const { entity: kept } = await b.call('entities.create', { name: 'Ankara' });
@@ -134,7 +134,7 @@ describe('going back', () => {
     expect(checkProject(b.store).problems).toEqual([]);
   });
 
-  test('a type that the scheme has lost stays out; before the document was there is refused', async () => {
+  test('leaves out types that the scheme no longer has; a point before the document existed is rejected', async () => {
     const b = backend();
     const early = await newest(b, b.addDocument(TEXT, 'other.txt'));
     const document = b.addDocument(TEXT);
@@ -157,7 +157,7 @@ describe('going back', () => {
 });
 
 describe('history', () => {
-  test('says who did what when, of a document and of a span', async () => {
+  test('lists who did what and when, for a document and for a span', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     const { span } = await b.call('spans.create', { document, type: 'GPE', fragments: [[24, 29]] });
@@ -188,7 +188,7 @@ describe('history', () => {
     expect(page.more).toBe(true);
   });
 
-  test('words of an earlier text are those of that text', async () => {
+  test('quotes from an earlier text are taken from that text', async () => {
     const b = backend();
     writeFileSync(join(b.folder, 'a.txt'), ' date 2025-07-09 Ministers met in Dovran.\n\nThey talked.');
     await bring(b, join(b.folder, 'a.txt'));
@@ -205,7 +205,7 @@ describe('history', () => {
 });
 
 describe('the trash', () => {
-  test('a deleted document is in it with all that was on it, and comes back whole', async () => {
+  test('a deleted document is listed with everything on it, and restored completely', async () => {
     const b = backend();
     await bring(b, 'resources/sample/sample.jsonl');
     const [first, second] = (await b.call('documents.list', {})).rows.map(({ id }) => id) as [Uid, Uid];
@@ -234,7 +234,7 @@ describe('the trash', () => {
     expect(checkProject(b.store).problems).toEqual([]);
   });
 
-  test('an article with thousands of spans is deleted in a thread, with progress, and comes back whole', async () => {
+  test('an article with thousands of spans is deleted in a thread, with progress, and restored completely', async () => {
     const b = backend();
     ensureOwnSet(b.store, b.workspace.settings.actor);
     const spans = Array.from({ length: 2500 }, (_, i) => ({ start: 4 * i, end: 4 * i + 3, type: 'PERSON' }));
@@ -254,7 +254,7 @@ describe('the trash', () => {
     expect(dump(b)).toEqual(before);
   });
 
-  test('a document that is there, or never was, is refused, and nothing is restored', async () => {
+  test('restoring an existing or unknown document is rejected, and nothing changes', async () => {
     const b = backend();
     const [one, two] = [b.addDocument(TEXT, 'one.txt'), b.addDocument(TEXT, 'two.txt')];
     await b.call('documents.delete', { documents: [one] });

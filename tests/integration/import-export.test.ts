@@ -39,7 +39,7 @@ async function exported(b: Backend, format = 'jsonl'): Promise<string> {
 }
 
 describe('articles', () => {
-  test('same name and text: nothing is added, told; another name: imported, told', async () => {
+  test('the same name and text adds nothing, another name is imported; both are reported', async () => {
     const b = backend();
     const text = ' date 2025-07-09 Ministers met in Dovran.\n\nThey talked.';
     expect(await bring(b, write(b, 'a.txt', text))).toMatchObject({ documents: 1, skipped: 0 });
@@ -53,7 +53,7 @@ describe('articles', () => {
     expect(other.notes.map(({ message }) => message).join()).toContain('same text');
   });
 
-  test('what was taken off the top can be put back, spans move with their words', async () => {
+  test('a removed header can be put back, and spans move with their words', async () => {
     const b = backend();
     await bring(b, write(b, 'a.txt', ' date 2025-07-09 Ministers met in Dovran.\n\nThey talked.'));
     const { rows } = await b.call('documents.list', {});
@@ -75,7 +75,7 @@ describe('articles', () => {
 describe.each(FORMATS.filter(canWrite).map(({ id }) => id))('exporting nothing as %s', (format) => {
   const files = (folder: string) => readdirSync(folder).filter((name) => name !== 'manifest.json');
 
-  test('of an empty project, or of documents that nothing selects', async () => {
+  test('from an empty project or an empty selection', async () => {
     const b = backend();
     const empty = await exported(b, format);
     // Only files that describe the folder or the export as a whole are written.
@@ -99,7 +99,7 @@ describe.each(FORMATS.filter(canWrite).map(({ id }) => id))('exporting nothing a
     expect(files(path)).toEqual(files(empty));
   });
 
-  test('of documents without annotations; what has the texts brings them back', async () => {
+  test('from documents without annotations; formats with texts restore the documents', async () => {
     const b = backend();
     await bring(b, write(b, 'a.txt', 'Ministers met in Dovran.'), write(b, 'b.txt', 'They talked.'));
     const folder = await exported(b, format);
@@ -117,7 +117,7 @@ describe.each(FORMATS.filter(canWrite).map(({ id }) => id))('exporting nothing a
 });
 
 describe('Postil JSONL', () => {
-  test('out and in again is the same project, slots, entities and relations included', async () => {
+  test('the project is the same after a round trip, including slots, entities and relations', async () => {
     const one = backend({ threads: true });
     const report = await bring(one, SAMPLE);
     expect(report.documents).toBe(5);
@@ -145,7 +145,7 @@ describe('Postil JSONL', () => {
     expect(dump(two)).toEqual(before);
   });
 
-  test('an import is undone and redone as a whole, and check walks it back', async () => {
+  test('an import is undone and redone as a whole, and check replays it', async () => {
     const b = backend();
     const before = dump(b);
     await bring(b, SAMPLE);
@@ -160,7 +160,7 @@ describe('Postil JSONL', () => {
     expect(checkProject(b.store).problems).toEqual([]);
   });
 
-  test('an import that somebody has built on is not undone from under them', async () => {
+  test('an import is not undone if later changes depend on it', async () => {
     const b = backend();
     const importer = b.workspace.settings.value.analyst;
     await bring(b, SAMPLE);
@@ -173,7 +173,7 @@ describe('Postil JSONL', () => {
     expect(dump(b)).toEqual(before);
   });
 
-  test('bare records go to a set of their own; twice changes nothing', async () => {
+  test('bare records go to a separate set; importing twice changes nothing', async () => {
     const b = backend();
     const path = write(
       b,
@@ -197,7 +197,7 @@ describe('Postil JSONL', () => {
     ],
     ['an unknown type', `${good}{"text":"Bo","spans":[{"start":0,"end":2,"type":"ALIEN"}]}\n`, 2],
     ['invalid UTF-8', Buffer.concat([Buffer.from(good), Buffer.from([0x7b, 0xff, 0xfe, 0x7d])]), 2],
-  ])('all or nothing: %s is refused with its line, and nothing is imported', async (_, content, line) => {
+  ])('all or nothing: %s is rejected with its line, and nothing is imported', async (_, content, line) => {
     const b = backend();
     const before = dump(b);
     const path = join(b.folder, 'bad.jsonl');
@@ -216,7 +216,7 @@ describe('Postil JSONL', () => {
 });
 
 describe('exports', () => {
-  test('a set that supersedes one which the file does not bring is imported all the same', async () => {
+  test('a set is imported even if the set that it supersedes is not in the file', async () => {
     const b = backend();
     const set = {
       id: newUid(),
@@ -241,7 +241,7 @@ describe('exports', () => {
     expect(sets[0]).not.toHaveProperty('supersedes');
   });
 
-  test('CSV is verified; what it cannot hold is told, and strict refuses', async () => {
+  test('CSV is verified; losses are reported, or rejected with strict', async () => {
     const b = backend();
     await bring(b, SAMPLE);
     const folder = await exported(b, 'csv');
@@ -257,7 +257,7 @@ describe('exports', () => {
     ).rejects.toMatchObject({ code: 'refused' });
   });
 
-  test('a spreadsheet-safe CSV disarms cells that look like formulas', async () => {
+  test('a spreadsheet-safe CSV escapes cells that look like formulas', async () => {
     const b = backend();
     const path = write(
       b,
@@ -275,7 +275,7 @@ describe('exports', () => {
     expect(readFileSync(join(out, 'spans.csv'), 'utf8')).toContain("'=HYPERLINK(1)");
   });
 
-  test('a folder that is not empty is refused', async () => {
+  test('a folder that is not empty is rejected', async () => {
     const b = backend();
     await bring(b, SAMPLE);
     const folder = await exported(b);
@@ -285,7 +285,7 @@ describe('exports', () => {
     ).rejects.toThrow(/not empty/);
   });
 
-  test.each(['Writing', 'Reading back'])('cancelled while it says “%s” it leaves nothing', async (words) => {
+  test.each(['Writing', 'Reading back'])('cancelling during “%s” leaves nothing behind', async (words) => {
     const b = backend();
     await bring(b, SAMPLE);
     const stop = new AbortController();
@@ -299,7 +299,7 @@ describe('exports', () => {
     expect(readdirSync(b.folder).filter((name) => name.includes('cancelled'))).toEqual([]);
   });
 
-  test('of many documents the preview shows the beginning, and a job counts all', async () => {
+  test('the preview shows the first of many documents, and a job counts all', async () => {
     const b = backend();
     const record = (i: number) =>
       JSON.stringify({

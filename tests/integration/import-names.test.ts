@@ -32,7 +32,7 @@ async function spans(b: Backend) {
   return (await b.call('annotations.get', { document: rows[0]!.id })).spans;
 }
 
-test('names the scheme does not have are asked for, with counts and words, and nothing is imported', async () => {
+test('unknown names are asked for with counts and words, and nothing is imported', async () => {
   const b = backend();
   const before = [...canonicalDump(b.store)];
   const report = await bring(b, { ask: true });
@@ -45,7 +45,7 @@ test('names the scheme does not have are asked for, with counts and words, and n
   });
 });
 
-test('a map renames and leaves out, told; attributes the scheme lacks stay as foreign ones and go out again', async () => {
+test('a map renames and leaves out names, which is reported; unknown attributes are kept as foreign and exported', async () => {
   const b = backend();
   const report = await bring(b, { map: TermMap.parse({ types: { Place: 'GPE' } }) });
   expect(report).toMatchObject({ documents: 1, spans: 3 });
@@ -63,7 +63,7 @@ test('a map renames and leaves out, told; attributes the scheme lacks stay as fo
   expect(left.notes.map(({ message }) => message).join()).toContain('2 Place');
 });
 
-test('the scheme is extended in the same change: undo takes both back, redo brings both', async () => {
+test('the scheme is extended in the same change: undo and redo affect both', async () => {
   const b = backend();
   const before = [...canonicalDump(b.store)];
   const names = async () => (await b.call('project.scheme', {})).scheme.types.map(({ name }) => name);
@@ -82,7 +82,7 @@ test('the scheme is extended in the same change: undo takes both back, redo brin
   expect(await names()).toContain('Place');
 });
 
-test('a cancel leaves nothing, and editing goes on', async () => {
+test('cancelling leaves nothing behind, and editing continues', async () => {
   const b = backend({ threads: true });
   const path = join(b.folder, 'many.jsonl');
   writeFileSync(
@@ -107,7 +107,7 @@ test('a cancel leaves nothing, and editing goes on', async () => {
   await b.call('spans.create', { document, type: 'ORG', fragments: [[0, 9]] });
 });
 
-test('tokens and sentences of a file are kept, move with the text and go out again', async () => {
+test('tokens and sentences of a file are kept, move with the text and are exported', async () => {
   const b = backend();
   const id = newUid();
   const segmentation = {

@@ -20,7 +20,7 @@ async function all(b: Backend, document: Uid, verb: 'history.undo' | 'history.re
 }
 
 describe('journal', () => {
-  test('random commands, undone and redone, end where they were, byte for byte', async () => {
+  test('random commands, undone and redone, give the same state byte for byte', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
         const b = backend();
@@ -41,7 +41,7 @@ describe('journal', () => {
     );
   });
 
-  test('a new change after an undo ends what could be redone', async () => {
+  test('a new change after an undo clears the redo stack', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
@@ -56,7 +56,7 @@ describe('journal', () => {
     expect(await b.call('history.redo', { document })).toMatchObject({ label: null, documents: 0 });
   });
 
-  test('stacks are per document', async () => {
+  test('undo stacks are separate for each document', async () => {
     const b = backend();
     const [one, two] = [b.addDocument(TEXT, 'one.txt'), b.addDocument(TEXT, 'two.txt')];
     await b.call('spans.create', { document: one, type: 'GPE', fragments: [[0, 7]] });
@@ -66,7 +66,7 @@ describe('journal', () => {
     expect(await spansOf(b, two)).toHaveLength(1);
   });
 
-  test('undo names the change that stands in its way', async () => {
+  test('undo names the change that blocks it', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     const { span } = await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
@@ -87,7 +87,7 @@ describe('journal', () => {
     expect((await spansOf(b, document))[0]).toMatchObject({ type: 'ORG' });
   });
 
-  test('every command writes one entry with a growing clock', async () => {
+  test('every command writes one entry with an increasing clock', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     for (let i = 0; i < 5; i++)
@@ -98,7 +98,7 @@ describe('journal', () => {
     expect([...hex].sort()).toEqual(hex);
   });
 
-  test('check finds a row that changed behind the journal’s back', async () => {
+  test('check finds a row that changed without a journal entry', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });

@@ -34,7 +34,7 @@ async function meanwhile<Result>(running: Promise<Result>, work: () => Promise<v
   return running;
 }
 
-test('in chunks or at once comes to the same, byte for byte', async () => {
+test('importing in chunks or at once gives the same result byte for byte', async () => {
   const { lines } = dataset();
   const [large, small] = [backend(), backend()];
   const { result } = await importInChunks(large.path, actorOf(large), write(large, lines));
@@ -46,7 +46,7 @@ test('in chunks or at once comes to the same, byte for byte', async () => {
   expect(checkProject(large.store).problems).toEqual([]);
 });
 
-test('nothing of it is seen before its end, and editing goes on between the chunks', async () => {
+test('none of it is visible before its end, and editing continues between chunks', async () => {
   const b = backend();
   const document = b.addDocument('Bo met Cy. Bo met Cy again and again and again, and then again.');
   await b.call('spans.create', { document, type: 'PERSON', fragments: [[0, 2]] });
@@ -82,7 +82,7 @@ test('nothing of it is seen before its end, and editing goes on between the chun
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('it is undone and redone as a whole, after what was done meanwhile', async () => {
+test('it is undone and redone as a whole, even after changes made in the meantime', async () => {
   const b = backend();
   const document = b.addDocument('Bo met Cy. Bo met Cy again.');
   await b.call('spans.create', { document, type: 'PERSON', fragments: [[0, 2]] });
@@ -109,7 +109,7 @@ test('it is undone and redone as a whole, after what was done meanwhile', async 
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('what it adds to the scheme is there with it, and not before', async () => {
+test('its additions to the scheme become visible with it, not before', async () => {
   const b = backend();
   const lines = Array.from({ length: DOCUMENTS }, (_, i) => ({
     text: `Oran, number ${i}.`,
@@ -129,7 +129,7 @@ test('what it adds to the scheme is there with it, and not before', async () => 
   expect(await types()).not.toContain('Place');
 });
 
-test('a cancel between or within chunks leaves nothing', async () => {
+test('cancelling between or within chunks leaves nothing behind', async () => {
   const b = backend();
   b.addDocument('What was here stays.');
   const before = rowCounts(b.store);
@@ -146,7 +146,7 @@ test('a cancel between or within chunks leaves nothing', async () => {
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('a failure in the middle names its line and leaves nothing', async () => {
+test('a failure in the middle names its line and leaves nothing behind', async () => {
   const b = backend();
   const id = b.addDocument('This text is another one.');
   const before = rowCounts(b.store);
@@ -160,7 +160,7 @@ test('a failure in the middle names its line and leaves nothing', async () => {
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('what the project refuses of one record is left out, and the rest comes in chunks all the same', async () => {
+test('records that the project rejects are left out, and the rest is still imported in chunks', async () => {
   const b = backend();
   const id = b.addDocument('This text is another one.');
   const { lines } = dataset();
@@ -172,7 +172,7 @@ test('what the project refuses of one record is left out, and the rest comes in 
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('killed in the middle it stays hidden, and the next opening sweeps it', async () => {
+test('an import killed in the middle stays hidden and is removed at the next opening', async () => {
   const b = backend();
   b.addDocument('What was here stays.');
   const before = rowCounts(b.store);
@@ -201,7 +201,7 @@ test('killed in the middle it stays hidden, and the next opening sweeps it', asy
   expect(await documentsOf(b)).toBe(DOCUMENTS + 1);
 });
 
-test('a live import of another program is not swept by an opening', async () => {
+test('opening does not remove a running import of another program', async () => {
   const b = backend();
   b.workspace.close();
   const file = write(b, dataset().lines);
@@ -217,7 +217,7 @@ test('a live import of another program is not swept by an opening', async () => 
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('what it refers to is not taken away from under it', async () => {
+test('rows that it refers to cannot be deleted meanwhile', async () => {
   const b = backend();
   const entity = async (name: string) =>
     (await b.call('entities.create', { name, type: 'PERSON' })).entity.id;

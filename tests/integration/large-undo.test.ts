@@ -53,7 +53,7 @@ async function takeBack(
   }
 }
 
-test('an import is undone and redone in chunks, again and again, and comes to the same', async () => {
+test('an import undone and redone in chunks repeatedly gives the same result', async () => {
   const b = backend();
   const document = b.addDocument('Bo met Cy.');
   await b.call('spans.create', { document, type: 'PERSON', fragments: [[0, 2]] });
@@ -78,7 +78,7 @@ test('an import is undone and redone in chunks, again and again, and comes to th
   expect(rowCounts(b.store)['change_row']).toBeLessThan(10);
 });
 
-test('a large one is a job: seen at once, removed while editing goes on, and redone so that nobody sees a part of it', async () => {
+test('a large undo is a job: visible at once, rows are removed during editing, and redo never shows a part of it', async () => {
   const b = backend();
   const document = b.addDocument('Bo met Cy. Bo met Cy again and again and again, and then again.');
   await b.call('spans.create', { document, type: 'PERSON', fragments: [[0, 2]] });
@@ -119,7 +119,7 @@ test('a large one is a job: seen at once, removed while editing goes on, and red
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('what is undone can be redone before it is removed, which waits for that', async () => {
+test('an undone import can be redone before its rows are removed', async () => {
   const b = backend();
   await importAll(b, dataset({ documents: 300 }).lines);
   const after = dump(b);
@@ -128,7 +128,7 @@ test('what is undone can be redone before it is removed, which waits for that', 
   expect(dump(b)).toEqual(after);
 });
 
-test('an import that somebody has edited is not undone, and the change in its way is named', async () => {
+test('an edited import is not undone, and the blocking change is named', async () => {
   const b = backend();
   await importAll(b);
   const [document] = (await b.call('documents.list', {})).rows;
@@ -162,7 +162,7 @@ test('an import that somebody has edited is not undone, and the change in its wa
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('cancelled before it is seen, or in the midst of a redo, nothing of it is left', async () => {
+test('cancelling before it is visible, or during a redo, leaves nothing behind', async () => {
   const b = backend();
   await importAll(b);
   const after = dump(b);
@@ -182,7 +182,7 @@ test('cancelled before it is seen, or in the midst of a redo, nothing of it is l
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('killed while the rows are removed, or brought back, the next opening finishes it', async () => {
+test('if the program is killed while rows are removed or restored, the next opening finishes it', async () => {
   const b = backend();
   b.addDocument('What was here stays.');
   const before = dump(b);
@@ -215,7 +215,7 @@ test('killed while the rows are removed, or brought back, the next opening finis
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('history, going back and the past of an article are the same with packs as without', async () => {
+test('history, going back and past states of an article are the same with and without packs', async () => {
   const told = await Promise.all(
     [true, false].map(async (packs) => {
       const b = backend();
@@ -268,7 +268,7 @@ test('history, going back and the past of an article are the same with packs as 
   expect(told[0]!.entries[0]!.did.length).toBeGreaterThan(5);
 });
 
-test('packs are read and written row by row', () => {
+test('packs are read and written one row at a time', () => {
   const uids = [newUid(), newUid(), newUid()];
   fc.assert(
     fc.property(

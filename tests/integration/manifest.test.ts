@@ -23,7 +23,7 @@ async function exported(b: Backend, format: string): Promise<string> {
 const createdOf = (folder: string) =>
   (JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { created: string }).created;
 
-test('SOURCE_DATE_EPOCH is when an export was made, so that two of them are the same', async () => {
+test('SOURCE_DATE_EPOCH sets the time of an export, so that two exports are identical', async () => {
   const b = backend();
   await bring(b, put(b, 'in.jsonl', `${RECORD}\n`));
   vi.stubEnv('SOURCE_DATE_EPOCH', '1735689600');
@@ -58,7 +58,7 @@ test.each(FORMATS.filter(canWrite).map(({ id }) => id))(
   },
 );
 
-test('a manifest of ours is no annotation where a format is forced, and another program’s is told', async () => {
+test('with a forced format, a Postil manifest is ignored, and one of another program is reported', async () => {
   const b = backend();
   await bring(b, put(b, 'in.jsonl', `${RECORD}\n`));
   const folder = await exported(b, 'conll');

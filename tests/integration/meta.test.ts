@@ -20,7 +20,7 @@ test.each([
   ['DELETE FROM scheme_version', /of its scheme, .* is missing or broken/],
   ['DELETE FROM device', /table of devices is empty/],
   ["INSERT INTO meta VALUES ('unfinished', '{')", /JSON/],
-])('a project with %s is refused, and a restore offered', (statement, says) => {
+])('a project with %s is rejected, and a restore is offered', (statement, says) => {
   const { workspace, path } = backend();
   workspace.close();
   const raw = new Database(path);

@@ -18,11 +18,11 @@ import { makeOldProject } from '../faults/old-project.ts';
 import { backend } from '../support/backend.ts';
 import { bring } from '../support/bad-input.ts';
 
-test('db/schema.sql is what the migrations make (node scripts/make-schema-snapshot.ts)', () => {
+test('db/schema.sql equals the result of the migrations (node scripts/make-schema-snapshot.ts)', () => {
   expect(readFileSync('db/schema.sql', 'utf8')).toBe(schemaSnapshot());
 });
 
-test('the snapshot by itself makes the same schema', () => {
+test('the snapshot alone creates the same schema', () => {
   const raw = new Database(':memory:');
   raw.exec(readFileSync('db/schema.sql', 'utf8'));
   expect(schemaOf(raw)).toBe(expectedSchema(CURRENT_VERSION));
@@ -41,7 +41,7 @@ test('migrations are numbered from 1 without gaps, and each sets its version', (
   raw.close();
 });
 
-test('every table of ours is STRICT, and no foreign key cascades', () => {
+test('every table is STRICT, and no foreign key cascades', () => {
   const raw = new Database(':memory:');
   migrate(raw);
   const tables = raw.prepare(
@@ -56,7 +56,7 @@ test('every table of ours is STRICT, and no foreign key cascades', () => {
   raw.close();
 });
 
-test('the changes of an old project get their kind, and can be undone and redone', async () => {
+test('changes in an old project get their kind, and can be undone and redone', async () => {
   const b = backend();
   const file = join(b.folder, 'one.txt');
   writeFileSync(file, 'Ada met Bo in Selm.');
@@ -91,7 +91,7 @@ test('the changes of an old project get their kind, and can be undone and redone
   expect(checkProject(b.store).problems).toEqual([]);
 });
 
-test('what was stored before ø was an o and ß an ss is folded anew, and is found', async () => {
+test('text stored before ø folded to o and ß to ss is folded again and found', async () => {
   const b = backend();
   const texts = [
     'Synnøve Lund met Łukasz in Łódź.',
@@ -126,7 +126,7 @@ test('what was stored before ø was an o and ß an ss is folded anew, and is fou
   expect((await b.call('entities.list', { search: 'lovas' })).rows).toHaveLength(1);
 });
 
-test('the letters that are folded anew are all those whose fold has changed', () => {
+test('exactly the letters whose fold has changed are folded again', () => {
   const { sql: step } = readMigrations().find(({ name }) => name === '0008-fold.sql')!;
   const listed = new Set(/GLOB '\*\[(.*)\]\*'/u.exec(step)![1]);
   const before = (text: string) =>

@@ -15,7 +15,7 @@ async function desk() {
 }
 
 describe('notes', () => {
-  test('a question is asked on a span, listed, answered, reopened and taken back', async () => {
+  test('a question on a span is listed, answered, reopened and deleted', async () => {
     const { b, document, span } = await desk();
     const before = [...canonicalDump(b.store)];
     const { id } = await b.call('notes.add', {
@@ -58,7 +58,7 @@ describe('notes', () => {
     expect(checkProject(b.store).problems).toEqual([]);
   });
 
-  test('a reply to a reply hangs on the note; a note goes with its replies and with its span', async () => {
+  test('a reply to a reply belongs to the note; a note is deleted with its replies, and with its span', async () => {
     const { b, document, span } = await desk();
     const { id } = await b.call('notes.add', { document, span: span.id, body: 'One' });
     const reply = await b.call('notes.add', { document, replyTo: id, body: 'Two' });
@@ -76,7 +76,7 @@ describe('notes', () => {
     expect((await b.call('notes.list', {})).total).toBe(0);
   });
 
-  test('undoing the first note leaves the analyst to the others', async () => {
+  test('undoing the first note keeps the analyst for the others', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     await b.call('notes.add', { document, body: 'First' });
@@ -87,7 +87,7 @@ describe('notes', () => {
     expect(checkProject(b.store).problems).toEqual([]);
   });
 
-  test('what cannot be is refused, and leaves nothing behind', async () => {
+  test('invalid notes are rejected and leave nothing behind', async () => {
     const { b, document, span } = await desk();
     const other = b.addDocument('Another article.', 'other.txt');
     const before = [...canonicalDump(b.store)];
@@ -104,7 +104,7 @@ describe('notes', () => {
     await expect(b.call('notes.answer', { id, body: 'yes' })).rejects.toThrow(/not a question/);
   });
 
-  test('a note on a relation names both ends and goes with it', async () => {
+  test('a note on a relation names both ends and is deleted with it', async () => {
     const { b, document } = await desk();
     const claim = async (fragments: [number, number][]) =>
       (await b.call('spans.create', { document, type: 'CLAIM', fragments })).span.id;

@@ -67,14 +67,14 @@ function open(program: string | Buffer, { mode = 0o755, env = {}, asRoot = false
 
 const linux = process.platform === 'linux' && ordinaryUser() !== null;
 
-describe('open, where Electron is there but cannot run', () => {
+describe('open, if Electron is installed but cannot run', () => {
   beforeEach((context) => context.skip(!linux, 'it needs Linux and an ordinary user'));
 
   beforeAll(async () => {
     if (!existsSync('dist/cli.mjs')) await build();
   }, 120_000);
 
-  test('goes on to the web host, says in one line what was printed, and in one the cure', async () => {
+  test('continues with the web host, and prints one line with the output and one with the remedy', async () => {
     const { served } = open(`#!/bin/sh\necho '${SUID}' >&2\nkill -TRAP $$\n`);
     const lines = (await served()).split('\n');
     expect(lines[0]).toMatch(
@@ -86,24 +86,24 @@ describe('open, where Electron is there but cannot run', () => {
     expect(lines[2]).toMatch(/^Postil is running at http:\/\/127\.0\.0\.1:\d+\/#t=/);
   });
 
-  test('so it does when nothing was printed and the exit code is 0', async () => {
+  test('does the same if nothing was printed and the exit code is 0', async () => {
     const { served } = open('#!/bin/sh\nexit 0\n');
     expect(await served()).toContain('it ended with exit code 0 and had printed nothing');
   });
 
-  test('a missing library is named', async () => {
+  test('names a missing library', async () => {
     const { served } = open(
       '#!/bin/sh\necho "$0: error while loading shared libraries: libnss3.so: cannot open shared object file: No such file or directory" >&2\nexit 127\n',
     );
     expect(await served()).toContain('To get the window: install the library libnss3.so');
   });
 
-  test('a file that is cut off or may not be run is to be removed', async () => {
+  test('advises removing a truncated or non-executable file', async () => {
     for (const { served } of [open(Buffer.from('\x7fELF\x02')), open('#!/bin/sh\n', { mode: 0o644 })])
       expect(await served()).toMatch(/To get the window: .*remove the folder \S+\/dist and run this again/);
   });
 
-  test('without a display it is not even started', async () => {
+  test('does not start Electron without a display', async () => {
     const { served } = open('#!/bin/sh\necho started >&2\n', { env: { DISPLAY: '' } });
     const said = await served();
     expect(said).toMatch(
@@ -112,7 +112,7 @@ describe('open, where Electron is there but cannot run', () => {
     expect(said).not.toContain('started');
   });
 
-  test('neither is it as root', async (context) => {
+  test('does not start Electron as root', async (context) => {
     if (process.getuid?.() !== 0) context.skip('needs root');
     const { served } = open('#!/bin/sh\necho started >&2\n', { asRoot: true });
     const said = await served();
@@ -120,19 +120,19 @@ describe('open, where Electron is there but cannot run', () => {
     expect(said).not.toContain('started\n');
   });
 
-  test('one that shows its window is waited for, and its exit code is passed on', async () => {
+  test('waits for a program that shows its window, and passes on its exit code', async () => {
     const { child, said } = open('#!/bin/sh\nprintf shown > "$POSTIL_LAUNCH_NOTE"\necho hello >&2\nexit 5\n');
     expect(await once(child, 'exit')).toEqual([5, null]);
     expect(said()).toBe('hello\n');
   });
 
-  test('one that runs already has the file', async () => {
+  test('passes the file to an instance that is already running', async () => {
     const { child, said } = open('#!/bin/sh\nprintf handed-over > "$POSTIL_LAUNCH_NOTE"\n');
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(said()).toBe('Postil is already running; its window comes to the front.\n');
   });
 
-  test('Ctrl+C ends the program, and this one after it', async () => {
+  test('Ctrl+C ends the program, then the command', async () => {
     const { child, said } = open(
       '#!/bin/sh\ntrap "echo closed >&2; exit 0" INT\nprintf shown > "$POSTIL_LAUNCH_NOTE"\necho open >&2\nwhile :; do sleep 0.05; done\n',
     );
@@ -142,7 +142,7 @@ describe('open, where Electron is there but cannot run', () => {
     expect(said()).toContain('closed');
   });
 
-  test('stopped before there is a window, no browser is opened instead', async () => {
+  test('opens no browser if it is stopped before there is a window', async () => {
     const { child, said, folder } = open('#!/bin/sh\n: > "$TMPDIR/started"\nexec sleep 60\n');
     await expect.poll(() => existsSync(join(folder, 'tmp', 'started')), { timeout: 30_000 }).toBe(true);
     child.kill('SIGINT');

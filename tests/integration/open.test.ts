@@ -31,16 +31,16 @@ function tampered(change: (raw: Database.Database) => void): string {
   return path;
 }
 
-describe('opening what is no sound project', () => {
-  test('an absent file is named, and none is made', () => {
+describe('opening a file that is not an intact project', () => {
+  test('a missing file is named, and none is created', () => {
     expect(() => openStore('/nowhere/x.postil', { program: 'test' })).toThrow(/There is no file/);
   });
 
   test.each([
     ['a trigger', 'CREATE TRIGGER x AFTER INSERT ON span BEGIN DELETE FROM span; END'],
     ['a view', 'CREATE VIEW x AS SELECT 1'],
-    ['a table less', 'DROP TABLE note'],
-  ])('%s that is not ours makes the schema damaged', (_, statement) => {
+    ['a missing table', 'DROP TABLE note'],
+  ])('a schema with %s counts as damaged', (_, statement) => {
     expect(
       refused(
         tampered((raw) => {
@@ -51,7 +51,7 @@ describe('opening what is no sound project', () => {
     ).toBe('damaged');
   });
 
-  test('closing leaves one file', () => {
+  test('closing leaves a single file', () => {
     const { path, store } = project();
     store.close();
     expect(() => readFileSync(`${path}-wal`)).toThrow(/ENOENT/);

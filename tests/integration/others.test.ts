@@ -29,7 +29,7 @@ const span = (document: string, at: number) => ({
   fragments: [[at, at + 3] as [number, number]],
 });
 
-test('a change of another program is told without anybody asking, with the rows it wrote', async () => {
+test('a change by another program is announced with the rows it wrote', async () => {
   const { other, told } = window();
   const document = other.addDocument('Ada met Bob and Eve.');
   await vi.waitFor(() => expect(told).toHaveLength(1), { timeout: 30_000 });
@@ -45,7 +45,7 @@ test('a change of another program is told without anybody asking, with the rows 
   expect(made.at(-1)?.patch?.spans).toHaveLength(1);
 });
 
-test('changes of one’s own are told once', async () => {
+test('own changes are announced once', async () => {
   const { other, workspace, router, told } = window();
   const document = other.addDocument('Ada met Bob and Eve.');
   await router.call('spans.create', span(document, 0));
@@ -57,7 +57,7 @@ test('changes of one’s own are told once', async () => {
   expect(spans).toEqual([0, 8]);
 });
 
-test('of many changes one is told, which makes everything stale', async () => {
+test('many changes are announced as one that invalidates everything', async () => {
   const { other, workspace, told } = window();
   // All changes happen before the window first checks.
   for (let i = 0; i < 25; i++) other.addDocument(`Ada met Bob ${i} times.`);

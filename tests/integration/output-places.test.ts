@@ -88,7 +88,7 @@ const PLACES: Readonly<
 const root = process.getuid?.() === 0;
 
 describe.each(Object.entries(PLACES))('a place: %s', (_, { at, says, only, notRoot }) => {
-  test('is refused, and the refusal says why', ({ skip }) => {
+  test('is rejected with a reason', ({ skip }) => {
     if (notRoot && root) skip('root may write everywhere');
     const b = backend();
     const out = at(b);
@@ -118,7 +118,7 @@ describe.each(Object.entries(COMMANDS))('the command %s', (_, { kind, args }) =>
   );
 });
 
-test('a name as long as names may be is written, and so are documents with long names in many bytes', async () => {
+test('names of the maximum length are written, and so are documents with long multi-byte names', async () => {
   const b = backend();
   b.addDocument('Ona met Bo.', `${'😀'.repeat(20)}${'漢'.repeat(90)}.txt`);
   b.addDocument('Bo met Ona.', `${'𠀀'.repeat(100)}.txt`);
@@ -128,7 +128,7 @@ test('a name as long as names may be is written, and so are documents with long 
   }
 });
 
-describe('a header that no Postil wrote is damage, not a mistake of ours', () => {
+describe('a header that no version of Postil wrote is reported as damage, not as an internal error', () => {
   /** Offset, bytes and width of a field of SQLite's header, and the expected message. */
   const FIELDS: readonly (readonly [string, number, number, 2 | 4, RegExp])[] = [
     ['user_version −5', 60, -5, 4, /format -5, which no Postil has written/],
@@ -159,7 +159,7 @@ describe('a header that no Postil wrote is damage, not a mistake of ours', () =>
   });
 });
 
-test('a CoNLL sentence without an end is divided outside of spans, and refused where a span has none either', async () => {
+test('a CoNLL sentence without an end is divided outside of spans, or rejected if it is one endless span', async () => {
   const b = backend();
   const path = join(temporaryFolder(), 'endless.conll');
   writeFileSync(path, 'word\tO\n'.repeat(120_000));
@@ -183,7 +183,7 @@ test.each([
     '<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView"/><x:Named xmi:id="5" sofa="1" begin="0" end="3"/><cas:View sofa="1" members="5"/>',
     /no text that they are of|no sofaString/,
   ],
-])('XMI with annotations and %s is refused', async (_, body, says) => {
+])('XMI with annotations and %s is rejected', async (_, body, says) => {
   const b = backend();
   const xmi = `<?xml version="1.0" encoding="UTF-8"?>\n<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:x="http:///x.ecore" xmi:version="2.0">\n<cas:NULL xmi:id="0"/>${body}</xmi:XMI>\n`;
   const { status, said } = await commandLine(b, 'import', b.path, put(b, 'a.xmi', xmi));
