@@ -134,7 +134,7 @@ test.each([
   ['within a frame', 32 + 3 * (24 + 4096) + 2000],
   ['within the last frame', -2000],
 ])(
-  'a journal cut off %s while a change is being written: the change grows over the cut, and is not called saved',
+  'a journal truncated %s while a change is being written: the change is not reported as saved',
   async (_, at) => {
     const b = await opened();
     await b.annotate(30);
@@ -154,7 +154,7 @@ test.each([
   },
 );
 
-test('that the open file is written over is told without a write', async () => {
+test('overwriting the open file is reported even without a write', async () => {
   const b = await opened();
   await b.annotate(60);
   copyOver(b.backup, b.path);

@@ -63,8 +63,8 @@ function working(changes = 3): { path: string; store: OpenedStore } {
   return { path, store };
 }
 
-describe('a file and the journal beside it', () => {
-  test('both copied at one moment belong together, and nothing of them is lost', () => {
+describe('a file and the journal next to it', () => {
+  test('belong together if copied at the same moment, and nothing is lost', () => {
     const { path, store } = working();
     const copy = copyOf(path);
     const now = [...canonicalDump(store)];
@@ -72,7 +72,7 @@ describe('a file and the journal beside it', () => {
     expect(dump(copy)).toEqual(now);
   });
 
-  test('the journal of another project is refused by whatever opens it', () => {
+  test('are rejected by every program if the journal is that of another project', () => {
     const { path: other } = working();
     const { path, store } = working();
     store.close();
@@ -87,7 +87,7 @@ describe('a file and the journal beside it', () => {
     expect(dump(path)).toEqual(said);
   });
 
-  test('an older file beside a newer journal is refused, and can be opened without it', () => {
+  test('are rejected if the file is older, which can be opened without the journal', () => {
     const { path, store } = working();
     store.db.raw.pragma('wal_checkpoint(TRUNCATE)');
     const early = copyOf(path, ['']);
@@ -100,7 +100,7 @@ describe('a file and the journal beside it', () => {
     expect(opens(early)).toBe(true);
   });
 
-  test('an older file beside a journal that has all that was written since is sound', () => {
+  test('are valid if the file is older and the journal contains all later changes', () => {
     const { path, store } = working();
     store.db.raw.pragma('wal_checkpoint(TRUNCATE)');
     const early = copyOf(path, ['']);
@@ -110,7 +110,7 @@ describe('a file and the journal beside it', () => {
     expect(dump(early)).toEqual([...canonicalDump(store)]);
   });
 
-  test('an older journal beside a newer file is refused', () => {
+  test('are rejected if the journal is older', () => {
     const { path, store } = working();
     const early = copyOf(path, ['-wal']);
     work(store, 40);
@@ -121,7 +121,7 @@ describe('a file and the journal beside it', () => {
     expect(dump(early)).toEqual([...canonicalDump(store)]);
   });
 
-  test('a copy without its journal is refused where it was copied in the midst of a checkpoint', () => {
+  test('are both needed: a copy without its journal, made during a checkpoint, is rejected', () => {
     const { path, store } = working();
     store.db.raw.pragma('wal_checkpoint(TRUNCATE)');
     const early = readFileSync(copyOf(path, ['']));
@@ -142,7 +142,7 @@ describe('a file and the journal beside it', () => {
     expect(readFileSync(copy)).toEqual(mixed);
   });
 
-  test('a rollback journal that is another’s is refused as well', () => {
+  test('are rejected if a rollback journal belongs to another file', () => {
     const { path, store } = working();
     store.close();
     // As SQLite leaves it if a program is killed in the middle of a write.
@@ -165,7 +165,7 @@ describe('a file and the journal beside it', () => {
   test.each([
     ['its first byte', 0],
     ['a frame in its midst', 32 + 24 + 100],
-  ])('a journal that is damaged at %s is asked about, since changes would be lost silently', (_, at) => {
+  ])('need a decision if the journal is damaged at %s, because changes would be lost silently', (_, at) => {
     const { path } = working(6);
     const copy = copyOf(path);
     const bytes = readFileSync(`${copy}-wal`);
@@ -174,7 +174,7 @@ describe('a file and the journal beside it', () => {
     expect(opens(copy)).toBe(false);
   });
 
-  test('a last commit that a power failure cut off is no reason to ask', () => {
+  test('need no decision if a power failure truncated the last commit', () => {
     const { path } = working(6);
     const copy = copyOf(path);
     const bytes = readFileSync(`${copy}-wal`);
@@ -182,7 +182,7 @@ describe('a file and the journal beside it', () => {
     expect(opens(copy)).toBe(true);
   });
 
-  test('a journal that cannot be used is kept, and the choice to use it changes nothing', () => {
+  test('keep an unusable journal, and choosing to use it changes nothing', () => {
     const { path: other } = working(30);
     const { path, store } = working();
     store.close();
@@ -197,7 +197,7 @@ describe('a file and the journal beside it', () => {
     }
   });
 
-  test('looking leaves nothing behind', () => {
+  test('are not changed by the check', () => {
     const { path, store } = working();
     const copy = copyOf(path);
     expect(oddJournal(copy)).toEqual([]);
@@ -207,7 +207,7 @@ describe('a file and the journal beside it', () => {
 });
 
 describe('the journal of a program that is running', () => {
-  test('is its own business: another opens beside it', async () => {
+  test('does not prevent another program from opening the file', async () => {
     const { path } = project();
     const child = startChild('hold', path);
     await child.said('holding');
@@ -216,7 +216,7 @@ describe('the journal of a program that is running', () => {
     expect(opens(path)).toBe(true);
   });
 
-  test('stays when the file is opened twice in one program and then by another', async () => {
+  test('stays if the file is opened twice in one program and then by another', async () => {
     const { path, store } = working();
     openStore(path, { program: 'a thread', readonly: true }).close();
     // If it believed to be the only program, it would delete the journal.
@@ -232,7 +232,7 @@ describe('the journal of a program that is running', () => {
 });
 
 describe('reading a -wal file', () => {
-  test('finds as many frames as SQLite does, and none behind damage', () => {
+  test('finds as many frames as SQLite does, and none after damage', () => {
     const path = join(temporaryFolder(), 'any.sqlite');
     const raw = new Database(path);
     onTestFinished(() => void raw.close());

@@ -40,7 +40,7 @@ const places = (report: Awaited<ReturnType<typeof bring>>) =>
   );
 
 describe('a folder with faults', () => {
-  test('every fault is named in one run, and costs only what is faulty', async () => {
+  test('reports every fault in one run, and leaves out only what is faulty', async () => {
     const b = backend();
     const report = await bring(b, folder(b, BRAT));
     expect(report).toMatchObject({ documents: 4, spans: 5, relations: 0 });
@@ -57,7 +57,7 @@ describe('a folder with faults', () => {
     expect(messages[3]).toMatch(/A1 refers to T1, which was left out/);
   });
 
-  test('what is told of files names their folders, too', async () => {
+  test('notes about files include their folders', async () => {
     const b = backend();
     const root = folder(b, {
       'morning/a.conll': 'Ona\tB-PERSON\nran\tO\n\n',
@@ -70,7 +70,7 @@ describe('a folder with faults', () => {
     expect(said).toMatch(/^morning\/a\.conll: Tokens from/m);
   });
 
-  test('is one change: one undo takes all of it back', async () => {
+  test('is imported in one change: one undo reverts all of it', async () => {
     const b = backend();
     await bring(b, folder(b, BRAT));
     expect(Object.keys(await textsOf(b))).toHaveLength(4);
@@ -81,7 +81,7 @@ describe('a folder with faults', () => {
     expect(changes.size).toBe(1);
   });
 
-  test('all or nothing: every fault is named, and nothing is imported', async () => {
+  test('all or nothing: reports every fault and imports nothing', async () => {
     const b = backend();
     const path = folder(b, BRAT);
     const error = await refusalOf(b, () => bring(b, path, undefined, { strict: true }));
@@ -89,7 +89,7 @@ describe('a folder with faults', () => {
     expect(error.faults?.map(({ where }) => where?.line)).toEqual([3, 4, 1, 3]);
   });
 
-  test('files of all formats: the bad ones are named with their folder, the good ones are there', async () => {
+  test('files of all formats: bad ones are reported with their folder, good ones are imported', async () => {
     const b = backend();
     const bad: Record<string, string | Uint8Array> = {
       'a/notes.txt': Uint8Array.from([0x78, 0xff]),
@@ -108,7 +108,7 @@ describe('a folder with faults', () => {
     expect(Object.values(await textsOf(b)).sort()).toEqual(['Ministers met.', 'One.', 'Two.']);
   });
 
-  test('a file that may not be read is one of them', async ({ skip }) => {
+  test('reports a file without read permission', async ({ skip }) => {
     if (process.getuid?.() === 0) skip('root may read everything');
     const b = backend();
     const path = folder(b, { 'a.txt': 'Ministers met.', 'b.txt': 'Closed.' });
@@ -116,7 +116,7 @@ describe('a folder with faults', () => {
     expect(places(await bring(b, path))).toEqual(['file b.txt:']);
   });
 
-  test('nothing good at all is refused, and every fault is named', async () => {
+  test('is rejected if nothing in it is valid, and every fault is reported', async () => {
     const b = backend();
     const path = folder(b, { 'a.txt': 'a\0', 'b.txt': 'b\0' });
     const error = await refusalOf(b, () => bring(b, path));
@@ -218,8 +218,8 @@ const MIXED: Readonly<
   md: { name: 'a.md', content: 'x\0', beside: { 'b.txt': TEXT }, good: 1 },
 };
 
-describe('what a fault costs', () => {
-  test('is decided for every format that can be read', () => {
+describe('what a fault leaves out', () => {
+  test('is declared for every format with a reader', () => {
     expect(Object.keys(LEAST_COST).sort()).toEqual(
       FORMATS.filter(canRead)
         .map(({ id }) => id)
@@ -238,8 +238,8 @@ describe('what a fault costs', () => {
   });
 });
 
-describe('a record is in whole or not at all', () => {
-  test('an id of a record that was left out is free for its corrected copy', async () => {
+describe('a record is imported completely or not at all', () => {
+  test('the id of a record left out is available to its corrected copy', async () => {
     const b = backend();
     const id = '01890000-0000-7000-8000-000000000001';
     const record = (end: number) =>
@@ -249,7 +249,7 @@ describe('a record is in whole or not at all', () => {
     expect(report).toMatchObject({ documents: 1, spans: 1 });
   });
 
-  test('what the project refuses of a record leaves nothing of it, and the others come in', async () => {
+  test('a record that the project rejects leaves nothing behind, and the others are imported', async () => {
     const b = backend();
     const id = '01890000-0000-7000-8000-000000000002';
     await bring(b, put(b, 'first.jsonl', JSON.stringify({ id, text: 'Ona met.' })));
@@ -265,7 +265,7 @@ describe('a record is in whole or not at all', () => {
     expect(checkProject(b.store).problems).toEqual([]);
   });
 
-  test('a line that is cut off or is not UTF-8 costs itself, in every reader of lines', async () => {
+  test('every line reader leaves out only the line that is truncated or not UTF-8', async () => {
     const b = backend();
     const good = '{"text":"One is.","label":[[0,3,"PERSON"]]}\n';
     const bytes = Buffer.concat([
@@ -278,7 +278,7 @@ describe('a record is in whole or not at all', () => {
     expect(report).toMatchObject({ documents: 2, spans: 2 });
   });
 
-  test('a file that turns out unreadable half way leaves nothing, not even its names', async () => {
+  test('a file that becomes unreadable half way leaves nothing behind, not even names', async () => {
     const b = backend();
     const task = (n: number) =>
       JSON.stringify({
@@ -305,7 +305,7 @@ describe('a record is in whole or not at all', () => {
 });
 
 describe('the window asks', () => {
-  test('before anything is written, and imports the rest when told so', async () => {
+  test('before anything is written, and imports the rest on confirmation', async () => {
     const b = backend();
     const path = folder(b, BRAT);
     const files = [b.workspace.files.admit(path).id];
@@ -320,7 +320,7 @@ describe('the window asks', () => {
 });
 
 describe('the command line', () => {
-  test('ends with 4 and lists what was left out; --strict ends with 1 and lists the same', async () => {
+  test('exits with 4 and lists what was left out; --strict exits with 1 and the same list', async () => {
     const b = backend();
     const path = folder(b, BRAT);
     const strict = await commandLine(b, 'import', b.path, path, '--strict');
@@ -332,7 +332,7 @@ describe('the command line', () => {
     expect((JSON.parse(out) as { leftOut: { annotations: number } }).leftOut.annotations).toBe(4);
   });
 
-  test('convert does the same', async () => {
+  test('behaves the same for convert', async () => {
     const b = backend();
     const path = folder(b, { ...BRAT, 'z.txt': 'x\0' });
     const out = join(b.folder, 'out');
@@ -347,7 +347,7 @@ describe('the command line', () => {
     });
   });
 
-  test('convert leaves out what only a project could keep in quarantine, and says so', async () => {
+  test('leaves out in convert what only a project can keep in quarantine, and reports it', async () => {
     const b = backend();
     const run = {
       text: 'Ona met Bo.',
@@ -369,7 +369,7 @@ describe('the command line', () => {
   });
 });
 
-describe('what no format recognises', () => {
+describe('a file that no format recognises', () => {
   const FOLDER = {
     'a.txt': TEXT,
     'b/torn.csv': '"id,text\n1,"Ona met',
@@ -383,7 +383,7 @@ describe('what no format recognises', () => {
     'd/TypeSystem.xml': '<typeSystemDescription/>',
   };
 
-  test('in a folder is left out by name, and counted; what is about the folder is a note', async () => {
+  test('is listed and counted as left out in a folder; matters of the folder are notes', async () => {
     const b = backend();
     const report = await bring(b, folder(b, FOLDER));
     expect(places(report)).toEqual([
@@ -406,27 +406,27 @@ describe('what no format recognises', () => {
     ]);
   });
 
-  test('says so of formats that are written and not read', async () => {
+  test('is reported as such if its format has only a writer', async () => {
     const b = backend();
     const error = await refusalOf(b, () => bring(b, put(b, 'spans.parquet', 'PAR1 and so on')));
     expect(error.message).toMatch(/looks like Parquet.*, which is written and not read/);
   });
 
-  test('a first record longer than what is usually looked at is looked at whole', async () => {
+  test('is read further if its first record is longer than the usual head', async () => {
     const b = backend();
     const text = `Ona met Bo. ${'A long article. '.repeat(20_000)}`;
     const content = `${JSON.stringify({ text, label: [[0, 3, 'PERSON']] })}\n{"text":"Bo left.","label":[[0,2,"PERSON"]]}\n`;
     expect(await bring(b, put(b, 'long.jsonl', content))).toMatchObject({ documents: 2, spans: 2 });
   });
 
-  test('all or nothing, refuses the folder and names each', async () => {
+  test('causes the folder to be rejected under all or nothing, and each is named', async () => {
     const b = backend();
     const path = folder(b, FOLDER);
     const error = await refusalOf(b, () => bring(b, path, undefined, { strict: true }));
     expect(error.faults).toHaveLength(4);
   });
 
-  test('of several named files it costs itself alone', async () => {
+  test('is left out alone if it is one of several named files', async () => {
     const b = backend();
     const files = [put(b, 'a.txt', TEXT), put(b, 'b.bin', 'nothing')].map(
       (path) => b.workspace.files.admit(path).id,
@@ -436,14 +436,14 @@ describe('what no format recognises', () => {
     expect(report.documents).toBe(1);
   });
 
-  test('is refused where it is named alone, in words that say what it has', async () => {
+  test('is rejected if it is the only one named, with a description of its contents', async () => {
     const b = backend();
     const path = put(b, 'a.json', '{"people":[{"name":"Ona"}],"when":"today"}');
     const error = await refusalOf(b, () => bring(b, path));
     expect(error.message).toMatch(/It is not clear what a\.json is \(its record has "people", "when"\)/);
   });
 
-  test('the command line ends with 4 and names it', async () => {
+  test('makes the command line exit with 4 and name it', async () => {
     const b = backend();
     const { status, said } = await commandLine(b, 'import', b.path, folder(b, FOLDER));
     expect(status).toBe(4);
@@ -451,33 +451,36 @@ describe('what no format recognises', () => {
   });
 });
 
-describe('annotations that nobody reads', () => {
+describe('annotations that no reader supports', () => {
   const SHAPES = [
     { text: 'Ona met.', spans: [{ start: 0, end: 3, type: 'PERSON' }], triples: [['Ona', 'met', 'Bo']] },
     { text: 'Bo left.', stuff: { PERSON: ['Bo'] } },
   ];
   const content = SHAPES.map((record) => `${JSON.stringify(record)}\n`).join('');
 
-  test.each([undefined, { name: 'probe' }])('are told, or cost their record: model %j', async (model) => {
-    const b = backend();
-    const files = [b.workspace.files.admit(put(b, 'a.jsonl', content)).id];
-    const report = await b.call('exchange.import', {
-      job: newUid(),
-      files,
-      format: 'jsonl',
-      ...(model && { model }),
-    });
-    expect(report).toMatchObject({ documents: 1, spans: 1, leftOut: { records: 1, textOnly: 1 } });
-    expect(places(report)).toEqual(['record a.jsonl:2']);
-    expect(report.leftOut!.faults[0]!.message).toMatch(
-      /Only the text of this record can be read.*"stuff" \(1\)/,
-    );
-    expect(report.notes).toMatchObject([
-      { message: expect.stringMatching(/^"triples" looks like annotations/) as string },
-    ]);
-  });
+  test.each([undefined, { name: 'probe' }])(
+    'are reported, or their record is left out: model %j',
+    async (model) => {
+      const b = backend();
+      const files = [b.workspace.files.admit(put(b, 'a.jsonl', content)).id];
+      const report = await b.call('exchange.import', {
+        job: newUid(),
+        files,
+        format: 'jsonl',
+        ...(model && { model }),
+      });
+      expect(report).toMatchObject({ documents: 1, spans: 1, leftOut: { records: 1, textOnly: 1 } });
+      expect(places(report)).toEqual(['record a.jsonl:2']);
+      expect(report.leftOut!.faults[0]!.message).toMatch(
+        /Only the text of this record can be read.*"stuff" \(1\)/,
+      );
+      expect(report.notes).toMatchObject([
+        { message: expect.stringMatching(/^"triples" looks like annotations/) as string },
+      ]);
+    },
+  );
 
-  test('their texts come in when that is asked for', async () => {
+  test('can be left out to import only the texts', async () => {
     const b = backend();
     const files = [b.workspace.files.admit(put(b, 'a.jsonl', content)).id];
     const report = await b.call('exchange.import', {
@@ -491,7 +494,7 @@ describe('annotations that nobody reads', () => {
     expect(report.notes.map(({ message }) => message.slice(0, 9))).toEqual(['"triples"', '"stuff" l']);
   });
 
-  test('the window asks for them, also where there is nothing else', async () => {
+  test('cause a question in the window, even if there is nothing else', async () => {
     const b = backend();
     const files = [b.workspace.files.admit(put(b, 'a.jsonl', `${JSON.stringify(SHAPES[1])}\n`)).id];
     const asked = await b.call('exchange.import', { job: newUid(), files, format: 'jsonl', ask: true });
@@ -512,7 +515,7 @@ describe('annotations that nobody reads', () => {
     expect(report).toMatchObject({ documents: 1 });
   });
 
-  test('the command line and convert end with 4, and with 0 when texts are asked for', async () => {
+  test('make import and convert exit with 4, or with 0 if only texts are requested', async () => {
     const b = backend();
     const path = put(b, 'a.jsonl', content);
     const first = await commandLine(

@@ -61,7 +61,7 @@ test('the preview groups by exact, folded, inside a word and overlap, with count
   expect(dump(b)).toEqual(before);
 });
 
-test('applying tags what was chosen but for the exceptions, in one entry that is undone as a whole', async () => {
+test('applying tags the chosen groups without the exceptions, in one entry that is undone as a whole', async () => {
   const { b, one, two, three } = await articles();
   const entity = (await b.call('entities.create', { name: 'Ankara', type: 'GPE' })).entity.id;
   const before = dump(b);
@@ -103,14 +103,14 @@ test('applying tags what was chosen but for the exceptions, in one entry that is
   });
 });
 
-test('asked for in an article without another occurrence, its undo takes it back all the same', async () => {
+test('started in an article without another occurrence, it can still be undone there', async () => {
   const { b, two, three } = await articles();
   await b.call('propagation.apply', { job: newUid(), ...ankara, groups: ['exact'], from: three });
   await takeBack(b, 'undo', { document: three });
   expect(await spansOf(b, two)).toEqual([]);
 });
 
-test('the same string in another role is a case of its own', async () => {
+test('the same string in another role is treated separately', async () => {
   const { b, one, span } = await articles();
   await b.call('spans.update', { id: span.id, attributes: { role: 'government' } });
   const ask = (role: string) =>
@@ -141,7 +141,7 @@ test('the same string in another role is a case of its own', async () => {
   expect(await spansOf(b, one)).toEqual(['GPE 0,6', 'GPE 31,37', 'GPE 51,57']);
 });
 
-test('other sets are not in the way, and none is changed', async () => {
+test('other sets are neither considered nor changed', async () => {
   const { b, one } = await articles();
   b.workspace.settings.update({
     analyst: { ...b.workspace.settings.value.analyst, id: newUid(), name: 'Bo' },
@@ -159,7 +159,7 @@ test('other sets are not in the way, and none is changed', async () => {
   });
 });
 
-test('what was tagged while the texts were read is not tagged twice', async () => {
+test('text tagged while the articles were read is not tagged twice', async () => {
   const { b, one } = await articles();
   let tagged: Promise<unknown> | undefined;
   b.workspace.listen((event) => {
@@ -172,7 +172,7 @@ test('what was tagged while the texts were read is not tagged twice', async () =
   expect(await spansOf(b, one)).toEqual(['GPE 0,6', 'GPE 31,37', 'GPE 51,57']);
 });
 
-test('cancelled: nothing is left', async () => {
+test('cancelling leaves nothing behind', async () => {
   const b = backend();
   for (let i = 0; i < 200; i++) b.addDocument(`Ankara ${i}`, `${i}.txt`);
   const before = dump(b);
@@ -192,7 +192,7 @@ test.each([
   ['white space', { text: ' \n' }, 'invalid-input'],
   ['a document that is not there', { scope: { document: newUid() } }, 'not-found'],
   ['an entity that is not there', { entities: [newUid()] }, 'not-found'],
-])('%s is refused', async (_, wrong, code) => {
+])('%s is rejected', async (_, wrong, code) => {
   const { b } = await articles();
   const before = dump(b);
   await expect(
@@ -206,7 +206,7 @@ test.each([
   ['Ankara', "Ankara’da, Ankara'nın, Ankara’ya, Ankara ve Ankaralılar.", 4],
   ['Ostbie', 'Le ministre de l’Ostbie. Ona’s plan d’Ostbie.', 2],
   ['北京', '他住在北京市。去北京的路很长。', 2],
-])('%s is found at the edges of words: %s', async (string, text, count) => {
+])('%s is found at word boundaries: %s', async (string, text, count) => {
   const b = backend();
   const document = b.addDocument(text, 'a.txt');
   const preview = await b.call('propagation.preview', {
@@ -218,7 +218,7 @@ test.each([
   expect(preview.chosen).toEqual({ created: count, documents: 1 });
 });
 
-test('the command line: a dry run changes nothing, then the same is tagged', async () => {
+test('the command line: a dry run changes nothing and shows what is then tagged', async () => {
   const { b } = await articles();
   await b.call('entities.create', { name: 'Ankara', type: 'GPE' });
   const before = dump(b);

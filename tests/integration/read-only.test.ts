@@ -23,9 +23,9 @@ function locked(journal: boolean): { path: string; said: string[] } {
   return { path, said };
 }
 
-describe('a project in a folder that cannot be written', () => {
+describe('a project in a read-only folder', () => {
   test.for([false, true])(
-    'is read on a private copy, which is gone afterwards (journal: %s)',
+    'is read from a private copy, which is deleted afterwards (journal: %s)',
     (journal, context) => {
       if (isRoot) context.skip(ROOT);
       const own = temporaryFolder();
@@ -50,7 +50,7 @@ describe('a project in a folder that cannot be written', () => {
     },
   );
 
-  test('is not opened for writing, and the refusal names the folder', (context) => {
+  test('is not opened for writing, and the error names the folder', (context) => {
     if (isRoot) context.skip(ROOT);
     const { path } = locked(false);
     expect(() => openStore(path, { program: 'test' })).toThrow(

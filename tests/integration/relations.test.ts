@@ -84,7 +84,7 @@ function addEntity(b: Backend, name: string, type?: string): Uid {
   return id;
 }
 
-describe('the rules, each told by name, nothing half done', () => {
+describe('rule violations are reported by name, and nothing is partly done', () => {
   test.each<[string, (a: Awaited<ReturnType<typeof article>>) => Promise<unknown>, RegExp]>([
     [
       'unknown type',
@@ -151,7 +151,7 @@ describe('the rules, each told by name, nothing half done', () => {
     expect(dump(a.b).filter((line) => !line.startsWith('entity'))).toEqual(before);
   });
 
-  test('an entity without a type, and one that was merged away', async () => {
+  test('an entity without a type, and a merged entity', async () => {
     const b = backend({ scheme });
     const [city, country, nameless] = [
       addEntity(b, 'Tresk', 'GPE'),
@@ -170,7 +170,7 @@ describe('the rules, each told by name, nothing half done', () => {
     ).rejects.toThrow(/“It” was merged into “Tresk”/);
   });
 
-  test('a relation of entities as the first work in a project: that a set was made is told too', async () => {
+  test('a relation of entities as the first work in a project also announces its new set', async () => {
     const b = backend({ scheme });
     const [city, country] = [addEntity(b, 'Tresk', 'GPE'), addEntity(b, 'Velmara', 'GPE')];
     const stale = new Set<string>();
@@ -182,7 +182,7 @@ describe('the rules, each told by name, nothing half done', () => {
     expect((await b.call('project.info', {})).ownSet).toBe(relation.set);
   });
 
-  test('a duplicate, for a symmetric type also the other way round', async () => {
+  test('a duplicate, for a symmetric type also with exchanged ends', async () => {
     const { b, grew, shrank } = await article();
     await b.call('relations.create', { type: 'related', from: grew, to: shrank });
     await expect(b.call('relations.create', { type: 'related', from: shrank, to: grew })).rejects.toThrow(
@@ -212,7 +212,7 @@ describe('the rules, each told by name, nothing half done', () => {
     ).rejects.toThrow(/another annotation set/);
   });
 
-  test('a circle in a transitive relation, with the chain named; also by reversing and by a new type', async () => {
+  test('a cycle in a transitive relation, with its chain; also by reversing and by a new type', async () => {
     const b = backend({ scheme });
     const [a, c, d] = ['Arm', 'Corps', 'Division'].map((name) => addEntity(b, name, 'ORG')) as [
       Uid,
@@ -240,7 +240,7 @@ describe('the rules, each told by name, nothing half done', () => {
     );
   });
 
-  test('a span keeps a type that its relations allow', async () => {
+  test('a change of a span to a type that its relations do not allow', async () => {
     const { b, grew, shrank } = await article();
     await b.call('relations.create', { type: 'related', from: grew, to: shrank });
     await expect(b.call('spans.update', { id: shrank, type: 'PERSON' })).rejects.toThrow(
@@ -249,7 +249,7 @@ describe('the rules, each told by name, nothing half done', () => {
   });
 });
 
-test('a chain: all that is the same, through others and across documents, in the order of the text', async () => {
+test('a chain contains all linked mentions, indirectly and across documents, in text order', async () => {
   const { b, document, ada } = await article();
   const [again, bo] = [
     await span(b, document, 'PERSON', 'Ada', 1),
@@ -283,7 +283,7 @@ test('a chain: all that is the same, through others and across documents, in the
   expect([long.members.length, long.truncated]).toEqual([500, true]);
 });
 
-test('a page is a piece of the list, in every order and direction; one read at a time is as all at once', async () => {
+test('pages are slices of the list in every order and direction, for any page size', async () => {
   const { b, document, grew, shrank, dovran, capital } = await article();
   const claims = [
     grew,
@@ -323,7 +323,7 @@ test('a page is a piece of the list, in every order and direction; one read at a
 });
 
 describe('working with relations', () => {
-  test('made with defaults, changed, reversed, deleted; undo and redo of everything', async () => {
+  test('create with defaults, change, reverse, delete; undo and redo of each', async () => {
     const { b, document, dovran, capital } = await article();
     const states = [dump(b)];
     const step = async (work: Promise<unknown>) => {
@@ -355,7 +355,7 @@ describe('working with relations', () => {
     expect(checkProject(b.store).problems).toEqual([]);
   });
 
-  test('deleting a span tells of its relations and takes them along; undo brings all back', async () => {
+  test('deleting a span reports and deletes its relations; undo restores them', async () => {
     const { b, document, grew, shrank } = await article();
     const { relation } = await b.call('relations.create', { type: 'refutes', from: grew, to: shrank });
     const before = dump(b);
@@ -367,7 +367,7 @@ describe('working with relations', () => {
     expect((await b.call('annotations.get', { document })).relations).toMatchObject([{ id: relation.id }]);
   });
 
-  test('a note on a relation goes with it and comes back', async () => {
+  test('a note on a relation is deleted and restored with it', async () => {
     const { b, document, grew, shrank } = await article();
     const { relation } = await b.call('relations.create', { type: 'refutes', from: grew, to: shrank });
     const title = { command: 'test.note', label: 'Note', kind: 'setup' } as const;
@@ -381,7 +381,7 @@ describe('working with relations', () => {
   });
 });
 
-describe('across documents', () => {
+describe('a relation across documents', () => {
   async function two() {
     const b = backend({ scheme });
     const [one, other] = [b.addDocument(TEXT, 'one.txt'), b.addDocument(`${TEXT} Again.`, 'other.txt')];
@@ -395,7 +395,7 @@ describe('across documents', () => {
     return { b, one, other, from, to, relation, notices };
   }
 
-  test('it shows in both, the far end can be peeked at, and both are told of it', async () => {
+  test('is shown in both, with a preview of the other end, and announced for both', async () => {
     const { b, one, other, from, to, relation, notices } = await two();
     expect(relation.document).toBeUndefined();
     for (const document of [one, other])
@@ -409,7 +409,7 @@ describe('across documents', () => {
     expect(spans[0]!.after.startsWith('. Ada met Bo')).toBe(true);
   });
 
-  test('undo in either document takes it back', async () => {
+  test('can be undone in either document', async () => {
     for (const side of ['one', 'other'] as const) {
       const made = await two();
       await made.b.call('history.undo', { document: made[side] });
@@ -419,7 +419,7 @@ describe('across documents', () => {
     }
   });
 
-  test('deleting one end, and undo', async () => {
+  test('is deleted with one end and restored by undo', async () => {
     const { b, one, other, to } = await two();
     const before = dump(b);
     await b.call('spans.delete', { ids: [to] });
@@ -428,7 +428,7 @@ describe('across documents', () => {
     expect(dump(b)).toEqual(before);
   });
 
-  test('all kinds of relations go out as Postil JSONL and come back the same', async () => {
+  test('all kinds of relations are the same after a Postil JSONL round trip', async () => {
     const { b, one } = await two();
     const [city, country] = [addEntity(b, 'Tresk', 'GPE'), addEntity(b, 'Velmara', 'GPE')];
     await b.call('relations.create', { type: 'located-in', from: city, to: country });
@@ -455,8 +455,8 @@ describe('across documents', () => {
   });
 });
 
-describe('import against the rules', () => {
-  test('all or nothing, a circle and a wrong end are refused with their line', async () => {
+describe('importing relations that break the rules', () => {
+  test('all or nothing: a cycle and a wrong end are rejected with their line', async () => {
     const b = backend({ scheme });
     const before = dump(b);
     const ids = [newUid(), newUid()] as const;
@@ -544,7 +544,7 @@ describe('the list', () => {
   });
 });
 
-test('check names a relation in the wrong document or set, and a circle', async () => {
+test('check reports a relation in the wrong document or set, and a cycle', async () => {
   const { b, document, grew, shrank } = await article();
   await b.call('relations.create', { type: 'related', from: grew, to: shrank });
   const other = b.addDocument('Elsewhere.', 'other.txt');
@@ -576,7 +576,7 @@ test('check names a relation in the wrong document or set, and a circle', async 
   ]);
 });
 
-test('the command line: relate, its refusals and exit codes', async () => {
+test('the command line: relate, its errors and exit codes', async () => {
   const { b, document, grew, shrank, dovran, capital } = await article();
   b.workspace.close();
   const run = (...args: string[]) => runCommand(join(b.folder, 'config'), ...args);

@@ -88,7 +88,7 @@ const FAULTS: readonly (readonly [statement: string, says: RegExp])[] = [
   ["UPDATE term SET name = 'x' WHERE kind = 'span' AND name = 'GPE'", /“GPE” of the scheme is called “x”/],
 ];
 
-describe('what is derived', () => {
+describe('derived data', () => {
   test.each(FAULTS)('%s is found and rebuilt', async (statement, says) => {
     const { b } = await project();
     const [before, { path }] = [dump(b.store), b];
@@ -119,7 +119,7 @@ describe('what is derived', () => {
     expect(checkProject(b.store).problems).toEqual([]);
   });
 
-  test('a rebuilt index finds the words again, and the journal has no new entry', async () => {
+  test('a rebuilt index finds the words again, without a new journal entry', async () => {
     const { b, first, second } = await project();
     const changes = () => b.store.db.raw.prepare('SELECT count(*) FROM change').pluck().get();
     const before = changes();
@@ -141,7 +141,7 @@ describe('what is derived', () => {
 describe('a repair writes nothing', () => {
   const backups = (path: string) => existsSync(join(dirname(path), 'test.backups'));
 
-  test('where nothing is wrong', async () => {
+  test('if nothing is wrong', async () => {
     const { b } = await project();
     expect(repairProject(b.store)).toMatchObject({ rebuilt: [], backup: null, left: { problems: [] } });
     expect(backups(b.path)).toBe(false);
@@ -156,7 +156,7 @@ describe('a repair writes nothing', () => {
       'PRAGMA foreign_keys = OFF; UPDATE mention SET entity_id = 77; UPDATE note SET id = 1; UPDATE span SET set_id = 77',
       'references',
     ],
-  ])('where what it follows from is wrong: %s', async (statement, area) => {
+  ])('if the source of derived data is wrong: %s', async (statement, area) => {
     const { b } = await project();
     b.store.db.raw.exec(`${statement}; UPDATE document SET lead = 'x'`);
     const { left, rebuilt, backup } = repairProject(b.store);
@@ -176,7 +176,7 @@ describe('a repair writes nothing', () => {
     expect(repairProject(b.store).left.problems).toEqual([]);
   });
 
-  test('into a project that is open for reading only', async () => {
+  test('to a project that is open read-only', async () => {
     const { b } = await project();
     b.store.db.raw.exec("UPDATE document SET lead = 'x'");
     b.workspace.open(b.path, { readonly: true });

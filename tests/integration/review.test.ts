@@ -53,7 +53,7 @@ const queue = async (
 const decide = (b: Backend, review: Uid, id: Uid, decision: Decision, correction?: Correction) =>
   b.call('review.decide', { review, ids: [id], decision, ...(correction && { correction }) });
 
-test('the queue holds every proposal once, sorted and filtered, and opening it again adds nothing', async () => {
+test('the queue contains every proposal once, sorted and filtered, and opening it again adds nothing', async () => {
   const { b, review, added } = await proposed();
   expect(added).toBe(5);
   expect(await b.call('review.open', { job: newUid() })).toMatchObject({ review, added: 0, repeated: 0 });
@@ -87,7 +87,7 @@ test('the queue holds every proposal once, sorted and filtered, and opening it a
   sound(b);
 });
 
-test('accepting copies into the own set with its provenance; undo brings the case back', async () => {
+test('accepting copies a proposal to the analyst’s set with its provenance; undo reopens the case', async () => {
   const { b, document, review, ids } = await proposed();
   const before = dump(b);
   const { created, results } = await decide(b, review, ids.get('Oslo')!, 'accept');
@@ -104,7 +104,7 @@ test('accepting copies into the own set with its provenance; undo brings the cas
   sound(b);
 });
 
-test('what the own set has already is used, and not copied again', async () => {
+test('an annotation that the analyst’s set already has is used, not copied again', async () => {
   const { b, document, review, ids } = await proposed();
   const at = TEXT.indexOf('Oslo');
   const { span } = await b.call('spans.create', { document, type: 'GPE', fragments: [[at, at + 4]] });
@@ -113,7 +113,7 @@ test('what the own set has already is used, and not copied again', async () => {
   expect(await places(b, document)).toEqual(['GPE Oslo']);
 });
 
-test('a change of type and of bounds are corrections, kept as pairs', async () => {
+test('changes of type and boundaries are corrections, kept as pairs', async () => {
   const { b, document, review, ids } = await proposed();
   await decide(b, review, ids.get('Bo Stark')!, 'accept', { type: 'PERSON' });
   const start = TEXT.indexOf('Lind said');
@@ -136,7 +136,7 @@ test('a change of type and of bounds are corrections, kept as pairs', async () =
   ]);
 });
 
-test('deciding anew takes back what the earlier decision brought', async () => {
+test('a new decision reverts the effects of the earlier one', async () => {
   const { b, document, review, ids } = await proposed();
   await decide(b, review, ids.get('Oslo')!, 'accept');
   await decide(b, review, ids.get('Oslo')!, 'reject');
@@ -147,7 +147,7 @@ test('deciding anew takes back what the earlier decision brought', async () => {
   sound(b);
 });
 
-test('many at once: a dry run says what will happen, one undo takes all back', async () => {
+test('deciding many at once: a dry run previews the result, and one undo reverts all', async () => {
   const { b, document, review, ids } = await proposed();
   await decide(b, review, ids.get('Bo Stark')!, 'reject');
   const before = dump(b);
@@ -187,7 +187,7 @@ const nextRun = (b: Backend, document: Uid, set: Uid) =>
     supersedes: set,
   });
 
-test('the next run knows what was decided before a type was renamed', async () => {
+test('the next run recognises decisions made before a type was renamed', async () => {
   const { b, document, review, ids, set } = await proposed();
   await decide(b, review, ids.get('Oslo')!, 'accept');
   await renameGpe(b);
@@ -267,7 +267,7 @@ function toVersion8(b: Backend, document: Uid, { forget }: { forget: boolean }):
 const decisionKeys = (b: Backend) =>
   b.store.db.all(sql`SELECT hex(case_key) AS key FROM decision ORDER BY id`);
 
-test('decisions of a project of version 8, which knew types by their names, are known after a rename', async () => {
+test('decisions in a version 8 project, which stored type names, are recognised after a rename', async () => {
   const { b, document, review, ids, set } = await proposed();
   await decide(b, review, ids.get('Oslo')!, 'accept');
   await decide(b, review, ids.get('Bo Stark')!, 'reject');
@@ -282,7 +282,7 @@ test('decisions of a project of version 8, which knew types by their names, are 
   sound(b);
 });
 
-test('decisions about relations of a project of version 8 are known after a rename of the relation and of an end', async () => {
+test('decisions about relations in a version 8 project are recognised after renaming the relation and an end', async () => {
   const b = backend();
   const document = b.addDocument(TEXT);
   const run = (place: string, relation: string, supersedes?: Uid) =>
@@ -322,7 +322,7 @@ test('decisions about relations of a project of version 8 are known after a rena
   sound(b);
 });
 
-test('the next run of the model knows what was decided; what it leaves behind leaves the queue', async () => {
+test('the next run recognises decisions, and proposals missing from it leave the queue', async () => {
   const { b, document, review, ids, set } = await proposed();
   await decide(b, review, ids.get('Oslo')!, 'accept');
   await decide(b, review, ids.get('Bo Stark')!, 'reject');
@@ -359,7 +359,7 @@ const CLAIM: readonly Proposal[] = [
   { type: 'CUE', words: 'said', cueOf: 'Trade will grow' },
 ];
 
-test('a claim is accepted with what fills its slots, its cue as its own', async () => {
+test('a claim is accepted with its slot fillers and its own cue', async () => {
   const { b, document, review, ids } = await proposed(CLAIM);
   const { created } = await decide(b, review, ids.get('Trade will grow')!, 'accept');
   expect(created).toBe(2);
@@ -379,7 +379,7 @@ test('a claim is accepted with what fills its slots, its cue as its own', async 
   sound(b);
 });
 
-test('a slot whose filler was rejected, or which was not chosen, stays empty, and is told', async () => {
+test('a slot that was not chosen, or whose filler was rejected, stays empty and is reported', async () => {
   const { b, document, review, ids } = await proposed(CLAIM);
   await decide(b, review, ids.get('Lind')!, 'reject');
   const { notes } = await decide(b, review, ids.get('Trade will grow')!, 'accept');
@@ -389,7 +389,7 @@ test('a slot whose filler was rejected, or which was not chosen, stays empty, an
   expect(await queue(b, review, 'state = corrected')).toEqual(['Trade will grow']);
 });
 
-test('chosen slots go into a claim that the own set has', async () => {
+test('chosen slots are added to the matching claim in the analyst’s set', async () => {
   const { b, document, review, ids } = await proposed(CLAIM);
   const { span } = await b.call('spans.create', { document, type: 'CLAIM', fragments: [[31, 46]] });
   await decide(b, review, ids.get('Trade will grow')!, 'accept', { into: span.id, slots: ['claimer'] });
@@ -398,7 +398,7 @@ test('chosen slots go into a claim that the own set has', async () => {
   expect(claims[0]!.slots.map(({ name }) => name)).toEqual(['claimer']);
 });
 
-test('relations are decided by their ends', async () => {
+test('decisions about relations depend on their ends', async () => {
   const b = backend();
   const document = b.addDocument(TEXT);
   const events: Proposal[] = [
@@ -435,7 +435,7 @@ test('relations are decided by their ends', async () => {
   sound(b);
 });
 
-test('proposals of blind articles are hidden until the article is done; both rates stand side by side', async () => {
+test('proposals in blind articles are hidden until the article is done; both rates are reported', async () => {
   const { b, document, review } = await proposed();
   await b.call('review.setBlind', { review, share: 1 });
   expect(await queue(b, review)).toEqual([]);
@@ -453,7 +453,7 @@ test('proposals of blind articles are hidden until the article is done; both rat
   });
 });
 
-test('scores say how decided proposals turned out', async () => {
+test('calibration reports how proposals of each score were decided', async () => {
   const { b, review, ids } = await proposed();
   await decide(b, review, ids.get('Oslo')!, 'accept');
   await decide(b, review, ids.get('Oslo agreed')!, 'reject');
@@ -464,7 +464,7 @@ test('scores say how decided proposals turned out', async () => {
   ]);
 });
 
-test('the article shows what is open, and a case what else is there and was decided on the same words', async () => {
+test('the article lists open cases, and a case lists other annotations and decisions on the same words', async () => {
   const { b, document, review, ids } = await proposed();
   const at = TEXT.indexOf('Oslo');
   await b.call('spans.create', { document, type: 'ORG', fragments: [[at, at + 4]] });
@@ -476,7 +476,7 @@ test('the article shows what is open, and a case what else is there and was deci
   expect(await queue(b, review, 'disagreement > 0')).toEqual(['Oslo']);
 });
 
-test('what is wrong with a condition is told, with the place', async () => {
+test('an invalid condition is reported with the position', async () => {
   const { b, review } = await proposed();
   await expect(b.call('review.queue', { review, where: 'colour = red' })).rejects.toThrow(
     /“colour” is no field/,

@@ -111,8 +111,8 @@ const IMAGES: { readonly [Kind in KindName]: ImageOf<Kind> } = {
 };
 const images = ROW_KINDS.all.map((kind) => [kind, IMAGES[kind.name as KindName] as object] as const);
 
-describe('what row kinds state', () => {
-  test('references are the foreign keys of the schema, and nothing refers to a kind that comes later', () => {
+describe('declarations of row kinds', () => {
+  test('references equal the foreign keys of the schema, and no kind refers to a later one', () => {
     const raw = new Database(':memory:');
     migrate(raw);
     for (const kind of ROW_KINDS.all) {
@@ -141,7 +141,7 @@ describe('what row kinds state', () => {
     raw.close();
   });
 
-  test('every uid in an image is found by a reference, a term, or the scheme version', () => {
+  test('every uid in an image belongs to a reference, a term, or the scheme version', () => {
     for (const [kind, image] of images) {
       const found = new Set(referencesOf(kind).flatMap((reference) => reference.of(image)));
       kind.terms?.(image, (term) => (found.add(term), term));
@@ -153,7 +153,7 @@ describe('what row kinds state', () => {
     }
   });
 
-  test('a reference replaced and replaced back is the same image; a cut one is gone', () => {
+  test('replacing a reference and reverting it gives the same image; a cut reference is removed', () => {
     for (const [kind, image] of images)
       for (const reference of referencesOf(kind))
         for (const target of reference.of(image)) {
@@ -166,7 +166,7 @@ describe('what row kinds state', () => {
         }
   });
 
-  test('terms replaced and replaced back give the same image', () => {
+  test('replacing terms and reverting them gives the same image', () => {
     const shift = (by: number) => (term: Uid) => uid(Number.parseInt(term.slice(-4), 16) + by);
     for (const [kind, image] of images) {
       if (!kind.terms) continue;
@@ -176,14 +176,14 @@ describe('what row kinds state', () => {
     }
   });
 
-  test('of two attributes that become one, the value of the one that stays is kept', () => {
+  test('if two attributes become one, the value of the remaining one is kept', () => {
     const image = IMAGES.span;
     const merged = kindOf('span').terms!(image, (term) => (term === uid(22) ? uid(23) : term));
     expect(merged.attributes).toEqual({ [uid(23)]: 2 });
     expect(merged.untouched).toEqual([uid(23)]);
   });
 
-  test('offsets map through edits and back where no edit touches a boundary', () => {
+  test('offsets map through edits and back if no edit touches a boundary', () => {
     const edits = fc
       .array(fc.tuple(fc.nat(TEXT.length), fc.nat(6), fc.string({ maxLength: 5 })), { maxLength: 5 })
       .map((wanted) => {
@@ -221,7 +221,7 @@ describe('what row kinds state', () => {
     );
   });
 
-  test('a deleted token takes its columns along', () => {
+  test('the columns of a deleted token are deleted', () => {
     const image = kindOf('segmentation').offsets!(
       IMAGES.segmentation,
       new EditList([{ start: 5, end: 11, text: '' }]),
@@ -233,7 +233,7 @@ describe('what row kinds state', () => {
     expect(image.columns).toEqual({ lemma: ['mara', 'say'] });
   });
 
-  test('merging: what one copy changed is kept, lists are united, and a person decides the rest', () => {
+  test('merging keeps what one copy changed and unites lists; the analyst decides the rest', () => {
     for (const [kind, image] of images) {
       expect(imageText(mergeImages(kind, image, image, image, 'ours').image)).toBe(imageText(image));
       for (const field of Object.keys(image) as never[]) {
@@ -365,7 +365,7 @@ const bookmarkRow = rowKind<BookmarkImage>({
   },
 });
 
-describe('one more kind of row', () => {
+describe('an additional row kind', () => {
   const kinds = new RowKinds([...ROW_KINDS.all, bookmarkRow as unknown as AnyKind]);
 
   /** Makes a project that has the table of the kind. */
@@ -397,7 +397,7 @@ describe('one more kind of row', () => {
   const dump = (store: Store) => [...canonicalDump(store)];
   const bookmarks = (store: Store) => dump(store).filter((line) => line.startsWith('bookmark '));
 
-  test('goes through journal, undo, redo, history, trash, going back, check and dump', () => {
+  test('works in journal, undo, redo, history, trash, going back, check and dump', () => {
     const { store, document, act, actor } = project();
     const analyst = (actor as { analyst: { id: Uid } }).analyst.id;
     const id = uid(100);
@@ -430,7 +430,7 @@ describe('one more kind of row', () => {
     expect(checkProject(store).problems).toEqual([]);
   });
 
-  test('goes with another article that it refers to, comes back with it, and is gone for good with it', () => {
+  test('is deleted, restored and erased with another article that it refers to', () => {
     const { store, document, other, act, actor } = project();
     act('Add', (recorder) => {
       put(recorder, uid(100), { document, about: other, words: 'about the other' });
@@ -459,7 +459,7 @@ describe('one more kind of row', () => {
     expect(checkProject(store).problems).toEqual([]);
   });
 
-  test('a notice brings it as the list says that shows it, or has it read again by its topics', () => {
+  test('is in notices as the query that lists it returns it, or is read again by its topics', () => {
     const { store, document, actor } = project();
     const { change } = record(store, actor, { command: 'test', label: 'Add', kind: 'edit' }, (recorder) =>
       put(recorder, uid(100), { document, words: 'one' }),
@@ -478,14 +478,14 @@ describe('one more kind of row', () => {
     expect(noticeOf(store, gone!).patch!.removed).toEqual([uid(100)]);
   });
 
-  test('check finds a row of it that was changed behind the journal', () => {
+  test('check finds a row of it that changed without a journal entry', () => {
     const { store, document, act } = project();
     act('Add', (recorder) => put(recorder, uid(100), { document, words: 'one' }));
     store.db.raw.exec(`UPDATE bookmark SET words = 'changed'`);
     expect(checkProject(store).problems.map(({ area }) => area)).toContain('journal');
   });
 
-  test('what is missing in a kind is asked for by the compiler, or when the list is made', () => {
+  test('missing parts are reported by the compiler, or when the list is built', () => {
     // @ts-expect-error its description is missing, though its rows belong to a document
     void rowKind<BookmarkImage>({ ...bookmarkRow, description: null });
     // @ts-expect-error a field with a uid states no reference

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
 
-test('the extractions beside the sample articles give proposals to correct, and one that cannot be located', async () => {
+test('the extractions with the sample articles give proposals to correct, and one that cannot be located', async () => {
   const b = backend();
   const bring = (path: string) =>
     b.call('exchange.import', { job: newUid(), files: [b.workspace.files.admit(path).id] });

@@ -20,7 +20,7 @@ function handler(): (request: Request) => Response {
   return given;
 }
 
-test('every response of the desktop program’s scheme has the policy', async () => {
+test('every response of the desktop program’s protocol has the content security policy', async () => {
   const handle = handler();
   const ask = (url: string, method = 'GET') => handle({ url, method } as Request);
   const answers = [

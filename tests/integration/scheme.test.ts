@@ -41,8 +41,8 @@ const typesOf = async (b: Backend, document: Uid) =>
   (await b.call('annotations.get', { document })).spans.map(({ type }) => type);
 const numberOf = async (b: Backend) => (await b.call('project.scheme', {})).version;
 
-describe('a rename', () => {
-  test('touches no annotation; undo and redo follow, also after a restart and in another program', async () => {
+describe('renaming', () => {
+  test('changes no annotation; undo and redo work, also after a restart and in another program', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     await tag(b, document, 'Ada', 'PERSON');
@@ -71,7 +71,7 @@ describe('a rename', () => {
     }
   });
 
-  test('frees the name: a new type may have it, two may change names, and going back puts all right', async () => {
+  test('releases the name: a new type may use it, two types may swap names, and going back restores all', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     await tag(b, document, 'Ada', 'PERSON');
@@ -108,8 +108,8 @@ describe('a rename', () => {
   });
 });
 
-describe('what is in use', () => {
-  test('is not deleted: the count and where are told, by the plan and by the refusal', async () => {
+describe('a part in use', () => {
+  test('is not deleted: the plan and the error report the count and locations', async () => {
     const b = backend();
     const document = b.addDocument(TEXT, 'dovran.txt');
     const claim = await tag(b, document, 'it went well', 'CLAIM');
@@ -174,7 +174,7 @@ describe('what is in use', () => {
     expect(checkProject(b.store).problems).toEqual([]);
   });
 
-  test('making required what values lack is allowed with a count', async () => {
+  test('may become required although values are missing, with a count', async () => {
     const b = backend();
     await tag(b, b.addDocument(TEXT), 'Dovran', 'GPE');
     const { scheme } = await b.call('project.scheme', {});
@@ -197,7 +197,7 @@ describe('what is in use', () => {
     });
   });
 
-  test('an undo does not take away a type that was used since', async () => {
+  test('an undo does not remove a type that has been used since', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     await edit(b, (scheme) => addPart(scheme, { kind: 'span' }));
@@ -215,7 +215,7 @@ describe('what is in use', () => {
   });
 });
 
-test('versions tell who, when and what; the export is the scheme and comes back as no change', async () => {
+test('versions list who, when and what; importing the exported scheme changes nothing', async () => {
   const b = backend();
   await edit(b, (scheme) => renamePart(scheme, span('PERSON'), 'HUMAN'));
   await edit(b, (scheme) => changePart(scheme, span('HUMAN'), { guideline: '**Named** people.' }));

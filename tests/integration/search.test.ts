@@ -40,8 +40,8 @@ function articles() {
   return { b, ids, texts };
 }
 
-describe('in texts', () => {
-  test('folded words, words within a sentence, phrases, what is left out, and the words around', async () => {
+describe('searching texts', () => {
+  test('finds folded words, words in a sentence, phrases and exclusions, with their context', async () => {
     const { b, ids } = articles();
     expect(shown(await allHits(b, { text: 'isik' }))).toEqual([
       ['Işık', 0],
@@ -73,7 +73,7 @@ describe('in texts', () => {
     expect(await b.call('search.hits', { text: '' })).toMatchObject({ total: 0, complete: true, rows: [] });
   });
 
-  test('agree with reading every text, and pages neither overlap nor leave anything out', async () => {
+  test('gives the results of reading every text, and pages neither overlap nor omit anything', async () => {
     const b = backend();
     const words = ['Ankara', 'ankaralı', 'Işık', 'said', 'no', '北京', '—', 'no said', '😀', 'Ångström'];
     const texts = Array.from({ length: 60 }, (_, i) =>
@@ -114,7 +114,7 @@ describe('in texts', () => {
     });
   });
 
-  test('sorted outward from the hit, by the hit, and backwards', async () => {
+  test('sorts outward from the hit, by the hit, and in reverse', async () => {
     const b = backend();
     b.addDocument('the big no; a small NO, big Nobody', 'a.txt');
     const by = async (order: 'left' | 'hit' | 'right', descending = false) =>
@@ -125,7 +125,7 @@ describe('in texts', () => {
     expect(new Set(await by('hit'))).toEqual(new Set([8, 20, 28]));
   });
 
-  test('only in documents of a status, which a change alters at once', async () => {
+  test('is limited to documents with a status, and follows a change of status immediately', async () => {
     const { b, ids } = articles();
     await b.call('documents.setStatus', { document: ids[0], status: 'done' });
     const said = async (...statuses: ('new' | 'done')[]) =>
@@ -135,7 +135,7 @@ describe('in texts', () => {
     expect([await said('done'), await said('new')]).toEqual([3, 1]);
   });
 
-  test('hostile queries are answered, and more words than can be looked for are refused', async () => {
+  test('accepts unusual queries, and rejects queries with too many words', async () => {
     const { b } = articles();
     for (const text of [
       '"',
@@ -161,7 +161,7 @@ describe('in texts', () => {
     });
   });
 
-  test('no look-up reads a table from end to end', () => {
+  test('never scans a whole table', () => {
     const { store } = backend();
     const plans = [
       searchSql.windowEnd(0, 2000),
@@ -190,8 +190,8 @@ describe('in texts', () => {
   });
 });
 
-describe('among annotations', () => {
-  test('by words, type, set, status of the document and value', async () => {
+describe('searching annotations', () => {
+  test('filters by words, type, set, status of the document and value', async () => {
     const { b, ids } = articles();
     const span = async (document: Uid, type: string, start: number, end: number) =>
       (await b.call('spans.create', { document, type, fragments: [[start, end]] })).span.id;
@@ -233,8 +233,8 @@ describe('among annotations', () => {
   });
 });
 
-describe('tagging in one go', () => {
-  test('is counted first, leaves out what is tagged or lies over others, and is one undo', async () => {
+describe('tagging all hits', () => {
+  test('is counted first, skips hits that are tagged or overlap others, and is one undo', async () => {
     const { b, ids } = articles();
     await b.call('spans.create', { document: ids[3], type: 'GPE', fragments: [[9, 15]] });
     await b.call('spans.create', { document: ids[2], type: 'ORG', fragments: [[21, 41]] });
@@ -251,7 +251,7 @@ describe('tagging in one go', () => {
     expect(dump(b)).toEqual(before);
   });
 
-  test('takes what was ticked, all but some, or all of one document, also inside words', async () => {
+  test('applies to selected hits, all but some, or all in one document, also inside words', async () => {
     const { b, ids } = articles();
     const tag = (more: object) => b.call('search.tag', { job: newUid(), text: 'said', type: 'CUE', ...more });
     const place = { document: ids[0], start: 5, end: 9 };
@@ -273,7 +273,7 @@ describe('tagging in one go', () => {
   });
 });
 
-test('hits are exported as they are listed, safe for spreadsheets where that is asked for', async () => {
+test('hits are exported as listed, spreadsheet-safe on request', async () => {
   const { b } = articles();
   b.addDocument('=1+1 said no', 'f.txt');
   const done = await b.call('search.export', { job: newUid(), text: 'said', spreadsheetSafe: true });
@@ -285,7 +285,7 @@ test('hits are exported as they are listed, safe for spreadsheets where that is 
   expect(table).toContain(`,"'=1+1 ",said," no",`);
 });
 
-test('the command line lists hits in context and says what its offsets count', async () => {
+test('the command line lists hits in context and names the unit of offsets', async () => {
   const { b } = articles();
   b.workspace.dispose();
   const { said, status } = await commandLine(b, 'search', b.path, 'isik');

@@ -33,8 +33,8 @@ const undo = async (b: Backend, times = 1) => {
   }
 };
 
-describe('the counts of sets that are kept', () => {
-  test('are what counting says after each of any changes, undone and redone', async () => {
+describe('stored counts of sets', () => {
+  test('equal a fresh count after every change, undo and redo', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 20 }), fc.nat(1), async (steps, odd) => {
         const b = backend();
@@ -53,7 +53,7 @@ describe('the counts of sets that are kept', () => {
     );
   });
 
-  test('follow imports, deleted articles, and what is taken back of them', async () => {
+  test('follow imports, deleted articles, and their undo', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
@@ -74,7 +74,7 @@ describe('the counts of sets that are kept', () => {
     }
   });
 
-  test('leave out what belongs to another span', async () => {
+  test('exclude spans that belong to another span', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     const { span: claim } = await b.call('spans.create', { document, type: 'CLAIM', fragments: [[34, 55]] });
@@ -86,7 +86,7 @@ describe('the counts of sets that are kept', () => {
     await undo(b);
   });
 
-  test('follow what another program writes, and read no span for it', async () => {
+  test('follow changes of another program without reading spans', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });

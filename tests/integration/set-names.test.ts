@@ -24,7 +24,7 @@ async function probed(): Promise<Backend> {
 
 const run = (b: Backend, ...args: string[]) => commandLine(b, ...args);
 
-describe('a model’s set is called “probe” and “model:probe” alike', () => {
+describe('a model’s set can be called “probe” or “model:probe”', () => {
   test('in every command that takes a set', async () => {
     const name = 'model:probe';
     const b = await probed();
@@ -67,7 +67,7 @@ describe('a model’s set is called “probe” and “model:probe” alike', ()
     expect((await run(b, 'list', b.path, 'spans', '--set', 'probe')).said).toContain('Ada Quill');
   });
 
-  test('a model that has no set is refused and makes none', async () => {
+  test('a model without a set is rejected, and no set is created', async () => {
     const b = await probed();
     const tagged = await run(
       b,
@@ -87,7 +87,7 @@ describe('a model’s set is called “probe” and “model:probe” alike', ()
     expect(existsSync(join(b.folder, 'out'))).toBe(false);
   });
 
-  test('a name that may mean several sets is refused with all of them, and an id is not', async () => {
+  test('an ambiguous name is rejected with all matching sets; an id is accepted', async () => {
     const b = await probed();
     await run(
       b,

@@ -21,7 +21,7 @@ async function article() {
   return { b, document, set: span.set, id: newUid() };
 }
 
-test('a tag, its change, its deletion and their undo need few statements', async () => {
+test('tagging, changing, deleting and their undo need few statements', async () => {
   const { b, document, set, id } = await article();
   const tag = await statementsOf(() =>
     b.call('spans.create', { id, document, set, type: 'GPE', fragments: [[29, 35]] }),
@@ -37,7 +37,7 @@ test('a tag, its change, its deletion and their undo need few statements', async
   expect(tag.filter((text) => text.includes('FROM span'))).toHaveLength(2);
 });
 
-test('a tag is announced once, as it is returned and as it is stored', async () => {
+test('a tag is announced once, with the returned and stored value', async () => {
   const { b, document, set, id } = await article();
   const notices: ChangeNotice[] = [];
   b.workspace.listen((event) => event.event === 'changed' && notices.push(event.notice));
@@ -48,7 +48,7 @@ test('a tag is announced once, as it is returned and as it is stored', async () 
   expect(spans).toContainEqual(span);
 });
 
-test('what a connection remembers is dropped when another program has written, and after a rollback', async () => {
+test('cached values of a connection are dropped after writes of another program and after a rollback', async () => {
   const { b, document, set, id } = await article();
   await b.call('spans.create', { document, set, type: 'GPE', fragments: [[29, 35]] });
   const other = openStore(b.path, { program: 'another program' });
@@ -73,7 +73,7 @@ test('what a connection remembers is dropped when another program has written, a
   expect(last.fragments).toEqual([[0, 4]]);
 });
 
-test('a page of the list takes the same few statements, however many articles it shows', async () => {
+test('a page of the list needs the same few statements for any number of articles', async () => {
   const { b, set } = await article();
   for (let i = 0; i < 5; i++) b.addDocument(`${TEXT} ${i}`, `${i}.txt`);
   await b.call('documents.list', { set }); // looks up the set, which is remembered
@@ -84,7 +84,7 @@ test('a page of the list takes the same few statements, however many articles it
   expect(many.filter((text) => text.includes('document d'))).toHaveLength(3);
 });
 
-test('the history of an article reads its own journal rows only, whatever else a change touched', async () => {
+test('the history of an article reads only its own journal rows', async () => {
   const { b, document, id } = await article();
   const other = b.addDocument(`${TEXT} Again.`, 'other.txt');
   await b.call('spans.create', { id, document, type: 'GPE', fragments: [[29, 35]] });
@@ -110,7 +110,7 @@ test('the history of an article reads its own journal rows only, whatever else a
     );
 });
 
-test('an export reads several articles in one statement, and compares all spans of an article in four', async () => {
+test('an export reads several articles in one statement, and verifies all spans of an article in four', async () => {
   const counts: number[] = [];
   for (const articles of [1, 11]) {
     const { b } = await article();
@@ -128,7 +128,7 @@ test('an export reads several articles in one statement, and compares all spans 
   expect(counts[1]! - counts[0]!).toBe(10 * 7);
 });
 
-test('an import without faults sets no savepoint, and looks a quote up once for each article', async () => {
+test('an import without faults sets no savepoint, and looks up a quote once per article', async () => {
   const { b } = await article();
   const file = join(b.folder, 'in.jsonl');
   const lines = [1, 2, 3].map((n) => ({

@@ -18,7 +18,7 @@ const ownerOf = (path: string) =>
 /** Returns the pid of a process that has ended. */
 const ended = () => spawnSync(process.execPath, ['-e', '']).pid;
 
-test('what a living program made stays; what a dead one made goes, whatever SQLite put beside it', () => {
+test('files of a running program stay; those of an ended program are deleted with SQLite’s files', () => {
   const folder = place();
   const own = temporaryFolder('import', folder);
   const [machine, , began] = ownerOf(own);
@@ -31,7 +31,7 @@ test('what a living program made stays; what a dead one made goes, whatever SQLi
   expect(readdirSync(folder).sort()).toEqual(['mine.partial', basename(own)].sort());
 });
 
-test('a process that has the number of a dead one is not taken for it', () => {
+test('a process with the id of an ended process is not mistaken for it', () => {
   const folder = place();
   const [machine, pid, began] = ownerOf(temporaryFolder('import', folder));
   const earlier = join(folder, `postil-import-${machine}.${pid}.${began === '0' ? '0' : '1'}-abcdef`);
@@ -40,7 +40,7 @@ test('a process that has the number of a dead one is not taken for it', () => {
   expect(existsSync(earlier)).toBe(process.platform !== 'linux');
 });
 
-test('what is of another machine stays until nobody has touched it for a week', () => {
+test('files of another machine stay until they are unchanged for a week', () => {
   const folder = place();
   const other = join(folder, '.out.0123abcd.7.1-7.partial');
   const nameless = join(folder, 'postil-import-Ab12xY');
@@ -53,7 +53,7 @@ test('what is of another machine stays until nobody has touched it for a week', 
   expect(sweepTemporary(folder).removed).toHaveLength(2);
 });
 
-test('a partial name fits where the name itself fits, and lies beside it', () => {
+test('a partial name fits wherever the name itself fits, and is in the same folder', () => {
   for (const name of ['a'.repeat(255), '😀'.repeat(63), '.hidden', 'out']) {
     const path = join(tmpdir(), name);
     expect(dirname(partialPath(path))).toBe(dirname(path));
@@ -61,7 +61,7 @@ test('a partial name fits where the name itself fits, and lies beside it', () =>
   }
 });
 
-test('folders that something was written into are remembered, and swept by a run that has nothing to do with them', () => {
+test('folders with written files are recorded, and cleaned up by any later run', () => {
   const folder = place();
   const ledger = join(place(), 'temporary.txt');
   const [machine, , began] = ownerOf(temporaryFolder('import', place()));

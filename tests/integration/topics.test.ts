@@ -53,7 +53,7 @@ function tablesIn(text: string): string[] {
   return [...text.matchAll(/\b(?:FROM|JOIN)\s+(?:main\.)?(\w+)/gi)].map(([, table]) => table!);
 }
 
-test('every query is asked again when a row changes that it reads', async () => {
+test('every query is invalidated by a change of a row that it reads', async () => {
   const { call, addDocument, store } = backend();
   const stored = new Set(store.db.column<string>(sql`SELECT name FROM sqlite_schema WHERE type = 'table'`));
   const document = addDocument('Mara Odell said that the council of Brightwater knew.');

@@ -154,7 +154,7 @@ async function clear(b: Backend, verb: 'undo' | 'redo', change: Uid, depth: numb
   }
 }
 
-test('over two documents an undo that cannot be names the change in its way, and clearing it leads on', async () => {
+test('a blocked undo across two documents names the blocking change, and works after that is undone', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
       const b = backend();
@@ -168,7 +168,7 @@ test('over two documents an undo that cannot be names the change in its way, and
   );
 });
 
-test('an undo whose other end was deleted in another document says so, and where', async () => {
+test('an undo reports that its other end was deleted in another document, and where', async () => {
   const b = backend();
   const [one, two] = [b.addDocument(TEXT, 'one.txt'), b.addDocument(TEXT, 'two.txt')];
   const claim = async (document: Uid) =>
@@ -190,7 +190,7 @@ test('an undo whose other end was deleted in another document says so, and where
   expect((await b.call('annotations.get', { document: two })).relations).toHaveLength(1);
 });
 
-test('what links to an entity does not come back while that is merged into another', async () => {
+test('links to an entity are not restored while it is merged into another', async () => {
   const b = backend();
   const document = b.addDocument(TEXT, 'one.txt');
   const { span } = await b.call('spans.create', { document, type: 'PERSON', fragments: [[0, 3]] });

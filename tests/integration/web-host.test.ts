@@ -61,14 +61,14 @@ const without = (headers: Record<string, string>, name: string): Record<string, 
   Object.fromEntries(Object.entries(headers).filter(([key]) => key !== name));
 
 describe('the web host', () => {
-  test('answers its own page', async () => {
+  test('serves its own page', async () => {
     const { call, good, send, host } = await webHost();
     expect(JSON.parse((await call(good)).body)).toMatchObject({ ok: true, output: { kind: 'cli' } });
     const page = await send('GET', '/', { Host: host });
     expect(page).toMatchObject({ status: 200, body: '<p>Postil' });
   });
 
-  test('refuses other hosts, twice a host, and none', async () => {
+  test('rejects other hosts, two hosts, and a missing host', async () => {
     const { send, raw, host } = await webHost();
     const [, port] = host.split(':');
     for (const other of ['evil.com', `127.0.0.1.evil.com:${port}`, '127.0.0.1:1', `localhost:${port}`]) {
@@ -79,7 +79,7 @@ describe('the web host', () => {
     expect(await raw(['GET / HTTP/1.0'])).toMatch(/^HTTP\/1\.1 40[03]/);
   });
 
-  test('refuses request targets that are no plain path', async () => {
+  test('rejects request targets that are not a plain path', async () => {
     const { raw, send, host } = await webHost();
     for (const target of [`http://${host}/`, '//evil.com/', '/#t=x', '/a\\b', '*']) {
       expect(await raw([`GET ${target} HTTP/1.1`, `Host: ${host}`, 'Connection: close']), target).toMatch(
@@ -91,7 +91,7 @@ describe('the web host', () => {
     }
   });
 
-  test('refuses other origins, and writes without one', async () => {
+  test('rejects other origins, and write requests without an origin', async () => {
     const { call, good, host } = await webHost();
     for (const origin of ['null', 'http://127.0.0.1:1', `http://${host}.evil.com`, `https://${host}`]) {
       expect((await call({ ...good, Origin: origin })).status, origin).toBe(403);
@@ -101,7 +101,7 @@ describe('the web host', () => {
     expect((await call({ ...good, 'Sec-Fetch-Site': 'same-origin' })).status).toBe(200);
   });
 
-  test('needs the token of this start, in the header only', async () => {
+  test('requires the token of this start, only in the header', async () => {
     const { call, send, good, token, host } = await webHost();
     expect((await call(without(good, 'Authorization'))).status).toBe(401);
     expect((await call({ ...good, Authorization: `Bearer ${'x'.repeat(token.length)}` })).status).toBe(401);
@@ -113,7 +113,7 @@ describe('the web host', () => {
     expect((await send('GET', '/events', { Host: host })).status).toBe(401);
   });
 
-  test('takes JSON bodies of a bounded size, and nothing but calls', async () => {
+  test('accepts only calls with JSON bodies of limited size', async () => {
     const { call, send, good } = await webHost();
     expect((await call({ ...good, 'Content-Type': 'application/x-www-form-urlencoded' }, 'a=b')).status).toBe(
       415,
@@ -130,7 +130,7 @@ describe('the web host', () => {
     expect((await send('PUT', '/call', good)).status).toBe(405);
   });
 
-  test('a body that does not say how large it is ends at the same size', async () => {
+  test('applies the same limit to a body without a stated size', async () => {
     const { good, port } = await webHost();
     const answer = await new Promise<number>((resolve, reject) => {
       const headers = { ...good, 'Transfer-Encoding': 'chunked' };
@@ -150,7 +150,7 @@ describe('the web host', () => {
     expect(answer).toBe(413);
   });
 
-  test('a client that dawdles is sent away, with its headers and with its body', async () => {
+  test('disconnects a client that is slow with its headers or its body', async () => {
     const { raw, host, good } = await webHost({ patience: { headers: 60, request: 120, look: 30 } });
     expect(await raw(['GET / HTTP/1.1', `Host: ${host}`, 'X-Slow: '], '')).toMatch(/^HTTP\/1\.1 408/);
     const begun = Object.entries({ ...good, 'Content-Length': '100' }).map(
@@ -159,7 +159,7 @@ describe('the web host', () => {
     expect(await raw(['POST /call HTTP/1.1', ...begun], '\r\n\r\n{"call"')).toMatch(/^HTTP\/1\.1 408/);
   });
 
-  test('listens on the loopback address alone', async () => {
+  test('listens only on the loopback address', async () => {
     const { port } = await webHost();
     const others = Object.values(networkInterfaces()).flatMap((list) =>
       (list ?? [])
@@ -176,7 +176,7 @@ describe('the web host', () => {
     }
   });
 
-  test('no answer lets another origin read it', async () => {
+  test('lets no other origin read a response', async () => {
     const { call, send, good, host } = await webHost();
     for (const { headers } of [
       await call(good),
@@ -186,7 +186,7 @@ describe('the web host', () => {
       expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
   });
 
-  test('every response has the policy and its companions, whatever was asked', async () => {
+  test('sends the content security policy and related headers with every response', async () => {
     const { call, send, raw, good, host, token, port } = await webHost({
       patience: { headers: 60, request: 120, look: 30 },
     });
@@ -244,7 +244,7 @@ describe('the web host', () => {
     }
   });
 
-  test('a failure of its own has them too', async () => {
+  test('sends them with its own errors too', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
     const b = backend();
     const server = new WebServer(b.router, {
@@ -260,7 +260,7 @@ describe('the web host', () => {
     logged.mockClear();
   });
 
-  test('offers no upgrade', async () => {
+  test('does not offer an upgrade', async () => {
     const { raw, host, token } = await webHost();
     const answer = await raw([
       'GET /events HTTP/1.1',
@@ -272,7 +272,7 @@ describe('the web host', () => {
     expect(answer).toBe('');
   });
 
-  test('logs neither token nor body', async () => {
+  test('logs neither the token nor bodies', async () => {
     const { call, good, token } = await webHost();
     const said = (['log', 'warn', 'info', 'debug'] as const).map((name) => vi.spyOn(console, name));
     await call({ ...good, Origin: 'null' });
