@@ -4,8 +4,8 @@ import type { Analyst, AnnotationSet } from '../model/set.ts';
 import { newUid, type Uid } from '../model/uid.ts';
 import type { Dataset, DatasetRelation, Incoming, LeaveOut } from './define.ts';
 import { extendScheme, mergeSchemes } from './extend-scheme.ts';
+import { MESSAGES } from './messages.ts';
 import type { DocumentRecord, IncomingDocument, IncomingRelation } from './records.ts';
-import { show } from './show.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const EMPTY_SCHEME: Scheme = {
@@ -87,7 +87,7 @@ export async function completeDataset(
       for (const { body, reason } of quarantined)
         leaveOut({
           cost: 'annotation',
-          message: `Without a project there is no quarantine for ${body.type} ${show(body.text)}. ${reason}`,
+          message: MESSAGES.noQuarantine(body.type, body.text, reason),
           where: item.where,
         });
       for (const row of [...spans, ...inner, ...labels, ...statuses]) useSet(row.set ?? set);

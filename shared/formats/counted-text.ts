@@ -2,6 +2,7 @@ import type { ErrorWhere } from '../contract/errors.ts';
 import { newlineNote, normaliseNewlines } from '../text/newlines.ts';
 import { offsetsOf, type OffsetUnit } from '../text/offsets.ts';
 import type { OptionValues } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { sourceText, type SourceText } from './source-text.ts';
 import { unitOf, type QuotedRange } from './units.ts';
 
@@ -29,7 +30,7 @@ export function countedText(
   let counted = raw;
   if (count > 0 && fits(text, ranges) > fits(raw, ranges)) {
     counted = text;
-    notes.push(`${newlineNote(count)} The offsets count them as one character, as a browser does.`);
+    notes.push(MESSAGES.lineEndsCountedOnce(newlineNote(count)));
   }
   const { unit, told } = unitOf(counted, ranges, usual, values, where);
   if (told !== null) notes.push(told);

@@ -5,6 +5,7 @@ import { MAX_ARTICLE_BYTES, decodeUtf8, invalidUtf8At } from '../text/decode.ts'
 import { formatError, type Bytes, type LeaveOut } from './define.ts';
 import { unlessFaulty } from './faults.ts';
 import { concatBytes } from './lines.ts';
+import { COMMON, MESSAGES } from './messages.ts';
 
 /**
  * What a spreadsheet program treats as a formula, or hides. Leading apostrophes are included, so that one more can be
@@ -83,7 +84,7 @@ export async function* readCsvRows(
           }
           width ??= cells.length;
           if (cells.length === width) return true;
-          throw formatError(`The row has ${cells.length} cells, the first has ${width}.`, { file, line: at });
+          throw formatError(MESSAGES.otherWidth(cells.length, width), { file, line: at });
         }) ?? false,
     );
   };
@@ -110,7 +111,7 @@ export async function* readCsvRows(
     size += text.length - complete;
     if (size > MAX_ARTICLE_BYTES) {
       if (quoted) throw neverClosed({ file, line: quotedFrom });
-      throw formatError(`The row is longer than ${MAX_ARTICLE_BYTES} characters.`, { file, line }, QUOTING);
+      throw formatError(MESSAGES.rowTooLong, { file, line }, MESSAGES.doubleQuotationMarks);
     }
   }
   decoder.end();
@@ -123,12 +124,8 @@ export async function* readCsvRows(
   if (last !== '') yield take(last);
 }
 
-/** Help for quotation marks in the wrong place. */
-const QUOTING =
-  'A cell that contains quotation marks is enclosed in quotation marks, and those inside are doubled.';
-
 function neverClosed(where: ErrorWhere) {
-  return formatError('A quotation mark is never closed.', where, QUOTING);
+  return formatError(MESSAGES.openQuotationMark, where, MESSAGES.doubleQuotationMarks);
 }
 
 /** Decodes a stream and keeps the position, for reporting invalid bytes. */
@@ -169,7 +166,7 @@ class Utf8Pieces {
   #fail(bytes: Uint8Array, at: number): never {
     this.#pass(bytes.subarray(0, at));
     const where = { file: this.#file, line: this.#line, byte: this.#consumed };
-    throw formatError('The file is not valid UTF-8.', where, 'Save it as UTF-8.');
+    throw formatError(COMMON.notUtf8, where, COMMON.saveAsUtf8);
   }
 }
 
@@ -208,10 +205,6 @@ function parseRows(text: string, file: string, line: number, delimiter: Delimite
     if (error.code === 'CSV_QUOTE_NOT_CLOSED') return [];
     // The parser counts lines from the beginning of the text that it was given.
     const at = line + Math.max(0, Number(error['lines'] ?? 1) - 1);
-    throw formatError(
-      'A quotation mark is misplaced, so the row cannot be read.',
-      { file, line: at },
-      QUOTING,
-    );
+    throw formatError(MESSAGES.misplacedQuotationMark, { file, line: at }, MESSAGES.doubleQuotationMarks);
   }
 }

@@ -7,6 +7,7 @@ import { csvText, readCsvRows } from './csv-rows.ts';
 import { delimiterOf, peekLine, statedDelimiter } from './csv/delimiter.ts';
 import { formatError, type Bytes } from './define.ts';
 import { readLines } from './lines.ts';
+import { MESSAGES } from './messages.ts';
 
 /** A row of a pack: an entity without the id that it gets in a project. */
 export type PackEntity = Omit<Entity, 'id' | 'mergedInto'>;
@@ -71,17 +72,17 @@ async function* readCsv(input: Bytes, file: string): AsyncGenerator<PackRow> {
       yield { entity: check(fromCells(header, cells), where), where };
     }
   }
-  if (!header) throw formatError('The file is empty.', { file }, 'A pack begins with a header row.');
+  if (!header) throw formatError(MESSAGES.emptyPack, { file }, MESSAGES.packHeaderNeeded);
 }
 
 function readHeader(cells: readonly string[], where: ErrorWhere): string[] {
   const header = cells.map((cell) => cell.replace(/^\ufeff/, '').trim());
   const unknown = header.find((name) => !isColumn(name));
-  const help = `A pack has the columns ${COLUMNS.join(', ')} and id:AUTHORITY.`;
-  if (!header.includes('name')) throw formatError('The header row has no column “name”.', where, help);
-  if (unknown !== undefined) throw formatError(`The column “${unknown}” is not known.`, where, help);
+  const help = MESSAGES.packColumns(COLUMNS.join(', '));
+  if (!header.includes('name')) throw formatError(MESSAGES.noNameColumn, where, help);
+  if (unknown !== undefined) throw formatError(MESSAGES.unknownColumn(unknown), where, help);
   const twice = header.find((name, i) => header.indexOf(name) !== i);
-  if (twice !== undefined) throw formatError(`The column “${twice}” occurs twice.`, where);
+  if (twice !== undefined) throw formatError(MESSAGES.columnTwice(twice), where);
   return header;
 }
 
@@ -130,7 +131,7 @@ async function* readJsonl(input: Bytes, file: string): AsyncGenerator<PackRow> {
     try {
       value = JSON.parse(text);
     } catch {
-      throw formatError('The line is not JSON.', where, 'A list of entities has one object per line.');
+      throw formatError(MESSAGES.lineNotJson, where, MESSAGES.packLineForm);
     }
     yield { entity: check(value, where), where };
   }
@@ -141,11 +142,10 @@ function check(value: unknown, where: ErrorWhere): PackEntity {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const field = issue?.path.join('.');
-    throw new PostilError(
-      'refused',
-      `${field ? `${field}: ` : ''}${issue?.message ?? 'invalid row'}. Nothing was imported.`,
-      { ...where, ...(field && { field }) },
-    );
+    throw new PostilError('refused', MESSAGES.invalidRow(field, issue?.message), {
+      ...where,
+      ...(field && { field }),
+    });
   }
   const { [WIKIDATA]: wikidata, externalIds, ...rest } = parsed.data;
   return {

@@ -5,6 +5,7 @@ import { faultOf } from './faults.ts';
 import { parseJsonValue } from './json-record.ts';
 import { isJsonObject } from './json.ts';
 import { concatBytes, MAX_LINE_BYTES } from './lines.ts';
+import { COMMON, MESSAGES } from './messages.ts';
 import { otherTool } from './other-tools.ts';
 
 /** One JSON value cut out of a stream, not yet parsed. */
@@ -93,7 +94,7 @@ export class JsonSplitter {
           else if (byte === BACKSLASH) this.#escaped = true;
           else if (byte === QUOTE) this.#inString = false;
           else if (byte === LF) {
-            this.#drop('A text in quotation marks is cut off at the end of the line.');
+            this.#drop(MESSAGES.textCutOff);
             start = -1;
             this.#line++;
           }
@@ -103,7 +104,7 @@ export class JsonSplitter {
         else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) this.#depth++;
         else if (byte === LF) {
           if (this.#layout === 'lines') {
-            this.#drop('The record is cut off at the end of the line.');
+            this.#drop(MESSAGES.recordCutOff);
             start = -1;
           }
           this.#line++;
@@ -136,28 +137,26 @@ export class JsonSplitter {
    * @throws PostilError `refused` if the file ends within a value or its array.
    */
   end(): void {
-    if (this.#open)
-      this.#drop(`The file is cut off inside of the record that begins on line ${this.#startLine}.`);
-    if (this.#layout === 'array' && !this.#closed)
-      this.#fail('The file is cut off: its array is never closed.');
+    if (this.#open) this.#drop(MESSAGES.fileCutOff(this.#startLine));
+    if (this.#layout === 'array' && !this.#closed) this.#fail(MESSAGES.arrayCutOff);
   }
 
   /** Classifies a byte outside of all values; returns true if a value begins with it. */
   #begins(byte: number): boolean {
-    if (this.#closed) this.#fail('Something follows the end of the array.');
+    if (this.#closed) this.#fail(MESSAGES.textAfterArray);
     if (this.#layout === 'unknown') {
       if (byte === OPEN_ARRAY) {
         this.#layout = 'array';
         return false;
       }
-      if (byte !== OPEN_OBJECT) this.#fail('This is not JSON: it begins with neither "{" nor "[".');
+      if (byte !== OPEN_OBJECT) this.#fail(MESSAGES.notJson);
       this.#layout = 'values';
       return true;
     }
     if (this.#layout !== 'array') {
       if (byte === OPEN_OBJECT) return true;
       this.#records++;
-      this.#drop('There is something other than a JSON object between the records.');
+      this.#drop(MESSAGES.notAnObject);
       this.#skipping = true;
       return false;
     }
@@ -166,12 +165,11 @@ export class JsonSplitter {
       return false;
     }
     if (!this.#awaitsValue) {
-      if (byte !== COMMA) this.#fail('A comma is missing between two records of the array.');
+      if (byte !== COMMA) this.#fail(MESSAGES.commaMissing);
       this.#awaitsValue = true;
       return false;
     }
-    if (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY)
-      this.#fail('An element of the array is not a JSON object, or a comma is too many.');
+    if (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY) this.#fail(MESSAGES.notAnElement);
     return true;
   }
 
@@ -182,9 +180,9 @@ export class JsonSplitter {
     if (text === null) {
       const byte = this.#startByte + invalidUtf8At(bytes);
       const error = formatError(
-        'The record is not valid UTF-8.',
+        MESSAGES.recordNotUtf8,
         { file: this.#file, line: this.#startLine, byte },
-        'Save the file as UTF-8.',
+        COMMON.saveTheFileAsUtf8,
       );
       if (!this.#leaveOut) throw error;
       this.#leaveOut(faultOf('record', error));
@@ -201,15 +199,14 @@ export class JsonSplitter {
 
   #keep(bytes: Uint8Array): void {
     this.#size += bytes.length;
-    if (this.#size > this.#maxBytes)
-      this.#fail(`The record that begins on line ${this.#startLine} is longer than ${this.#maxBytes} bytes.`);
+    if (this.#size > this.#maxBytes) this.#fail(MESSAGES.recordTooLong(this.#startLine, this.#maxBytes));
     this.#pieces.push(bytes);
   }
 
   #byteOrderMark(chunk: Uint8Array): number {
     const [first, second, third] = chunk;
     if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
-      throw formatError('The file is UTF-16.', { file: this.#file, byte: 0 }, 'Save it as UTF-8.');
+      throw formatError(MESSAGES.utf16, { file: this.#file, byte: 0 }, COMMON.saveAsUtf8);
     return first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
   }
 
@@ -278,10 +275,7 @@ export function parsePiece({ text, line }: JsonPiece, where: ErrorWhere): Record
   const value = parseJsonValue(text, { ...where, line }, undefined, ' of the record');
   if (isJsonObject(value)) return value;
   const tool = otherTool(value);
-  throw formatError(
-    tool === null ? 'The record is not a JSON object.' : `The record is not a JSON object but ${tool}.`,
-    where,
-  );
+  throw formatError(tool === null ? COMMON.recordNotAnObject : MESSAGES.otherTool(tool), where);
 }
 
 /** The beginning of a file, for sniffing. */

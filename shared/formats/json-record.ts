@@ -3,6 +3,7 @@ import type { ErrorWhere } from '../contract/errors.ts';
 import { MAX_ARTICLE_BYTES, problemOfCharacters } from '../text/decode.ts';
 import { formatError } from './define.ts';
 import { isJsonObject, JsonProblem, parseJson } from './json.ts';
+import { COMMON, MESSAGES } from './messages.ts';
 import { otherTool } from './other-tools.ts';
 
 /**
@@ -35,7 +36,7 @@ export function jsonRefusal(
   const breaks = before.split('\n').length - 1;
   const column = breaks === 0 ? error.column : before.length - before.lastIndexOf('\n');
   return formatError(
-    `Not valid JSON at column ${column}${breaks === 0 ? of : ''}: ${error.message}.`,
+    MESSAGES.invalidJson(column, breaks === 0 ? of : '', error.message),
     { ...where, ...(where.line !== undefined && { line: where.line + breaks }) },
     help,
   );
@@ -47,15 +48,11 @@ export function jsonRefusal(
  * @throws PostilError `refused` for anything else, naming the tool whose JSON it looks like.
  */
 export function parseJsonLine(text: string, where: ErrorWhere): Record<string, unknown> {
-  const help = 'Each line must be one whole JSON object.';
+  const help = MESSAGES.oneObjectPerLine;
   const value = parseJsonValue(text, where, help);
   if (isJsonObject(value)) return value;
   const tool = otherTool(value);
-  throw formatError(
-    tool === null ? 'The line is not a JSON object.' : `This looks like ${tool}.`,
-    where,
-    help,
-  );
+  throw formatError(tool === null ? MESSAGES.lineNotAnObject : COMMON.looksLike(tool), where, help);
 }
 
 /**
@@ -68,7 +65,7 @@ export function parseRecord<T extends z.ZodType>(schema: T, value: unknown, wher
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const field = issue?.path.map(String).join('.') ?? '';
-  throw formatError(`${field === '' ? 'The record' : field}: ${issue?.message ?? 'does not fit'}.`, {
+  throw formatError(MESSAGES.unfit(field, issue?.message), {
     ...where,
     ...(field !== '' && { field }),
   });
@@ -81,9 +78,12 @@ export function parseRecord<T extends z.ZodType>(schema: T, value: unknown, wher
  */
 export function assertText(text: string, where: ErrorWhere): void {
   if (text.length > MAX_ARTICLE_BYTES) {
-    throw formatError(`The text has ${text.length} units; an article may have ${MAX_ARTICLE_BYTES}.`, where);
+    throw formatError(MESSAGES.textTooLong(text.length), where);
   }
   const problem = problemOfCharacters(text);
   if (problem)
-    throw formatError(`${problem.reason} at offset ${problem.offset}.`, { ...where, field: 'text' });
+    throw formatError(MESSAGES.unreadableCharacter(problem.reason, problem.offset), {
+      ...where,
+      field: 'text',
+    });
 }

@@ -1,6 +1,7 @@
 import type { PostilError } from '../contract/errors.ts';
 import { decodeUtf8, invalidUtf8At } from '../text/decode.ts';
 import { formatError, type Bytes } from './define.ts';
+import { COMMON, MESSAGES } from './messages.ts';
 
 /** A line longer than this is refused, so that a file without line ends cannot fill the memory. */
 export const MAX_LINE_BYTES = 256 * 1024 * 1024;
@@ -34,9 +35,9 @@ export async function* readLines(
     size += bytes.length;
     if (size > maxBytes) {
       throw formatError(
-        `The line is longer than ${maxBytes} bytes.`,
+        MESSAGES.lineTooLong(maxBytes),
         { file, line: line + 1 },
-        'Is it one record per line?',
+        MESSAGES.isOneRecordPerLine,
       );
     }
     pending.push(bytes);
@@ -87,7 +88,7 @@ export function concatBytes(pieces: readonly Uint8Array[], size: number): Uint8A
 function decodeLine(bytes: Uint8Array, line: number, at: number, file: string): string | PostilError {
   const [first, second, third] = bytes;
   if (line === 1 && ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))) {
-    throw formatError('The file is UTF-16.', { file, line, byte: 0 }, 'Save it as UTF-8.');
+    throw formatError(MESSAGES.utf16, { file, line, byte: 0 }, COMMON.saveAsUtf8);
   }
   const start = line === 1 && first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
   const end = bytes.at(-1) === 0x0d ? bytes.length - 1 : bytes.length;
@@ -95,7 +96,7 @@ function decodeLine(bytes: Uint8Array, line: number, at: number, file: string): 
   const text = decodeUtf8(content);
   if (text === null) {
     const byte = at + start + invalidUtf8At(content);
-    return formatError('The line is not valid UTF-8.', { file, line, byte }, 'Save the file as UTF-8.');
+    return formatError(MESSAGES.lineNotUtf8, { file, line, byte }, COMMON.saveTheFileAsUtf8);
   }
   return text;
 }
@@ -106,8 +107,7 @@ export async function readAll(input: Bytes, file: string, maxBytes: number): Pro
   let size = 0;
   for await (const chunk of input) {
     size += chunk.length;
-    if (size > maxBytes)
-      throw formatError(`The file is larger than ${maxBytes} bytes.`, { file }, 'Split it first.');
+    if (size > maxBytes) throw formatError(MESSAGES.fileTooLarge(maxBytes), { file }, MESSAGES.splitFirst);
     pieces.push(chunk.slice());
   }
   return concatBytes(pieces, size);

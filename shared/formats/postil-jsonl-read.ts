@@ -9,6 +9,7 @@ import { formatError, type Bytes, type Incoming, type ReadOptions, type SeenIds 
 import { faultOf, wholeRecord } from './faults.ts';
 import { assertText, parseJsonLine, parseRecord } from './json-record.ts';
 import { MAX_LINE_BYTES, readLines } from './lines.ts';
+import { COMMON } from './messages.ts';
 import { otherTool } from './other-tools.ts';
 import {
   BareRecord,
@@ -20,6 +21,7 @@ import {
   HeaderLine,
   RelationLine,
 } from './postil-jsonl-lines.ts';
+import { MESSAGES } from './postil-jsonl-messages.ts';
 import type { IncomingDocument } from './records.ts';
 import { show } from './show.ts';
 import { placeSpan } from './spans.ts';
@@ -57,7 +59,7 @@ export async function* readPostilJsonl(
       () => reader.release(),
     );
   }
-  if (record === 0) yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
+  if (record === 0) yield { kind: 'note', message: COMMON.nothingToImport, where: { file } };
   yield* unread.notes();
 }
 
@@ -117,33 +119,25 @@ class Reader {
       yield { kind: 'relation', relation, where };
     } else {
       const shown = typeof kind === 'string' ? show(kind) : JSON.stringify(kind);
-      throw formatError(
-        `There is no kind of line called ${shown}.`,
-        where,
-        'Known: header, entity, document, relation.',
-      );
+      throw formatError(MESSAGES.unknownLine(shown), where, MESSAGES.knownLines);
     }
   }
 
   #header(value: Record<string, unknown>, where: ErrorWhere): Incoming {
-    if (where.record !== 1) throw formatError('The file has a second header.', where);
+    if (where.record !== 1) throw formatError(MESSAGES.secondHeader, where);
     const { format, version } = value;
     if (format !== FORMAT_NAME) {
-      throw formatError(`The header names the format ${show(String(format))}, not "${FORMAT_NAME}".`, where);
+      throw formatError(MESSAGES.otherFormat(format), where);
     }
     if (version !== FORMAT_VERSION) {
       const newer = typeof version === 'number' && version > FORMAT_VERSION;
-      throw formatError(
-        `The file is in version ${show(String(version))} of the format; this program reads version ${FORMAT_VERSION}.`,
-        where,
-        newer ? 'A newer Postil can read it.' : undefined,
-      );
+      throw formatError(MESSAGES.otherVersion(version), where, newer ? MESSAGES.newerPostil : undefined);
     }
     const { offsetUnit, scheme, sets, analysts } = parseRecord(HeaderLine, value, where);
     this.#unit = offsetUnit;
     const names = new Set<string>();
     for (const { id, name } of sets) {
-      if (names.has(name)) throw formatError(`The header names the set ${show(name)} twice.`, where);
+      if (names.has(name)) throw formatError(MESSAGES.setTwice(name), where);
       names.add(name);
       this.#claim(id, where);
     }
@@ -179,7 +173,7 @@ class Reader {
     if (normalised > 0) {
       yield {
         kind: 'note',
-        message: `${normalised} spans had unsorted or touching fragments; joined.`,
+        message: MESSAGES.fragmentsJoined(normalised),
         where,
       };
     }
@@ -191,15 +185,14 @@ class Reader {
     const relations = new Set<string>(line.relations.map((relation) => relation.id));
     const notes = new Set<string>(line.notes.map((note) => note.id));
     const need = (known: ReadonlySet<string>, id: string | undefined, what: string) => {
-      if (id !== undefined && !known.has(id))
-        throw formatError(`${what} ${id} is not in this record.`, where);
+      if (id !== undefined && !known.has(id)) throw formatError(MESSAGES.absentReference(what, id), where);
     };
     for (const span of line.spans) need(spans, span.owner, `The owner of span ${span.id},`);
     for (const relation of line.relations) {
       this.#claim(relation.id, where);
       this.#knownSet(relation.set, where);
       if (relation.ends !== 'span') {
-        throw formatError(`Relation ${relation.id} links entities; it must be on a line of its own.`, where);
+        throw formatError(MESSAGES.entityRelation(relation.id), where);
       }
       need(spans, relation.from, `The span a relation (${relation.type}) starts from,`);
       need(spans, relation.to, `The span a relation (${relation.type}) leads to,`);
@@ -220,19 +213,19 @@ class Reader {
   *#bare(value: Record<string, unknown>, where: ErrorWhere): Generator<Incoming> {
     const tool = otherTool(value);
     if (tool !== null && (typeof value.text !== 'string' || tool !== 'doccano JSONL')) {
-      throw formatError(`This looks like ${tool}, not Postil JSONL.`, where, 'Choose that format instead.');
+      throw formatError(MESSAGES.otherTool(tool), where, COMMON.chooseThatFormat);
     }
     assertNotAnnotationAlone(value, typeof value.text === 'string' ? value.text : undefined, where);
     if (value.text === undefined || value.text === null)
       throw formatError(
-        'The record has no “text”.',
+        MESSAGES.noText,
         { ...where, field: 'text' },
-        `It has ${
+        MESSAGES.keysFound(
           Object.keys(value)
             .slice(0, 8)
             .map((key) => show(key, 30))
-            .join(', ') || 'nothing'
-        }.`,
+            .join(', '),
+        ),
       );
     const bare = parseRecord(BareRecord, value, where);
     const unknown = unknownFields(BareRecord, bare);
@@ -241,7 +234,7 @@ class Reader {
     assertText(bare.text, where);
     if (bare.text.trim() === '') {
       this.#unread.closeWithoutText(where);
-      yield { kind: 'note', message: 'The record has no text; skipped.', where };
+      yield { kind: 'note', message: MESSAGES.recordSkipped, where };
       return;
     }
     const { text, count } = normaliseNewlines(bare.text);
@@ -299,13 +292,13 @@ class Reader {
 
   #claim(id: string, where: ErrorWhere): void {
     const line = this.#ids.claim(id, where.line ?? 0);
-    if (line !== undefined) throw formatError(`The id ${id} occurs twice, first on line ${line}.`, where);
+    if (line !== undefined) throw formatError(COMMON.idOccursTwice(id, line), where);
     this.#claimed.push(id);
   }
 
   #knownSet(name: string, where: ErrorWhere): void {
     if (this.#sets && !this.#sets.has(name)) {
-      throw formatError(`The header lists no set called ${show(name)}.`, where);
+      throw formatError(MESSAGES.unknownSet(name), where);
     }
   }
 }
@@ -320,19 +313,13 @@ function assertSegmentation({ segmentation, text }: DocumentLine, where: ErrorWh
     let last = 0;
     for (const [i, [start, end]] of ranges.entries()) {
       if (start < last || end > text.length)
-        throw formatError(
-          `${what} ${i + 1} [${start}, ${end}) lies outside of the text or out of order.`,
-          where,
-        );
+        throw formatError(MESSAGES.outsideOfText(what, i + 1, start, end), where);
       last = start;
     }
   }
   for (const [name, values] of Object.entries(segmentation.columns)) {
     if (values.length !== segmentation.tokens.length)
-      throw formatError(
-        `The column ${show(name)} has ${values.length} values for ${segmentation.tokens.length} tokens.`,
-        where,
-      );
+      throw formatError(MESSAGES.otherLength(name, values.length, segmentation.tokens.length), where);
   }
 }
 
@@ -358,10 +345,7 @@ function convertBlocks(
     const from = offsets.toUtf16(start);
     const to = offsets.toUtf16(end);
     if (from === null || to === null || from > to || from < last || to > text.length) {
-      throw formatError(
-        `Block ${i + 1} (${kind}, [${start}, ${end})) lies outside of the text, cuts a character or overlaps the one before.`,
-        where,
-      );
+      throw formatError(MESSAGES.blockOutsideOfText(i + 1, kind, start, end), where);
     }
     last = to;
     return [kind, from, to];

@@ -1,4 +1,5 @@
 import type { Scheme } from '../model/scheme.ts';
+import { MESSAGES } from './messages.ts';
 import { show } from './show.ts';
 
 /** The terms of a scheme that are matched in other spellings: types and relations. */
@@ -33,7 +34,7 @@ export class SchemeNames {
   told(): string | null {
     if (this.#read.size === 0) return null;
     const read = [...this.#read].map(([from, name]) => `${show(from)} as ${name}`);
-    return `Read as the scheme calls them: ${read.join(', ')}.`;
+    return MESSAGES.readAsSchemeNames(read.join(', '));
   }
 }
 

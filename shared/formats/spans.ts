@@ -2,7 +2,7 @@ import type { ErrorWhere } from '../contract/errors.ts';
 import { hull, normaliseFragments, readableQuote, sameFragments, type Fragment } from '../model/fragments.ts';
 import type { Offsets } from '../text/offsets.ts';
 import { formatError } from './define.ts';
-import { show } from './show.ts';
+import { COMMON, MESSAGES } from './messages.ts';
 
 /** The location of a span according to a file; offsets in the file's unit. */
 export interface StatedPlace {
@@ -28,22 +28,14 @@ export function placeSpan(
 ): { fragments: [start: number, end: number][]; normalised: boolean } {
   const stated = statedFragments(place, what, where);
   const placed = stated.map(([start, end]): Fragment => {
-    if (start > end) throw formatError(`${what} starts at ${start} and ends before it, at ${end}.`, where);
+    if (start > end) throw formatError(COMMON.endsBeforeStart(what, start, end), where);
     if (end > offsets.length) {
-      throw formatError(
-        `${what} ends at ${end}, but the text has ${offsets.length} units.`,
-        where,
-        'Does the file count in another unit? State it as offsetUnit: utf-16, codepoint or byte.',
-      );
+      throw formatError(COMMON.pastTheEnd(what, end, offsets.length), where, MESSAGES.stateUnit);
     }
     const from = offsets.toUtf16(start);
     const to = offsets.toUtf16(end);
     if (from === null || to === null) {
-      throw formatError(
-        `${what} [${start}, ${end}) cuts a character in half.`,
-        where,
-        'Does the file count in another unit? State it as offsetUnit: utf-16, codepoint or byte.',
-      );
+      throw formatError(COMMON.cutsCharacter(what, start, end), where, MESSAGES.stateUnit);
     }
     return [from, to];
   });
@@ -51,9 +43,9 @@ export function placeSpan(
   const covered = readableQuote(text, fragments);
   if (place.text !== undefined && place.text !== covered) {
     throw formatError(
-      `${what} gives its text as ${show(place.text)}, but the offsets cover ${show(covered)}.`,
+      MESSAGES.otherText(what, place.text, covered),
       where,
-      'Were the offsets counted in another unit or in another text?',
+      COMMON.wereOffsetsCountedOtherwise,
     );
   }
   return { fragments, normalised: !sameFragments(placed, fragments) };
@@ -62,23 +54,17 @@ export function placeSpan(
 function statedFragments(place: StatedPlace, what: string, where: ErrorWhere): readonly Fragment[] {
   const { start, end, fragments } = place;
   if ((start === undefined) !== (end === undefined)) {
-    throw formatError(
-      `${what} has ${start === undefined ? 'an end but no start' : 'a start but no end'}.`,
-      where,
-    );
+    throw formatError(MESSAGES.offsetMissing(what, start), where);
   }
   if (fragments === undefined) {
     if (start === undefined || end === undefined) {
-      throw formatError(`${what} has no offsets.`, where, 'An implicit span states "fragments": [].');
+      throw formatError(MESSAGES.noOffsets(what), where, MESSAGES.implicitSpanForm);
     }
     return [[start, end]];
   }
   const outer = hull(normaliseFragments(fragments));
   if (start !== undefined && (outer?.[0] !== start || outer[1] !== end)) {
-    throw formatError(
-      `${what} has start and end [${start}, ${end}), but its fragments do not span that.`,
-      where,
-    );
+    throw formatError(MESSAGES.fragmentsDiffer(what, start, end), where);
   }
   return fragments;
 }

@@ -1,7 +1,7 @@
 import type { ErrorWhere } from '../contract/errors.ts';
 import { TermName } from '../model/attributes/common.ts';
 import { formatError, type Incoming } from './define.ts';
-import { show } from './show.ts';
+import { MESSAGES } from './messages.ts';
 
 /**
  * Names of types, relations and attributes from files. Nearly all are used unchanged; blanks at the ends and invisible
@@ -20,7 +20,7 @@ export class Terms {
     if (known !== undefined) return known;
     const cleaned = [...name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').trim()].slice(0, 100).join('').trim();
     if (!TermName.safeParse(cleaned).success)
-      throw formatError(`${what} ${show(name)} cannot be a name.`, where, 'A name has visible characters.');
+      throw formatError(MESSAGES.notAName(what, name), where, MESSAGES.nameForm);
     this.#changed.set(name, cleaned);
     return cleaned;
   }
@@ -28,6 +28,6 @@ export class Terms {
   /** Yields notes on the names that were changed, for the end of the file. */
   *notes(where: ErrorWhere): Generator<Incoming> {
     for (const [name, cleaned] of this.#changed)
-      yield { kind: 'note', message: `The name ${show(name)} was read as ${show(cleaned)}.`, where };
+      yield { kind: 'note', message: MESSAGES.nameReadAs(name, cleaned), where };
   }
 }

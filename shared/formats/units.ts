@@ -2,6 +2,7 @@ import type { ErrorWhere } from '../contract/errors.ts';
 import type { Attribute } from '../model/attributes/index.ts';
 import { OFFSET_UNITS, offsetsOf, type OffsetUnit } from '../text/offsets.ts';
 import { formatError, UNIT_OPTION, type OptionValues } from './define.ts';
+import { COMMON, MESSAGES } from './messages.ts';
 
 /** Names of the offset units in sentences: “Offsets are byte counts”. */
 export const OFFSET_UNIT_WORDS: Readonly<Record<OffsetUnit, string>> = {
@@ -47,7 +48,7 @@ export function unitOf(
   const forced = values?.[UNIT_OPTION] ?? 'auto';
   if (forced !== 'auto') {
     const unit = OFFSET_UNITS.find((known) => known === forced);
-    if (!unit) throw formatError(`“${String(forced)}” is not an offset unit.`, where, unitsInWords());
+    if (!unit) throw formatError(COMMON.notAnOffsetUnit(forced), where, unitsInWords());
     return { unit, told: null };
   }
   // The usual one first: it wins if several fit equally well.
@@ -67,7 +68,7 @@ export function unitOf(
   if (best.unit === usual) return { unit: usual, told: null };
   return {
     unit: best.unit,
-    told: `Offsets are ${OFFSET_UNIT_WORDS[best.unit]}, not ${OFFSET_UNIT_WORDS[usual]} as usual for this format; ${best.fits} of ${quoted} quotes match.`,
+    told: MESSAGES.offsetsAre(OFFSET_UNIT_WORDS[best.unit], OFFSET_UNIT_WORDS[usual], best.fits, quoted),
   };
 }
 
@@ -89,5 +90,5 @@ export function mostFitting(texts: readonly [string, ...string[]], ranges: reado
 }
 
 function unitsInWords(): string {
-  return `The units are: auto, ${OFFSET_UNITS.join(', ')}.`;
+  return MESSAGES.knownUnits(OFFSET_UNITS.join(', '));
 }

@@ -2,6 +2,7 @@ import { PostilError, type ErrorWhere } from '../contract/errors.ts';
 import type { Attribute } from '../model/attributes/index.ts';
 import { annotationsIn, isAnnotationAlone, ownOffsets, type FoundAnnotations } from './annotation-like.ts';
 import { formatError, TEXT_ONLY, type Incoming, type ReadOptions } from './define.ts';
+import { MESSAGES } from './messages.ts';
 import { show } from './show.ts';
 
 /** Every format that reads JSON declares this option, as a reading option. */
@@ -85,11 +86,7 @@ export class Unread {
     const found = this.#record;
     this.#record = new Map();
     if (found.size > 0)
-      throw formatError(
-        `The record has no text, but what looks like annotations: ${inWords(found)}.`,
-        where,
-        'Give it the text that they are of.',
-      );
+      throw formatError(MESSAGES.annotationsWithoutText(inWords(found)), where, MESSAGES.giveText);
   }
 
   /** Yields a note for each key that was skipped in the file. */
@@ -97,7 +94,7 @@ export class Unread {
     for (const [path, { items, records, first }] of this.#sums)
       yield {
         kind: 'note',
-        message: `${show(path)} looks like annotations and is not read: ${items} in ${records} ${records === 1 ? 'record' : 'records'}, the first here.`,
+        message: MESSAGES.notRead(path, items, records),
         where: { ...first, file: this.#file },
       };
   }
@@ -115,20 +112,11 @@ export function assertNotAnnotationAlone(
   where: ErrorWhere,
 ): void {
   if (!isAnnotationAlone(value, text)) return;
-  throw formatError(
-    `This is an annotation and no article${text === undefined ? '' : `: ${show(text)} is what it marks`}.`,
-    where,
-    'A record needs the text of its article with a list of annotations beside it, or the id of a document.',
-  );
+  throw formatError(MESSAGES.annotationAlone(text), where, MESSAGES.recordForm);
 }
 
 function refusal(found: FoundAnnotations, where: ErrorWhere): UnreadAnnotations {
-  return new UnreadAnnotations(
-    'refused',
-    `Only the text of this record can be read, but it seems to have annotations: ${inWords(found)}. ` +
-      `Choose the format that has them there, or import the text alone (option ${TEXT_ONLY}).`,
-    where,
-  );
+  return new UnreadAnnotations('refused', MESSAGES.unreadAnnotations(inWords(found), TEXT_ONLY), where);
 }
 
 function inWords(found: FoundAnnotations): string {
