@@ -4,7 +4,7 @@ import type { Fragment } from '../../model/fragments.ts';
 import { formatError, type LeaveOut } from '../define.ts';
 import { unlessFaulty } from '../faults.ts';
 import type { TextLine } from '../lines.ts';
-import { show } from '../show.ts';
+import { MESSAGES } from './messages.ts';
 
 /** A line of an .ann file, by kind. Nothing that needs other lines or the text is checked yet. */
 export type AnnLine =
@@ -123,18 +123,8 @@ export class AnnLines {
 
   #stray(raw: string, where: ErrorWhere): void {
     if (raw.trim() === '') return;
-    if (BLANK_FOR_TAB.test(raw))
-      throw formatError(
-        'There is a space after the id where brat has a TAB.',
-        where,
-        'Were TABs replaced by an editor?',
-      );
-    if (!raw.startsWith('#'))
-      throw formatError(
-        `This is no annotation of brat: ${show(raw)}.`,
-        where,
-        'A line begins with an id and a TAB.',
-      );
+    if (BLANK_FOR_TAB.test(raw)) throw formatError(MESSAGES.spaceForTab, where, MESSAGES.wereTabsReplaced);
+    if (!raw.startsWith('#')) throw formatError(MESSAGES.notAnAnnotation(raw), where, MESSAGES.lineForm);
     this.lines.push({ kind: 'other', id: null, raw, where });
   }
 }
@@ -158,7 +148,7 @@ function parseLine(id: string, raw: string, rest: string, where: ErrorWhere): An
       return { kind: 'N', ...common, ...parseNormalisation(id, data, where), title: (tail ?? '').trim() };
     case '*': {
       const [type = '', ...members] = data.split(/\s+/);
-      if (members.length === 0) throw formatError(`A group ${show(type)} has no members.`, where);
+      if (members.length === 0) throw formatError(MESSAGES.emptyGroup(type), where);
       return { kind: '*', type: term(type, where), members, where };
     }
     case '#': {
@@ -173,12 +163,7 @@ function parseLine(id: string, raw: string, rest: string, where: ErrorWhere): An
 
 function parseSpan(id: string, data: string, where: ErrorWhere) {
   const match = SPAN.exec(data);
-  if (!match)
-    throw formatError(
-      `${id} has no “TYPE START END” but ${show(data)}.`,
-      where,
-      'Type and offsets are separated by blanks, the text by a TAB.',
-    );
+  if (!match) throw formatError(MESSAGES.notATextBound(id, data), where, MESSAGES.textBoundForm);
   const places = match[2]!.split(';').map((pair): Fragment => {
     const [start, end] = pair.trim().split(/ +/).map(Number);
     return [start!, end!];
@@ -190,11 +175,7 @@ function parseEvent(id: string, data: string, where: ErrorWhere) {
   const [head = '', ...args] = data.split(/\s+/);
   const parts = head.split(':');
   if (parts.length !== 2 || parts.includes(''))
-    throw formatError(
-      `Event ${id} has no “TYPE:TRIGGER” but ${show(head)}.`,
-      where,
-      'brat has no event without a trigger.',
-    );
+    throw formatError(MESSAGES.noTrigger(id, head), where, MESSAGES.triggerNeeded);
   return {
     type: term(parts[0]!, where),
     trigger: parts[1]!,
@@ -207,9 +188,9 @@ function parseRelation(id: string, data: string, where: ErrorWhere) {
   const [first, second, ...more] = args.map((arg) => argument(id, arg, where));
   if (!first || !second || more.length > 0 || first[0] === second[0])
     throw formatError(
-      `Relation ${id} has ${args.length} arguments: ${show(args.join(' '))}.`,
+      MESSAGES.notTwoArguments(id, args.length, args.join(' ')),
       where,
-      'brat’s relations have two, in different roles.',
+      MESSAGES.twoArguments,
     );
   return { type: term(type, where), args: [first, second] as const };
 }
@@ -218,13 +199,13 @@ function argument(id: string, text: string, where: ErrorWhere): Argument {
   const at = text.indexOf(':');
   const [role, target] = [text.slice(0, at), text.slice(at + 1)];
   if (at <= 0 || target === '' || target.includes(':'))
-    throw formatError(`${id} has an argument ${show(text)} that is no “ROLE:ID”.`, where);
+    throw formatError(MESSAGES.notAnArgument(id, text), where);
   return [term(role, where), target];
 }
 
 function parseAttribute(id: string, data: string, where: ErrorWhere) {
   const match = /^(\S+) +(\S+)(?: (.+))?$/.exec(data);
-  if (!match) throw formatError(`Attribute ${id} has no “NAME ID” but ${show(data)}.`, where);
+  if (!match) throw formatError(MESSAGES.notAnAttribute(id, data), where);
   return { name: term(match[1]!, where), target: match[2]!, value: match[3] ?? (true as const) };
 }
 
@@ -244,13 +225,10 @@ function parseNormalisation(id: string, data: string, where: ErrorWhere) {
     if (!match) continue;
     return { type: match[1]!, target: match[target]!, authority: match[authority]!, value: match[value]! };
   }
-  throw formatError(`Normalisation ${id} has no “TYPE ID RESOURCE:ENTRY” but ${show(data)}.`, where);
+  throw formatError(MESSAGES.notANormalisation(id, data), where);
 }
 
 function term(name: string, where: ErrorWhere): string {
   if (TermName.safeParse(name).success) return name;
-  throw formatError(
-    `${show(name)} cannot be a name: ${name === '' ? 'it is empty' : 'it has 1 to 200 visible characters'}.`,
-    where,
-  );
+  throw formatError(MESSAGES.notAName(name), where);
 }

@@ -6,8 +6,8 @@ import { newUid, type Uid } from '../../model/uid.ts';
 import { formatError, type Incoming, type LeaveOut } from '../define.ts';
 import { unlessFaulty } from '../faults.ts';
 import { incomingRelation, incomingSlots, incomingSpan } from '../incoming.ts';
+import { COMMON } from '../messages.ts';
 import type { IncomingDocument, IncomingRelation, IncomingSpan } from '../records.ts';
-import { show } from '../show.ts';
 import type {
   AnnLine,
   AnnLines,
@@ -21,6 +21,7 @@ import type {
 } from './ann-lines.ts';
 import { attributeCircle } from './cycles.ts';
 import type { SpanKept } from './kept.ts';
+import { MESSAGES } from './messages.ts';
 import { isNoEntry } from './normalisations.ts';
 import { slotOfRole } from './roles.ts';
 import type { Placed, StandoffText } from './text.ts';
@@ -147,7 +148,7 @@ export class Assembly {
       else
         this.#attempt(null, () => {
           twice.add(line);
-          throw formatError(`The id ${id} occurs twice, first on line ${before.where.line}.`, line.where);
+          throw formatError(COMMON.idOccursTwice(id, before.where.line), line.where);
         });
     }
     if (twice.size > 0) lines.splice(0, lines.length, ...lines.filter((line) => !twice.has(line)));
@@ -183,7 +184,7 @@ export class Assembly {
       this.#attempt(event.id, () => {
         if (trigger?.kind !== 'T' || !places.has(event.trigger))
           throw formatError(
-            `Event ${event.id} has the trigger ${event.trigger}, which ${this.#absent(event.trigger)}.`,
+            MESSAGES.absentTrigger(event.id, event.trigger, this.#absent(event.trigger)),
             event.where,
           );
         const group = ofTrigger.get(event.trigger);
@@ -257,7 +258,7 @@ export class Assembly {
   #span(id: string, what: string, where: ErrorWhere): Uid {
     const span = this.#spans.get(id);
     if (span) return span.id;
-    throw formatError(`${what} refers to ${id}, which ${this.#absent(id)}.`, where);
+    throw formatError(MESSAGES.absentReference(what, id, this.#absent(id)), where);
   }
 
   /** The reason why an id cannot be referred to. */
@@ -316,7 +317,7 @@ export class Assembly {
   #comment({ id, type, target, body, raw, where }: Comment, record: IncomingDocument): void {
     if (!this.#byId.has(target) || this.#left.has(target)) {
       // Some corpora have notes on annotations that were deleted later.
-      const message = `${id} is a note on ${target}, which ${this.#left.has(target) ? 'was left out' : 'is not there'}: ${show(body.trim())}.`;
+      const message = MESSAGES.noteWithoutAnnotation(id, target, this.#left.has(target), body.trim());
       this.notes.push({ kind: 'note', message, where });
       return this.#keep(raw, where);
     }
@@ -331,7 +332,7 @@ export class Assembly {
 
   #assertTarget(target: string, id: string, where: ErrorWhere): void {
     if (!this.#byId.has(target) || this.#left.has(target))
-      throw formatError(`${id} refers to ${target}, which ${this.#absent(target)}.`, where);
+      throw formatError(MESSAGES.absentReference(id, target, this.#absent(target)), where);
   }
 
   #keep(raw: string, where: ErrorWhere): void {
@@ -350,16 +351,16 @@ export class Assembly {
         'had fragments in another order than the text; Postil has them in the order of the text, and brat gets theirs back',
     };
     for (const [repair, { count, where }] of this.#repairs) {
-      const message = `${count} text-bound ${count === 1 ? 'annotation' : 'annotations'} ${words[repair]!}.`;
+      const message = MESSAGES.repaired(count, words[repair]!);
       this.notes.push({ kind: 'note', message, where });
     }
     if (this.#blanksInEntries) {
       const { count, where, example } = this.#blanksInEntries;
-      const message = `${count} ${count === 1 ? 'normalisation has an id' : 'normalisations have ids'} with a blank, read whole: ${show(example)}.`;
+      const message = MESSAGES.blanksInEntries(count, example);
       this.notes.push({ kind: 'note', message, where });
     }
     if (this.#firstKept) {
-      const message = `${this.kept.length} ${this.kept.length === 1 ? 'line has' : 'lines have'} data that Postil does not represent; kept unchanged for brat, the first: ${show(this.kept[0]!)}.`;
+      const message = MESSAGES.linesKept(this.kept.length, this.kept[0]!);
       this.notes.push({ kind: 'note', message, where: this.#firstKept });
     }
   }

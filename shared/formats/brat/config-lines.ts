@@ -1,4 +1,5 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
+import { MESSAGES } from './messages.ts';
 
 /** An entry of a section of annotation.conf, with its macros expanded. */
 export interface ConfigEntry {
@@ -69,7 +70,7 @@ export function readConfigLines(text: string, file: string): Config {
     const unknown = [...line.matchAll(/<(.*?)>/g)].find(([, name]) => !RESERVED.has(name!));
     if (macro || unknown) {
       const what = macro ? `<${macro[1]!}> is a reserved name` : `the macro ${unknown![0]} is not defined`;
-      notes.push({ message: `The line was left out: ${what}.`, where });
+      notes.push({ message: MESSAGES.lineLeftOut(what), where });
       continue;
     }
     const depth = /^\s*/.exec(line)![0].length;
@@ -77,7 +78,7 @@ export function readConfigLines(text: string, file: string): Config {
     const parent = open.at(-1)?.entry;
     const entry = readEntry(section, line, parent, where);
     if (!entry) {
-      notes.push({ message: 'The line was left out: its arguments cannot be read.', where });
+      notes.push({ message: MESSAGES.argumentsLeftOut, where });
       continue;
     }
     if (parent) parent.children.push(entry);

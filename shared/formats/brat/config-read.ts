@@ -3,6 +3,7 @@ import type { Attribute } from '../../model/attributes/index.ts';
 import { TermName } from '../../model/attributes/common.ts';
 import { Scheme, type RelationType, type SlotDeclaration, type SpanType } from '../../model/scheme.ts';
 import { readConfigLines, type Config, type ConfigArgument, type ConfigEntry } from './config-lines.ts';
+import { MESSAGES } from './messages.ts';
 
 /** Entries that state which spans may overlap: rules, not relations. */
 const NESTING_RULES = new Set(['<OVERLAP>', 'ENTITY-NESTING']);
@@ -27,7 +28,7 @@ function toScheme(text: string, file: string): ReadConfig {
     [...flat(sections.get(section) ?? [])].filter((entry) => {
       if (TermName.safeParse(entry.name).success) return true;
       told.push({
-        message: 'The line was left out: its name cannot be the name of a type.',
+        message: MESSAGES.nameLeftOut,
         where: entry.where,
       });
       return false;

@@ -1,6 +1,7 @@
 import type { PostilError } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
 import type { AttributeLine } from './ann-lines.ts';
+import { MESSAGES } from './messages.ts';
 
 /** An attribute that belongs to itself, directly or through other attributes, with the refusal of it. */
 export interface AttributeCircle {
@@ -15,7 +16,7 @@ export function attributeCircle(attributes: readonly AttributeLine[]): Attribute
   const cycle = findCycle(byId.keys(), next);
   if (!cycle) return null;
   const line = byId.get(cycle[0]!)!;
-  const reason = `Attributes belong to each other in a circle: ${cycle.join(' → ')}.`;
+  const reason = MESSAGES.attributeCircle(cycle.join(' → '));
   return { line, error: formatError(reason, line.where) };
 }
 

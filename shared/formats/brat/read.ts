@@ -10,6 +10,7 @@ import { AnnLines, type AnnLine } from './ann-lines.ts';
 import { Assembly } from './assemble.ts';
 import { readConfig } from './config-read.ts';
 import { ANNOTATION_CONFIG, otherAnnotators, partsOf, tellsForFolder, textCandidates } from './files.ts';
+import { MESSAGES } from './messages.ts';
 import { StandoffText } from './text.ts';
 
 /** Reads a file of annotations with its text, its configuration, and the annotations of the same text by others. */
@@ -20,12 +21,8 @@ export async function* readBrat(input: Bytes, options: ReadOptions): AsyncGenera
   if (!found) {
     const [wanted] = textCandidates(file);
     if (!options.inFolder || options.leaveOut)
-      throw formatError(
-        `There is no text beside these annotations: no ${wanted!.text}.`,
-        { file },
-        'brat keeps the text in a file of the same name that ends in .txt. Put it into the same folder.',
-      );
-    yield { kind: 'note', message: 'Left out: there is no text beside these annotations.', where: { file } };
+      throw formatError(MESSAGES.noText(wanted!.text), { file }, MESSAGES.putTextBeside);
+    yield { kind: 'note', message: MESSAGES.leftOutWithoutText, where: { file } };
     return;
   }
   const others = siblings ? otherAnnotators(file, found.name, siblings) : [];
@@ -43,7 +40,7 @@ export async function* readBrat(input: Bytes, options: ReadOptions): AsyncGenera
   );
   for (const message of text.notes) yield { kind: 'note', message, where: { file: found.name } };
   if (text.text === '' && all.every(({ lines }) => lines.lines.length === 0)) {
-    yield { kind: 'note', message: 'Left out: the text is empty.', where: { file: found.name } };
+    yield { kind: 'note', message: MESSAGES.leftOutEmptyText, where: { file: found.name } };
     return;
   }
   const record = incomingDocument(text.text, { name: found.name });
@@ -67,7 +64,7 @@ export async function* readBrat(input: Bytes, options: ReadOptions): AsyncGenera
     const names = all.map(({ file: name }) => name).join(', ');
     read.push({
       kind: 'note',
-      message: `Several annotators of one text, a set for each: ${names}.`,
+      message: MESSAGES.severalAnnotators(names),
       where: { file },
     });
   }

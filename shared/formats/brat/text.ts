@@ -5,8 +5,9 @@ import { decodeText } from '../../text/decode.ts';
 import { newlineMapping, newlineNote, normaliseNewlines } from '../../text/newlines.ts';
 import { offsetsOf, type Offsets, type OffsetUnit } from '../../text/offsets.ts';
 import { formatError, type OptionValues } from '../define.ts';
-import { show } from '../show.ts';
+import { COMMON } from '../messages.ts';
 import { OFFSET_UNIT_WORDS, unitOf, type QuotedRange } from '../units.ts';
+import { MESSAGES } from './messages.ts';
 
 /** How the tool that wrote the offsets read the text: brat changes nothing, others drop a mark or change line ends. */
 interface View {
@@ -79,7 +80,7 @@ export class StandoffText {
     const placed = places.map(([start, end]): Fragment => this.#range(what, start, end, where));
     for (const [i, [start, end]] of placed.entries()) {
       if (placed.slice(0, i).some((other) => end > other[0] && start < other[1]))
-        throw formatError(`The fragments of ${what} overlap.`, where);
+        throw formatError(MESSAGES.overlappingFragments(what), where);
     }
     const { moved } = this.#view;
     const stands = placed.map(([start, end]): Fragment => [moved(start), moved(end)]);
@@ -101,40 +102,34 @@ export class StandoffText {
     if (pieces.length > 1 && tailBehind(pieces.join(''), stated) !== null)
       return { ...found, tail: '', joined: 0, repair: 'fragments joined without a blank' };
     throw formatError(
-      `${what} gives its text as ${show(stated)}, but its offsets cover ${show(covered)}.`,
+      MESSAGES.otherText(what, stated, covered),
       where,
-      `The offsets were read as ${OFFSET_UNIT_WORDS[this.#unit]}. Do they count in another unit, or over another text?`,
+      MESSAGES.offsetsReadAs(OFFSET_UNIT_WORDS[this.#unit]),
     );
   }
 
   #range(what: string, start: number, end: number, where: ErrorWhere): Fragment {
-    if (start < 0) throw formatError(`${what} starts at ${start}, before the text.`, where);
-    if (start > end) throw formatError(`${what} starts at ${start} and ends before it, at ${end}.`, where);
+    if (start < 0) throw formatError(MESSAGES.startsBeforeText(what, start), where);
+    if (start > end) throw formatError(COMMON.endsBeforeStart(what, start, end), where);
     if (end > this.#offsets.length)
-      throw formatError(
-        `${what} ends at ${end}, but the text has ${this.#offsets.length} units.`,
-        where,
-        UNIT_HELP,
-      );
+      throw formatError(COMMON.pastTheEnd(what, end, this.#offsets.length), where, MESSAGES.isThisTheText);
     const [from, to] = [this.#offsets.toUtf16(start), this.#offsets.toUtf16(end)];
     if (from === null || to === null)
-      throw formatError(`${what} [${start}, ${end}) cuts a character in half.`, where, UNIT_HELP);
+      throw formatError(COMMON.cutsCharacter(what, start, end), where, MESSAGES.isThisTheText);
     return [from, to];
   }
 }
-
-const UNIT_HELP = 'Is this its text, and do the offsets count in another unit? The unit can be forced.';
 
 function views(raw: string, text: string, bytes: Uint8Array): View[] {
   const kept = newlineMapping(raw);
   const list: View[] = [{ text: raw, moved: kept, told: null }];
   if (text.length !== raw.length)
-    list.push({ text, moved: (offset) => offset, told: 'Offsets count CRLF as one character.' });
+    list.push({ text, moved: (offset) => offset, told: MESSAGES.crlfCountedOnce });
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     list.push({
       text: `\ufeff${raw}`,
       moved: (offset) => kept(Math.max(0, offset - 1)),
-      told: 'Offsets count the byte order mark.',
+      told: MESSAGES.byteOrderMarkCounted,
     });
   }
   return list;

@@ -17,9 +17,11 @@ import { formatError, type Bytes, type Incoming, type ReadOptions } from '../def
 import { parseJsonValue } from '../json-record.ts';
 import { isJsonObject } from '../json.ts';
 import { readAll } from '../lines.ts';
+import { COMMON } from '../messages.ts';
 import { otherTool } from '../other-tools.ts';
 import { show } from '../show.ts';
 import { Unread } from '../unread.ts';
+import { MESSAGES } from './messages.ts';
 
 /** Keys that identify the JSON of UIMA 2, which has another shape and could only be written. */
 const OLDER = ['_context', '_views', '_referenced_fss'];
@@ -38,7 +40,7 @@ export async function* readCasJson(input: Bytes, options: ReadOptions): AsyncGen
   const { file } = options;
   const { text } = decodeText(await readAll(input, file, MAX_ARTICLE_BYTES), file);
   if (text.trim() === '') {
-    yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
+    yield { kind: 'note', message: COMMON.nothingToImport, where: { file } };
     return;
   }
   const value = parseJsonValue(text, { file, line: 1 });
@@ -77,7 +79,7 @@ class Reader {
     this.#assertReferences();
     if (this.#guessed.size > 0) {
       const names = [...this.#guessed].slice(0, 5).join(', ') + (this.#guessed.size > 5 ? ', …' : '');
-      this.told.push(`The file does not declare ${names}; their types are derived from their values.`);
+      this.told.push(MESSAGES.undeclared(names));
     }
     const views = Object.entries(this.#object(root['%VIEWS'] ?? {}, '%VIEWS')).map(([name, view]) =>
       this.#view(name, this.#object(view, `%VIEWS ${name}`)),
@@ -93,18 +95,14 @@ class Reader {
   #root(value: unknown): Json {
     const root = isJsonObject(value) ? value : {};
     if (OLDER.some((key) => key in root)) {
-      throw formatError(
-        'This is the JSON of UIMA 2, which cannot be read back.',
-        { file: this.#file },
-        'Export the CAS as XMI, or as UIMA CAS JSON 0.4.',
-      );
+      throw formatError(MESSAGES.jsonOfUima2, { file: this.#file }, MESSAGES.exportAsXmi);
     }
     if ('%FEATURE_STRUCTURES' in root || '%VIEWS' in root || '%TYPES' in root) return root;
     const tool = otherTool(value);
     throw formatError(
-      tool === null ? 'This is not UIMA CAS JSON: it has none of its keys.' : `This looks like ${tool}.`,
+      tool === null ? MESSAGES.notCasJson : COMMON.looksLike(tool),
       { file: this.#file },
-      'A CAS is an object with %TYPES, %FEATURE_STRUCTURES and %VIEWS.',
+      MESSAGES.casForm,
     );
   }
 
@@ -152,7 +150,7 @@ class Reader {
     const type = this.#text(fields['%TYPE'], `%TYPE of structure ${id}`);
     // Some writers number sofas separately.
     const among = type === SOFA ? this.#sofas : this.#structures;
-    if (among.has(id)) throw formatError(`The id ${id} occurs twice.`, { file: this.#file });
+    if (among.has(id)) throw formatError(MESSAGES.idOccursTwice(id), { file: this.#file });
     among.set(id, { id, type, features: new Map() });
     if (type !== SOFA && !this.#types.has(type)) {
       this.#guessed.add(type);
@@ -200,7 +198,7 @@ class Reader {
   #elements(type: string, value: unknown, id: number): Value {
     const what = `%ELEMENTS of structure ${id}`;
     if (typeof value === 'string') return { list: this.#bytes(value, what) };
-    if (!Array.isArray(value) || !isArray(type)) this.#fail(`${what} are no list of an array.`);
+    if (!Array.isArray(value) || !isArray(type)) this.#fail(MESSAGES.notAList(what));
     const list = value as unknown[];
     if (this.#types.kind({ range: type }) === 'primitives')
       return { list: list.map((each) => (each === null ? null : this.#primitive(each, what))) };
@@ -216,19 +214,18 @@ class Reader {
     try {
       return [...atob(text)].map((byte) => (byte.charCodeAt(0) << 24) >> 24);
     } catch {
-      return this.#fail(`${what} are not Base64.`);
+      return this.#fail(MESSAGES.notBase64(what));
     }
   }
 
   #view(name: string, fields: Json) {
     const sofa = fields['%SOFA'];
     const members = fields['%MEMBERS'] ?? [];
-    if (!Array.isArray(members)) this.#fail(`The members of the view ${show(name)} are no list.`);
+    if (!Array.isArray(members)) this.#fail(MESSAGES.membersNotAList(name));
     const ids = new Set<number>();
     for (const member of members as unknown[]) {
       const id = this.#id(member, `a member of ${show(name)}`);
-      if (!this.#structures.has(id))
-        this.#fail(`The view ${show(name)} has the member ${id}, and there is no structure with this id.`);
+      if (!this.#structures.has(id)) this.#fail(MESSAGES.absentMember(name, id));
       ids.add(id);
     }
     // A view without a text names the id of a sofa that does not exist.
@@ -244,8 +241,8 @@ class Reader {
           if (ref === null || this.#structures.has(ref) || this.#sofas.has(ref)) continue;
           this.#fail(
             name === 'sofa'
-              ? `Structure ${id} (${type}) refers to sofa ${ref}, which does not exist. The text of the file is missing.`
-              : `${type}:${name} of structure ${id} refers to ${ref}, and there is no structure with this id.`,
+              ? MESSAGES.absentSofa(id, type, ref)
+              : MESSAGES.absentStructure(type, name, id, ref),
           );
         }
       }
@@ -254,29 +251,27 @@ class Reader {
 
   #primitive(value: unknown, what: string): Primitive {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-    return this.#fail(
-      `${what} is ${JSON.stringify(value).slice(0, 60)}, neither text, number nor true or false.`,
-    );
+    return this.#fail(MESSAGES.notAPrimitive(what, JSON.stringify(value).slice(0, 60)));
   }
 
   #special(value: unknown, what: string): Primitive {
     if (typeof value === 'number') return value;
     const known = typeof value === 'string' ? SPECIAL.get(value) : undefined;
-    return known ?? this.#fail(`${what} is ${JSON.stringify(value)}, not NaN or Infinity.`);
+    return known ?? this.#fail(MESSAGES.notSpecial(what, JSON.stringify(value)));
   }
 
   #id(value: unknown, what: string, least = 1): number {
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
-    return this.#fail(`The id of ${what}, ${JSON.stringify(value)}, is no positive whole number.`);
+    return this.#fail(MESSAGES.notAnId(what, JSON.stringify(value)));
   }
 
   #text(value: unknown, what: string): string {
-    return typeof value === 'string' ? value : this.#fail(`${what} is missing or no text.`);
+    return typeof value === 'string' ? value : this.#fail(MESSAGES.notAText(what));
   }
 
   #object(value: unknown, what: string): Json {
     if (isJsonObject(value)) return value;
-    return this.#fail(`${what} is no object.`);
+    return this.#fail(MESSAGES.notAnObject(what));
   }
 
   #fail(reason: string): never {

@@ -1,7 +1,7 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { readXml, type XmlElement } from '../cas/xml.ts';
 import { formatError, type Bytes } from '../define.ts';
-import { show } from '../show.ts';
+import { MESSAGES } from './messages.ts';
 
 const XMI = 'http://www.omg.org/XMI';
 const CAS = 'uima.cas.';
@@ -52,11 +52,7 @@ class Reader implements RawXmi {
     const { name, uri, line } = element;
     if (depth === 1) {
       if (uri !== XMI || name !== 'XMI') {
-        throw formatError(
-          `The file is XML, but not a CAS in XMI: it begins with ${show(name)}.`,
-          this.#at(line),
-          'A CAS begins with xmi:XMI.',
-        );
+        throw formatError(MESSAGES.notXmi(name), this.#at(line), MESSAGES.xmiForm);
       }
       return;
     }
@@ -64,7 +60,7 @@ class Reader implements RawXmi {
       this.#child = name;
       return;
     }
-    if (depth > 2) throw formatError(`The element ${show(name)} is nested too deeply.`, this.#at(line));
+    if (depth > 2) throw formatError(MESSAGES.tooDeep(name), this.#at(line));
     if (uri === XMI) return;
     const type = this.#type(element);
     if (type === `${CAS}NULL`) return;
@@ -86,11 +82,7 @@ class Reader implements RawXmi {
   #type({ name, uri, line }: XmlElement): string {
     if (uri === '') return name;
     const match = /^http:\/\/\/(.+)\.ecore$/.exec(uri);
-    if (!match)
-      throw formatError(
-        `The element ${show(name)} is in the namespace ${show(uri)}, which is no type's.`,
-        this.#at(line),
-      );
+    if (!match) throw formatError(MESSAGES.foreignNamespace(name, uri), this.#at(line));
     const full = `${match[1]!.replaceAll('/', '.')}.${name}`;
     return full.startsWith(NO_PACKAGE) ? full.slice(NO_PACKAGE.length) : full;
   }
@@ -100,12 +92,11 @@ class Reader implements RawXmi {
     const id = integer(stated ?? '');
     if (id === null || id < 1)
       throw formatError(
-        stated === undefined ? `The ${type} has no xmi:id.` : `The xmi:id ${show(stated)} is no number.`,
+        stated === undefined ? MESSAGES.noId(type) : MESSAGES.notAnId(stated),
         this.#at(line),
       );
     const earlier = this.#ids.get(id);
-    if (earlier !== undefined)
-      throw formatError(`The xmi:id ${id} occurs twice, first on line ${earlier}.`, this.#at(line));
+    if (earlier !== undefined) throw formatError(MESSAGES.idOccursTwice(id, earlier), this.#at(line));
     this.#ids.set(id, line);
     return {
       id,
@@ -121,8 +112,7 @@ class Reader implements RawXmi {
     const sofa = value('sofa');
     const members = ids(value('members') ?? '');
     const of = sofa === undefined ? undefined : integer(sofa);
-    if (members === null || of === null)
-      throw formatError('The view refers to what is no number.', this.#at(line));
+    if (members === null || of === null) throw formatError(MESSAGES.notAReference, this.#at(line));
     this.views.push({ sofa: of, members, line });
   }
 

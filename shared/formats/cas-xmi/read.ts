@@ -18,9 +18,9 @@ import {
   type Incoming,
   type ReadOptions,
 } from '../define.ts';
-import { show } from '../show.ts';
 import { ids, integer, readElements, type RawStructure, type RawXmi } from './elements.ts';
 import { declareUndeclared } from './guess.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The option to refuse a file without a type system. */
 export const TYPES_OPTION = 'type-system';
@@ -44,10 +44,10 @@ export async function* readXmi(input: Bytes, read: ReadOptions): AsyncGenerator<
   const guessed = declareUndeclared(raw.structures, types);
   if (guessed.length > 0) {
     const names = guessed.slice(0, 5).join(', ') + (guessed.length > 5 ? ', …' : '');
-    const told = `${from.length > 0 ? `The type system (${from.join(', ')})` : 'No type system beside the file'} declares ${names}.`;
+    const told = MESSAGES.undeclared(from.length, from.join(', '), names);
     if (optionValue({ options }, TYPES_OPTION, values) === 'refused')
-      throw formatError(told, { file }, 'Put the type system beside the file, as TypeSystem.xml.');
-    const message = `${told} Their features were guessed: references as references, everything else as text.`;
+      throw formatError(told, { file }, MESSAGES.addTypeSystem);
+    const message = MESSAGES.featuresGuessed(told);
     yield { kind: 'note', message, where: { file } };
   }
   yield* casToIncoming(new Builder(raw, types, file).build(), file);
@@ -81,7 +81,7 @@ class Builder {
       const where = { file: this.#file, line };
       let view = made.find((each) => each.sofa.id === sofa) ?? cas.views.find((each) => !each.sofa);
       if (sofa !== undefined && view?.sofa === undefined)
-        throw formatError(`A view refers to sofa ${sofa}, which does not exist.`, where);
+        throw formatError(MESSAGES.absentSofaOfView(sofa), where);
       if (!view || sofa === undefined) {
         view = {
           name: '_InitialView',
@@ -91,8 +91,7 @@ class Builder {
         cas.views.push(view);
       }
       for (const id of members) {
-        if (!built.has(id))
-          throw formatError(`A view has the member ${id}, and there is no structure with this id.`, where);
+        if (!built.has(id)) throw formatError(MESSAGES.absentMember(id), where);
         view.members.add(id);
       }
     }
@@ -131,7 +130,7 @@ class Builder {
   #value(type: string, name: string, text: string, line: number): Value | null {
     const where = { file: this.#file, line };
     const feature = this.#feature(type, name);
-    if (!feature) throw formatError(`${type} has no feature ${show(name)}.`, where);
+    if (!feature) throw formatError(MESSAGES.noFeature(type, name), where);
     if (name === 'sofa' && feature.range === 'uima.cas.Sofa') return this.#sofaRef(text, where);
     const kind = this.#types.kind(feature);
     if (kind === 'primitive') return primitive(text, feature.range, `${type}:${name}`, where);
@@ -141,7 +140,7 @@ class Builder {
       return { list: primitives(text, this.#types.inside(feature.range), `${type}:${name}`, where) };
     }
     const list = ids(text);
-    if (list === null) throw formatError(`${type}:${name} refers to ${show(text)}, which is no id.`, where);
+    if (list === null) throw formatError(MESSAGES.notAReferencedId(type, name, text), where);
     if (kind === 'references') {
       // Separate arrays are referred to by id, but some writers put the members here nevertheless.
       const [only] = list;
@@ -149,26 +148,21 @@ class Builder {
       if (own && isCollection(this.#known.get(only))) return { ref: only };
       return { refs: list.map((id) => (id === 0 ? null : this.#ref(id, `${type}:${name}`, line))) };
     }
-    if (list.length !== 1)
-      throw formatError(`${type}:${name} refers to ${list.length} structures, and can to one.`, where);
+    if (list.length !== 1) throw formatError(MESSAGES.severalReferences(type, name, list.length), where);
     return list[0] === 0 ? null : { ref: this.#ref(list[0]!, `${type}:${name}`, line) };
   }
 
   #sofaRef(text: string, where: ErrorWhere): Value {
     const id = integer(text);
     if (id === null || !this.#sofas.has(id)) {
-      throw formatError(
-        `An annotation refers to sofa ${show(text)}, which does not exist.`,
-        where,
-        'The text of the file is missing.',
-      );
+      throw formatError(MESSAGES.absentSofaOfAnnotation(text), where, MESSAGES.textMissing);
     }
     return { ref: id };
   }
 
   #ref(id: number, what: string, line: number): number {
     if (!this.#known.has(id) && !this.#sofas.has(id)) {
-      throw formatError(`${what} refers to ${id}, and there is no structure with this id.`, {
+      throw formatError(MESSAGES.absentStructure(what, id), {
         file: this.#file,
         line,
       });
@@ -189,16 +183,16 @@ export function primitive(text: string, range: string, what: string, where: Erro
   const type = range.replace(/^uima\.cas\./, '');
   if (type === 'Boolean') {
     if (text === 'true' || text === 'false') return text === 'true';
-    throw formatError(`${what} is ${show(text)}, not true or false.`, where);
+    throw formatError(MESSAGES.notABoolean(what, text), where);
   }
   if (type === 'Byte' || type === 'Short' || type === 'Integer' || type === 'Long') {
-    if (!/^[+-]?\d{1,20}$/.test(text)) throw formatError(`${what} is ${show(text)}, no whole number.`, where);
+    if (!/^[+-]?\d{1,20}$/.test(text)) throw formatError(MESSAGES.notAWholeNumber(what, text), where);
     return Number.isSafeInteger(Number(text)) ? Number(text) : text;
   }
   if (type === 'Float' || type === 'Double') {
     if (/^[+-]?(?:NaN|Infinity)$/.test(text)) return text;
     if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?$/.test(text))
-      throw formatError(`${what} is ${show(text)}, no number.`, where);
+      throw formatError(MESSAGES.notANumber(what, text), where);
     const value = Number(text.replace(/[fFdD]$/, ''));
     return Number.isFinite(value) ? value : text;
   }
@@ -207,7 +201,7 @@ export function primitive(text: string, range: string, what: string, where: Erro
 
 function primitives(text: string, inside: string, what: string, where: ErrorWhere): Primitive[] {
   if (inside === 'uima.cas.Byte') {
-    if (!/^(?:[\dA-Fa-f]{2})*$/.test(text)) throw formatError(`${what} is no list of bytes.`, where);
+    if (!/^(?:[\dA-Fa-f]{2})*$/.test(text)) throw formatError(MESSAGES.notBytes(what), where);
     return (text.match(/../g) ?? []).map((byte) => (parseInt(byte, 16) << 24) >> 24);
   }
   return text

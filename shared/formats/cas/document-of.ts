@@ -4,6 +4,7 @@ import type { Uid } from '../../model/uid.ts';
 import { incomingDocument, incomingRelation, incomingSlots, incomingSpan } from '../incoming.ts';
 import type { IncomingDocument, IncomingRelation, IncomingSpan } from '../records.ts';
 import type { Terms } from '../terms.ts';
+import { MESSAGES } from './messages.ts';
 import { isAbout, keep, viewsOf, without, type TextView } from './structures.ts';
 import type { CasSegmentationExtra, KeptToken } from './kept.ts';
 import {
@@ -130,23 +131,23 @@ export class DocumentOf {
       const count = this.#text.nowhere.length;
       const types = [...new Set(this.#text.nowhere.map(({ type }) => shortName(type)))].join(', ');
       yield {
-        message: `${count} ${count === 1 ? 'annotation has' : 'annotations have'} neither a begin nor an end (${types}); left out, and kept unchanged for export.`,
+        message: MESSAGES.withoutOffsets(count, types),
         where: { file, ...(lost.line !== undefined && { line: lost.line }) },
       };
     }
     const [first] = this.#endless;
     if (first) {
       const count = this.#endless.length;
-      const of = `${count} ${count === 1 ? 'relation has' : 'relations have'} an end that is missing or is no annotation of the text`;
+      const of = MESSAGES.relationsWithoutEnd(count);
       const types = [...new Set(this.#endless.map(({ type }) => shortName(type)))].join(', ');
       yield {
-        message: `${of} (${types}): left out, and kept for export as they are.`,
+        message: MESSAGES.leftOutAndKept(of, types),
         where: { file, ...(first.line !== undefined && { line: first.line }) },
       };
     }
     for (const [name, { count, line }] of this.#unfilled)
       yield {
-        message: `${count} ${count === 1 ? 'link' : 'links'} of ${name} ${count === 1 ? 'leads' : 'lead'} to no annotation of the text: not filled, and kept for export as they are.`,
+        message: MESSAGES.linksNotFilled(count, name),
         where: { file, ...(line !== undefined && { line }) },
       };
   }

@@ -7,6 +7,7 @@ import { sourceText, type SourceText } from '../source-text.ts';
 import { Terms } from '../terms.ts';
 import { DocumentOf } from './document-of.ts';
 import type { CasDocumentExtra } from './kept.ts';
+import { MESSAGES } from './messages.ts';
 import {
   DOCUMENT_ANNOTATION,
   referredIds,
@@ -30,12 +31,11 @@ export function* casToIncoming(cas: Cas, file: string): Generator<Incoming> {
   const told = silent.map(({ name, sofa }) => `${show(name)} (${describe(sofa)})`).join(', ');
   if (texts.length === 0) {
     assertHasText(cas, file);
-    const message = `The file has no text${told === '' ? '' : `, only the view ${told}`}: nothing to import.`;
+    const message = MESSAGES.noText(told);
     yield { kind: 'note', message, where: { file } };
     return;
   }
-  if (silent.length > 0)
-    yield { kind: 'note', message: `Without text, kept for export: ${told}.`, where: { file } };
+  if (silent.length > 0) yield { kind: 'note', message: MESSAGES.viewsKept(told), where: { file } };
   const terms = new Terms();
   const used = [...cas.structures.values()].map(({ type }) => type);
   const shared = {
@@ -82,11 +82,9 @@ function assertHasText({ views, structures, types }: Cas, file: string): void {
   if (!annotation && (hasSofa || views.length > 0)) return;
   const { line } = annotation ?? {};
   throw formatError(
-    hasSofa
-      ? 'The file has annotations and no text that they are of: its sofa has no sofaString.'
-      : 'The file has no sofa, so there is no text that its annotations are of.',
+    hasSofa ? MESSAGES.sofaWithoutText : MESSAGES.noSofa,
     { file, ...(line !== undefined && { line }) },
-    'Export it again with its document text.',
+    MESSAGES.exportWithText,
   );
 }
 
@@ -118,7 +116,7 @@ function place(structure: Structure, source: SourceText, where: ErrorWhere): [nu
   const offset = (name: string): number => {
     const value = structure.features.get(name) ?? 0;
     if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-    throw formatError(`The ${name} of ${structure.type} ${structure.id} is ${JSON.stringify(value)}.`, where);
+    throw formatError(MESSAGES.notAnOffset(name, structure.type, structure.id, JSON.stringify(value)), where);
   };
   const what = `${structure.type} ${structure.id}`;
   return source.place({ start: offset('begin'), end: offset('end') }, what, where)[0]!;

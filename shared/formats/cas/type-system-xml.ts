@@ -1,5 +1,6 @@
 import type { Bytes, ReadOptions } from '../define.ts';
 import { formatError } from '../define.ts';
+import { MESSAGES } from './messages.ts';
 import { TypeSystem, TOP, type Feature, type TypeDescription } from './model.ts';
 import { readXml, type XmlElement, type XmlText } from './xml.ts';
 
@@ -156,7 +157,7 @@ class Reader implements Described {
 
   #addFeature(): void {
     const { name, rangeTypeName, elementType, multipleReferencesAllowed, description } = this.#feature;
-    if (!name || !rangeTypeName || name === '__proto__') this.#fail('A feature has no name or no range.');
+    if (!name || !rangeTypeName || name === '__proto__') this.#fail(MESSAGES.featureIncomplete);
     this.#features[name] = {
       range: rangeTypeName,
       ...(elementType && { element: elementType }),
@@ -167,7 +168,7 @@ class Reader implements Described {
 
   #addType(): void {
     const { name, supertypeName, description } = this.#type;
-    if (!name || name === '__proto__') this.#fail('A type has no name.');
+    if (!name || name === '__proto__') this.#fail(MESSAGES.typeWithoutName);
     this.types.push([
       name,
       {

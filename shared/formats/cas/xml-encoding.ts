@@ -1,6 +1,7 @@
 import { decodeText, MAX_ARTICLE_BYTES, problemOfCharacters } from '../../text/decode.ts';
 import { formatError } from '../define.ts';
-import { show } from '../show.ts';
+import { COMMON } from '../messages.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The XML declaration at the beginning of a file, up to the name of its encoding. */
 const DECLARATION = /^<\?xml\s[^>]*?encoding\s*=\s*(["'])([A-Za-z][\w.:-]*)\1/;
@@ -60,9 +61,9 @@ function decodeAscii(declared: string, bytes: Uint8Array, file: string): string 
   const byte = bytes.findIndex((each) => each > 0x7f);
   if (byte >= 0)
     throw formatError(
-      `The file declares the encoding ${show(declared)}, but byte 0x${bytes[byte]!.toString(16)} is not valid in it.`,
+      MESSAGES.invalidByte(declared, bytes[byte]!.toString(16)),
       { file, byte },
-      'Save it as UTF-8 and declare UTF-8.',
+      MESSAGES.saveAndDeclareUtf8,
     );
   return decodeText(bytes, file).text;
 }
@@ -72,26 +73,18 @@ function decodeAs(label: string, declared: string, bytes: Uint8Array, file: stri
   try {
     decoder = new TextDecoder(label, { fatal: true });
   } catch {
-    throw formatError(
-      `The file declares the encoding ${show(declared)}, which cannot be read here.`,
-      { file },
-      'Save it as UTF-8.',
-    );
+    throw formatError(MESSAGES.unreadableEncoding(declared), { file }, COMMON.saveAsUtf8);
   }
   let text: string;
   try {
     text = decoder.decode(bytes);
   } catch {
-    throw formatError(
-      `The file declares the encoding ${show(declared)}, but has bytes that are not valid in it.`,
-      { file },
-      'Save it as UTF-8.',
-    );
+    throw formatError(MESSAGES.invalidBytes(declared), { file }, COMMON.saveAsUtf8);
   }
   // ISO-8859-1 means windows-1252, as in every browser; Node before version 24 decodes the differing bytes wrongly.
   if (decoder.encoding === 'windows-1252') text = text.replace(/[\u0080-\u009f]/g, windows1252);
   const problem = problemOfCharacters(text);
-  if (problem) throw formatError(`${problem.reason}; the file is probably not XML.`, { file });
+  if (problem) throw formatError(MESSAGES.probablyNotXml(problem.reason), { file });
   return text;
 }
 

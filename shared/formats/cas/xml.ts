@@ -2,6 +2,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { MAX_ARTICLE_BYTES } from '../../text/decode.ts';
 import { formatError, type Bytes } from '../define.ts';
 import { readAll } from '../lines.ts';
+import { MESSAGES } from './messages.ts';
 import { decodeXml } from './xml-encoding.ts';
 
 /** References like "&#10;" in one file: more than the line ends of any text, fewer than would stall the parser. */
@@ -33,20 +34,21 @@ export async function readXml(input: Bytes, file: string, handlers: XmlHandlers)
   let references = 0;
   for (let at = text.indexOf('&#'); at >= 0; at = text.indexOf('&#', at + 2)) {
     if (++references > MAX_REFERENCES)
-      throw formatError(`The file has more than ${MAX_REFERENCES} numeric references.`, { file });
+      throw formatError(MESSAGES.tooManyReferences(MAX_REFERENCES), { file });
   }
   const parser = new SaxesParser({ xmlns: true });
   const fail = (reason: string): never => {
-    throw formatError(`Line ${parser.line}, column ${parser.column}: ${reason}`, { file, line: parser.line });
+    throw formatError(MESSAGES.notWellFormed(parser.line, parser.column, reason), {
+      file,
+      line: parser.line,
+    });
   };
   const texts: string[] = [];
-  parser.on('doctype', () =>
-    fail('There is a DOCTYPE. It could define or load anything, so it is refused. Remove it.'),
-  );
+  parser.on('doctype', () => fail(MESSAGES.doctype));
   parser.on('error', ({ message }) => fail(`Not well-formed XML: ${message.replace(/^\d+:\d+: /, '')}`));
   parser.on('opentag', (tag: SaxesTagNS) => {
     texts.push('');
-    if (texts.length > MAX_DEPTH) fail(`Elements are nested more than ${MAX_DEPTH} deep.`);
+    if (texts.length > MAX_DEPTH) fail(MESSAGES.tooDeep(MAX_DEPTH));
     const attributes = Object.values(tag.attributes)
       .filter(({ prefix, name }) => prefix !== 'xmlns' && name !== 'xmlns')
       .map(({ local, uri, value }) => ({ name: local, uri, value }));
