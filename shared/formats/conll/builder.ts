@@ -5,6 +5,7 @@ import { assertText } from '../json-record.ts';
 import type { IncomingDocument, IncomingSpan } from '../records.ts';
 import { overTokens, rebuildText, type ReadToken } from '../tokens.ts';
 import { joinedTags, type Joint } from './joint.ts';
+import { MESSAGES } from './messages.ts';
 import { miscTag } from './misc.ts';
 import { CONLL, keptColumns, type DocumentLayout, type Layout } from './layout.ts';
 import { readComment, type CommentMeaning } from './comments.ts';
@@ -131,9 +132,9 @@ export class DocumentBuilder {
       const { line } = steps[at]!;
       if (this.#repair === 'refuse') {
         throw formatError(
-          `The tags of the row break the scheme ${scheme} (${reason}).`,
+          MESSAGES.breaksScheme(scheme, reason),
           { file: this.#file, line },
-          'Correct it, or set the option repair to begin or join.',
+          MESSAGES.setRepair,
         );
       }
       this.#tell(reason, line);

@@ -1,6 +1,6 @@
 import type { ErrorWhere, PostilError } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
-import { show } from '../show.ts';
+import { MESSAGES } from './messages.ts';
 
 /** A row of a sentence, with its line. */
 export interface SentenceRow {
@@ -21,11 +21,7 @@ export function sentenceFault(
 ): PostilError | null {
   const fault = (line: number, reason: string): PostilError => {
     const where: ErrorWhere = { file, line };
-    return formatError(
-      `${reason} The sentence that begins in line ${rows[0]!.line} was not read.`,
-      where,
-      'Is an empty line between two sentences missing?',
-    );
+    return formatError(MESSAGES.sentenceNotRead(reason, rows[0]!.line), where, MESSAGES.isEmptyLineMissing);
   };
   const lines = new Map<string, number>();
   let word = 0;
@@ -35,37 +31,34 @@ export function sentenceFault(
   for (const { cells, line } of rows) {
     const [id = ''] = cells;
     const before = lines.get(id);
-    if (before !== undefined) return fault(line, `The id ${show(id)} occurs twice, first on line ${before}.`);
+    if (before !== undefined) return fault(line, MESSAGES.idOccursTwice(id, before));
     lines.set(id, line);
     const [, first, last, node] = /^(\d+)(?:-(\d+)|\.(\d+))?$/.exec(id) ?? [];
-    if (first === undefined) return fault(line, `The id of the row is ${show(id)}, no number of a word.`);
+    if (first === undefined) return fault(line, MESSAGES.notAWordNumber(id));
     if (node !== undefined) {
       nodes++;
       if (Number(first) !== word || Number(node) !== nodes)
-        return fault(line, `The empty node is ${id}, and ${word}.${nodes} would be next.`);
+        return fault(line, MESSAGES.otherEmptyNode(id, word, nodes));
       continue;
     }
-    if (Number(first) !== word + 1)
-      return fault(line, `The id of the row is ${id}, and ${word + 1} would be next.`);
+    if (Number(first) !== word + 1) return fault(line, MESSAGES.otherWord(id, word + 1));
     if (last !== undefined) {
-      if (Number(last) < Number(first)) return fault(line, `The range ${id} ends before it begins.`);
+      if (Number(last) < Number(first)) return fault(line, MESSAGES.rangeBackwards(id));
       [promised, promisedLine] = [Number(last), line];
       continue;
     }
     word++;
     nodes = 0;
   }
-  if (promised > word)
-    return fault(promisedLine, `A range ends with ${promised}, and the sentence has ${word} words.`);
+  if (promised > word) return fault(promisedLine, MESSAGES.rangePastSentence(promised, word));
   if (head === null) return null;
   for (const { cells, line } of rows) {
     const [id = ''] = cells;
     const of = cells[head] ?? '_';
     if (!/^\d+$/.test(id) || of === '_') continue;
-    if (!/^\d+$/.test(of)) return fault(line, `The head of word ${id} is ${show(of)}, no number.`);
-    if (Number(of) > word)
-      return fault(line, `The head of word ${id} is ${of}, and the sentence has ${word} words.`);
-    if (Number(of) === Number(id)) return fault(line, `Word ${id} is its own head.`);
+    if (!/^\d+$/.test(of)) return fault(line, MESSAGES.notAHead(id, of));
+    if (Number(of) > word) return fault(line, MESSAGES.headPastSentence(id, of, word));
+    if (Number(of) === Number(id)) return fault(line, MESSAGES.ownHead(id));
   }
   return null;
 }

@@ -11,6 +11,7 @@ import {
   splitCells,
   type Layout,
 } from './layout.ts';
+import { MESSAGES } from './messages.ts';
 import { findMiscKey, miscTag } from './misc.ts';
 import { requireTagColumns } from './tag-columns.ts';
 
@@ -79,8 +80,7 @@ export function detectLayout(
     return build(found, values, where);
   }
   const width = commonWidth(sure);
-  if (width < 2)
-    throw formatError('The rows have one column only, so there are no tags.', where, 'Is it plain text?');
+  if (width < 2) throw formatError(MESSAGES.oneColumn, where, MESSAGES.isPlainText);
   const header = isHeader(sure[0]!.cells, width) ? sure[0]!.cells : null;
   const body = sure.filter((row) => row.cells.length >= width && (!header || row !== sure[0]));
   const regular = sure.filter(({ cells }) => cells.length === width).length / sure.length;
@@ -272,9 +272,9 @@ function chosen(
     const column = at >= 0 ? at : number;
     if (column < 0 || column >= columns.length) {
       throw formatError(
-        `There is no column “${name.trim()}”, which the option ${option} asks for.`,
+        MESSAGES.noColumn(name.trim(), option),
         where,
-        `There are ${columns.length}: ${columns.join(', ')}.`,
+        MESSAGES.knownColumns(columns.length, columns.join(', ')),
       );
     }
     return column;

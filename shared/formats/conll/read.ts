@@ -15,6 +15,7 @@ import { sentenceFault } from './check-sentence.ts';
 import { isNewDocument, readComment } from './comments.ts';
 import { detectLayout, HEAD_CHARACTERS, HEAD_LINES, type Detected } from './detect.ts';
 import { PLAIN } from './layout.ts';
+import { MESSAGES } from './messages.ts';
 import { OPTIONS } from './options.ts';
 import { RowReader, type LineKind } from './rows.ts';
 
@@ -49,10 +50,10 @@ export async function* readConll(
   if (!detected) {
     for await (const { line, text } of lines) {
       if (text.trim() !== '') {
-        throw formatError(`There is no row before line ${line}.`, { file, line }, 'Is it a file of tags?');
+        throw formatError(MESSAGES.noRowBefore(line), { file, line }, MESSAGES.isFileOfTags);
       }
     }
-    yield { kind: 'note', message: 'The file has no rows.', where: { file } };
+    yield { kind: 'note', message: MESSAGES.noRows, where: { file } };
     // Documents without a token, such as one of white space, may consist of comments only.
     if (!head.some(({ text }) => readComment(text).document !== undefined)) return;
     const empty = new ConllReader(
@@ -179,9 +180,9 @@ class ConllReader {
         if (found.sequence) this.#builder.endSequence();
         if (this.#builder.tokensOfSentence > MAX_SENTENCE) {
           throw formatError(
-            `A sentence of more than ${MAX_SENTENCE} tokens has no end, and no token outside of a span at which it could be divided.`,
+            MESSAGES.endlessSentence(MAX_SENTENCE),
             { file: this.#file, line },
-            'Separate the sentences by blank lines.',
+            MESSAGES.separateSentences,
           );
         }
     }
@@ -194,7 +195,7 @@ class ConllReader {
     if (this.#divided > 0) {
       this.ready.push({
         kind: 'note',
-        message: `A document was divided after ${this.#limit} sentences or ${MAX_TOKENS} tokens, or ${LONG_SENTENCE} tokens without the end of a sentence, ${this.#divided} times.`,
+        message: MESSAGES.documentDivided(this.#limit, MAX_TOKENS, LONG_SENTENCE, this.#divided),
         where,
       });
     }
@@ -234,13 +235,11 @@ function layoutInWords({ layout, certain }: Detected): string {
   const named = (at: number) =>
     /^column \d+$/.test(columns[at]!) ? columns[at]! : `column ${at + 1} (${columns[at]!})`;
   const between = { tab: 'TABs', blanks: 'blanks', pipes: '"|"' }[separator];
-  const where = `Tokens from ${named(token)} of ${columns.length}, separated by ${between}`;
-  if (miscKey !== null) return `${where}; spans from ${miscKey}= in ${named(misc!)}, tagged as ${scheme}.`;
-  if (tags.length === 0) return `${where}; no column has tags.`;
+  const where = MESSAGES.tokensFrom(named(token), columns.length, between);
+  if (miscKey !== null) return MESSAGES.spansFrom(where, `${miscKey}= in ${named(misc!)}`, scheme);
+  if (tags.length === 0) return MESSAGES.noTags(where);
   const several = joint === null ? '' : `, several in a cell joined by “${joint}”`;
   const spans = stack ? `all columns after it` : tags.map(named).join(', ') + several;
-  const sure = certain
-    ? ''
-    : ' The tags have no prefixes such as B- and I-: each run of the same tag is read as one span.';
-  return `${where}; spans from ${spans}, tagged as ${scheme}.${sure}`;
+  const found = MESSAGES.spansFrom(where, spans, scheme);
+  return certain ? found : `${found} ${MESSAGES.noPrefixes}`;
 }

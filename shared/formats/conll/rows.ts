@@ -1,10 +1,10 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
 import { isTag } from '../iob.ts';
-import { show } from '../show.ts';
 import { tagPieces } from './joint.ts';
 import { isArrowComment, isBlankLine, isDocstart, splitCells, type Layout } from './layout.ts';
 import { splitPipes } from './detect.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The kind of a line. A row has as many cells as the file has columns, or more if rows list their tags. */
 export type LineKind =
@@ -50,7 +50,7 @@ export class RowReader {
     const odd = /[\u0000\r]/.exec(text);
     if (odd) {
       const what = odd[0] === '\r' ? 'A carriage return' : 'A NUL character';
-      throw formatError(`${what} occurs inside the row.`, { file: this.#file, line });
+      throw formatError(MESSAGES.occursInside(what), { file: this.#file, line });
     }
     if (isArrowComment(text)) return { kind: 'comment', text };
     const cells = splitCells(text, separator);
@@ -96,13 +96,13 @@ export class RowReader {
     if (cells.length !== columns.length) return this.#ragged(cells, line, where);
     const form = cells[token]!;
     if (form === '') {
-      if (!this.#fill) throw formatError('The row has no token.', where, RAGGED_HELP);
+      if (!this.#fill) throw formatError(MESSAGES.noToken, where, MESSAGES.setRagged);
       this.#tell('rows without a token were left out', line);
       return [];
     }
     // CoNLL-U allows blanks within words; elsewhere a blank is a misplaced separator.
     if (separator !== 'tab' || !form.includes(' ') || (numbered && tags.length === 0)) return [cells];
-    if (!this.#fill) throw formatError(`The token ${show(form)} has a blank in it.`, where, RAGGED_HELP);
+    if (!this.#fill) throw formatError(MESSAGES.blankInToken(form), where, MESSAGES.setRagged);
     this.#tell('tokens that contain spaces were split', line);
     return this.#cut(
       cells,
@@ -121,11 +121,7 @@ export class RowReader {
     const width = columns.length;
     if (!this.#fill) {
       const count = `${cells.length} ${cells.length === 1 ? 'column' : 'columns'}`;
-      throw formatError(
-        `The row has ${count}, the others have ${width}: ${show(cells.join(' '))}.`,
-        where,
-        RAGGED_HELP,
-      );
+      throw formatError(MESSAGES.otherWidth(count, width, cells.join(' ')), where, MESSAGES.setRagged);
     }
     if (cells.length < width) {
       this.#tell('rows with missing columns were filled, outside every span', line);
@@ -156,6 +152,3 @@ export class RowReader {
     );
   }
 }
-
-const RAGGED_HELP =
-  'Every row needs the same columns, and a token no blanks. To read the file all the same, set the option ragged to fill.';

@@ -2,6 +2,7 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
 import { BARE_TYPE, parseTag } from '../iob.ts';
 import { tagPieces } from './joint.ts';
+import { MESSAGES } from './messages.ts';
 
 /** Phrase types of chunkers: a column of these is independent of the names and does not nest with them. */
 const CHUNKS = new Set(['NP', 'VP', 'PP', 'ADVP', 'ADJP', 'SBAR', 'PRT', 'INTJ', 'CONJP', 'LST', 'UCP']);
@@ -69,10 +70,7 @@ function withLetters({ rows, columns, lettered }: Table): TagColumns {
     nested.unshift(column);
   }
   const left = candidates.filter((column) => !nested.includes(column));
-  const told =
-    left.length === 0
-      ? null
-      : `There are such tags in ${inWords(left, columns)} too; the option tag-columns takes them instead.`;
+  const told = left.length === 0 ? null : MESSAGES.furtherTagColumns(inWords(left, columns));
   return { columns: nested, told };
 }
 
@@ -93,30 +91,23 @@ function withoutLetters(table: Table, where: ErrorWhere): TagColumns {
     // A part-of-speech tag set may contain "O" too, but in a column of names most words are outside.
     const mostly = labelled.filter((column) => mostCommon(rows, column) === 'O');
     if (mostly.length === 1) return { columns: mostly, told: null };
-    throw formatError(
-      `It is not clear which column holds the tags: ${inWords(labelled, columns)} may.`,
-      where,
-      HELP,
-    );
+    throw formatError(MESSAGES.severalTagColumns(inWords(labelled, columns)), where, MESSAGES.nameTagColumns);
   }
   if (plain) return { columns: [columns.length - 1], told: null };
   if (rest.length === 1) {
-    const told =
-      'No tag is “O”, so every word is in a span. Are these tags of words? With the option tag-columns set to none, only the words are read.';
+    const told = MESSAGES.noOutside;
     return { columns: rest, told: rows.length > 0 ? told : null };
   }
   if (numbered) return { columns: [], told: null };
   const brackets = rest.find((column) => isBrackets(rows, column));
   throw formatError(
     brackets === undefined
-      ? `None of the ${columns.length} columns holds tags of spans, with “O” for what is outside.`
-      : `${inWords([brackets], columns)} has spans in brackets, as CoNLL-2012 has them, which are not read.`,
+      ? MESSAGES.noTagColumn(columns.length)
+      : MESSAGES.spansInBrackets(inWords([brackets], columns)),
     where,
-    HELP,
+    MESSAGES.nameTagColumns,
   );
 }
-
-const HELP = 'Name it with the option tag-columns, by number or name; “none” reads the words only.';
 
 function byName(candidates: readonly number[], columns: readonly string[]): number | null {
   for (const pattern of NAMED) {

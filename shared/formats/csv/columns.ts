@@ -2,6 +2,7 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import { TermName } from '../../model/attributes/common.ts';
 import { formatError } from '../define.ts';
 import { show } from '../show.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The columns of our own tables, in their order; attributes follow, then {@link MORE_COLUMNS}. */
 export const OWN_COLUMNS = [
@@ -154,19 +155,16 @@ export function describeColumns({ roles, own, names }: Columns): string | null {
   const found = ROLES.flatMap((role) =>
     roles[role] === undefined ? [] : `${role}: ${show(names[roles[role]]!)}`,
   );
-  return own ? null : `Columns: ${found.join(', ')}.`;
+  return own ? null : MESSAGES.columns(found.join(', '));
 }
 
 /** @throws PostilError `refused` if a column has no name, a duplicate one, or one that no attribute can have */
 export function assertNames({ attributes, names }: Columns, where: ErrorWhere): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw formatError(`The column ${show(twice)} occurs twice.`, where);
+  if (twice !== undefined) throw formatError(MESSAGES.columnTwice(twice), where);
   for (const [column, name] of attributes) {
     if (!TermName.safeParse(name).success)
-      throw formatError(
-        `Column ${column + 1} has a name that cannot be an attribute's: ${show(name)}.`,
-        where,
-      );
+      throw formatError(MESSAGES.notAnAttribute(column + 1, name), where);
   }
 }
 
@@ -178,11 +176,7 @@ export function givenColumns(text: string, where: ErrorWhere): Map<Role, string>
     const at = pair.indexOf('=');
     const role = ROLES.find((known) => known === pair.slice(0, at).trim());
     if (at < 0 || !role)
-      throw formatError(
-        `The option “columns” has ${show(pair.trim())}, which is no “ROLE=COLUMN”.`,
-        where,
-        `There are the roles ${ROLES.join(', ')}.`,
-      );
+      throw formatError(MESSAGES.notARole(pair.trim()), where, MESSAGES.knownRoles(ROLES.join(', ')));
     given.set(role, pair.slice(at + 1).trim());
   }
   return given;

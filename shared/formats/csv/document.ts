@@ -11,11 +11,13 @@ import { unlessFaulty } from '../faults.ts';
 import { incomingDocument, incomingSpan, unannotated } from '../incoming.ts';
 import { assertText } from '../json-record.ts';
 import { readAll } from '../lines.ts';
+import { COMMON } from '../messages.ts';
 import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';
 import { sourceText, type SourceText } from '../source-text.ts';
 import { readStatedMetadata } from '../stated-metadata.ts';
 import { mostFitting, unitOf, type QuotedRange } from '../units.ts';
+import { MESSAGES } from './messages.ts';
 import type { TableRow, TableSpan } from './rows.ts';
 
 /** The text of a document, with the line ends with which the table's offsets count. */
@@ -82,7 +84,7 @@ function readIds(rows: readonly TableRow[]): (Uid | undefined)[] | null {
     if (span && !isUid(span.id)) return null;
     const line = span && seen.get(span.id);
     if (span && line !== null && line !== undefined)
-      throw formatError(`The id ${span.id} occurs twice, first on line ${line}.`, {
+      throw formatError(COMMON.idOccursTwice(span.id, line), {
         ...where,
         field: 'span_id',
       });
@@ -133,11 +135,7 @@ async function requireText(rows: readonly TableRow[], options: ReadOptions, numb
   const withText = rows.find(({ article }) => article !== '');
   if (withText) {
     const other = rows.find(({ article }) => article !== '' && article !== withText.article);
-    if (other)
-      throw formatError(
-        `The row has another text than row ${withText.where.record} of the same document.`,
-        other.where,
-      );
+    if (other) throw formatError(MESSAGES.otherText(withText.where.record), other.where);
     assertText(withText.article, withText.where);
     const base = file.replace(/\.[^.]*$/, '');
     return { raw: withText.article, file, record: make(document === '' ? `${base} ${number}` : document) };
@@ -181,14 +179,13 @@ async function requireText(rows: readonly TableRow[], options: ReadOptions, numb
   }
   // A text named like the table, but not like the document in it: only the words can prove that it is the right one.
   const likely = document === '' ? null : await beside(own);
-  if (likely && allWordsFit(rows, likely.raw))
-    return { ...likely, told: `There is no text for document ${show(document)}; its words match ${own}.` };
+  if (likely && allWordsFit(rows, likely.raw)) return { ...likely, told: MESSAGES.wordsMatch(document, own) };
+  const named = names[0]!;
+  const expected = document === '' ? own : /\.(?:txt|md)$/i.test(named) ? named : `${named}.txt`;
   throw formatError(
-    document === ''
-      ? 'The table has no text, and names no document.'
-      : `There is no text for document ${show(names[0]!)}.`,
+    document === '' ? MESSAGES.noText : MESSAGES.noTextFor(named),
     where,
-    `Put a text file ${show(document === '' ? own : /\.(?:txt|md)$/i.test(names[0]!) ? names[0]! : `${names[0]!}.txt`)} beside the table, add a column “article” with the text, or import the articles into the project first.`,
+    MESSAGES.putTextBeside(expected),
   );
 }
 

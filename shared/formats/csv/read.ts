@@ -2,7 +2,6 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import { readCsvRows, type CsvRow, type Delimiter } from '../csv-rows.ts';
 import { formatError, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
 import { isFault, unlessFaulty, wholeRecordAsync } from '../faults.ts';
-import { show } from '../show.ts';
 import {
   assertNames,
   describeColumns,
@@ -14,6 +13,7 @@ import {
 } from './columns.ts';
 import { delimiterOf, peekLine, statedDelimiter } from './delimiter.ts';
 import { readDocument } from './document.ts';
+import { MESSAGES } from './messages.ts';
 import { readRow, type TableRow, type TableStyle } from './rows.ts';
 import { isSafe } from './safe.ts';
 
@@ -61,7 +61,7 @@ class TableReader {
     this.#delimiter =
       stated ?? delimiterOf(peeked.line, usual, (cells) => findColumns(cells, this.#given) !== null);
     if (this.#delimiter !== usual) {
-      const message = `Cells are separated by ${MARKS[this.#delimiter]}.`;
+      const message = MESSAGES.cellsSeparatedBy(MARKS[this.#delimiter]);
       yield { kind: 'note', message, where: { file, line: 1 } };
     }
     let skip = stated !== null;
@@ -87,8 +87,7 @@ class TableReader {
         yield* this.#waiting ? this.#wait(row, record) : this.#row(row, record);
       }
     }
-    if (!this.#columns)
-      throw formatError('The file is empty.', { file }, 'A table of spans begins with a header row.');
+    if (!this.#columns) throw formatError(MESSAGES.emptyFile, { file }, MESSAGES.headerNeeded);
     // All spans cover whole texts: without a document's name, the column can only be the articles.
     if (this.#waiting) yield* this.#decided(this.#columns.roles.document === undefined ? 'article' : 'words');
     yield* this.#finish();
@@ -103,9 +102,9 @@ class TableReader {
     const columns = findColumns(cells, this.#given);
     if (!columns) {
       throw formatError(
-        `The header row names no type, start and end: ${show(cells.join(', '))}.`,
+        MESSAGES.noTypeStartEnd(cells.join(', ')),
         where,
-        `Set the option “columns”, as in “type=kind, start=from, end=to”. Roles are ${ROLES.join(', ')}.`,
+        MESSAGES.setColumns(ROLES.join(', ')),
       );
     }
     assertNames(columns, where);
@@ -187,7 +186,7 @@ class TableReader {
     this.#group = [];
     const key = keyOf(first);
     if (this.#seen.has(key)) {
-      const message = 'The rows of a document are not consecutive; it is imported in several pieces.';
+      const message = MESSAGES.documentInPieces;
       yield { kind: 'note', message, where: first.where };
     }
     this.#seen.add(key);

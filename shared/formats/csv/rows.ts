@@ -6,8 +6,8 @@ import { OFFSET_UNITS, type OffsetUnit } from '../../text/offsets.ts';
 import type { CsvRow } from '../csv-rows.ts';
 import { formatError } from '../define.ts';
 import { SetName } from '../records.ts';
-import { show } from '../show.ts';
 import type { Columns, Role } from './columns.ts';
+import { MESSAGES } from './messages.ts';
 import { unescaped } from './safe.ts';
 
 /** Columns of our own tables about the document of a row. */
@@ -85,17 +85,13 @@ export function readRow(
   const type = field('type');
   const bare = type === '' && field('start') === '' && field('end') === '' && field('fragments') === '';
   if (bare) {
-    if (named.document === '' && named.article === '') throw formatError('The row is empty.', where);
+    if (named.document === '' && named.article === '') throw formatError(MESSAGES.emptyRow, where);
     return { ...named, where, span: null };
   }
   if (!TermName.safeParse(type).success)
-    throw formatError(
-      type === '' ? 'The row has no type.' : `${show(type)} cannot be the name of a type.`,
-      where,
-    );
+    throw formatError(type === '' ? MESSAGES.noType : MESSAGES.notAType(type), where);
   const set = field('set');
-  if (set !== '' && !SetName.safeParse(set).success)
-    throw formatError(`${show(set)} is too long for a set.`, where);
+  if (set !== '' && !SetName.safeParse(set).success) throw formatError(MESSAGES.setTooLong(set), where);
   const attributes: Record<string, string> = {};
   for (const [column, name] of columns.attributes) {
     const value = unescaped(cells[column] ?? '', safe);
@@ -105,7 +101,7 @@ export function readRow(
   const scored = decimalComma ? field('score').replace(/^(\d*),(\d+)$/, '$1.$2') : field('score');
   const score = scored === '' ? undefined : Number(scored);
   if (score !== undefined && !(score >= 0 && score <= 1))
-    throw formatError(`The score is ${show(field('score'))}, not a number from 0 to 1.`, {
+    throw formatError(MESSAGES.notAScore(field('score')), {
       ...where,
       field: 'score',
     });
@@ -123,7 +119,7 @@ export function readRow(
     author: field('author'),
   };
   if (columns.own && !isUid(span.id))
-    throw formatError(`The id ${show(span.id)} is no UUID.`, { ...where, field: 'span_id' });
+    throw formatError(MESSAGES.notAUuid(span.id), { ...where, field: 'span_id' });
   return { ...named, where, span };
 }
 
@@ -141,23 +137,22 @@ function readFragments(
     const fragments = stated.split(/\s+/).map((part): Fragment => {
       const [from, to, ...more] = part.split(':');
       if (from === undefined || to === undefined || more.length > 0)
-        throw formatError(`The fragment ${show(part)} is no “START:END”.`, { ...where, field: 'fragments' });
+        throw formatError(MESSAGES.notAFragment(part), { ...where, field: 'fragments' });
       return [readOffset(from, 'fragments', where) ?? NaN, readOffset(to, 'fragments', where) ?? NaN];
     });
     const sorted = normaliseFragments(fragments);
     const fits =
       (start === undefined || sorted[0]![0] === start) && (end === undefined || sorted.at(-1)![1] === end);
-    if (!fits)
-      throw formatError('Start and end are not those of the fragments.', { ...where, field: 'fragments' });
+    if (!fits) throw formatError(MESSAGES.fragmentsDiffer, { ...where, field: 'fragments' });
     return fragments;
   }
   const until = end ?? (start !== undefined && length !== undefined ? start + length : undefined);
   if (start !== undefined && until !== undefined) return [[start, until]];
   if (own && start === undefined && until === undefined) return [];
   throw formatError(
-    `The row has ${start === undefined ? 'no start' : 'no end'}.`,
+    MESSAGES.offsetMissing(start),
     { ...where, field: start === undefined ? 'start' : 'end' },
-    'A span needs both; offsets are not guessed from the words.',
+    MESSAGES.bothNeeded,
   );
 }
 
@@ -169,7 +164,7 @@ function offsetOf(text: string, field: string, decimalComma: boolean, where: Err
   if (text === '') return undefined;
   const whole = (decimalComma ? /^(\d+)(?:[.,](?!000$)0+)?$/ : /^(\d+)(?:\.0+)?$/).exec(text)?.[1];
   if (whole !== undefined && Number.isSafeInteger(Number(whole))) return Number(whole);
-  throw formatError(`${show(text)} is no offset.`, { ...where, field }, 'Offsets are whole numbers from 0.');
+  throw formatError(MESSAGES.notAnOffset(text), { ...where, field }, MESSAGES.offsetForm);
 }
 
 function readUnit(text: string, where: ErrorWhere): OffsetUnit | undefined {
@@ -178,8 +173,8 @@ function readUnit(text: string, where: ErrorWhere): OffsetUnit | undefined {
   const unit = OFFSET_UNITS.find((known) => known === plain) ?? UNITS[plain];
   if (unit) return unit;
   throw formatError(
-    `There is no offset unit ${show(text)}.`,
+    MESSAGES.notAUnit(text),
     { ...where, field: 'offset_unit' },
-    `There are ${OFFSET_UNITS.join(', ')}.`,
+    MESSAGES.knownUnits(OFFSET_UNITS.join(', ')),
   );
 }

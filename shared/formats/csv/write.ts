@@ -16,6 +16,7 @@ import type { LossTally } from '../losses.ts';
 import type { DocumentRecord, SpanRecord } from '../records.ts';
 import { TABLE_CARRIES } from './carries.ts';
 import { ATTRIBUTE_PREFIX, MORE_COLUMNS, OWN_COLUMNS } from './columns.ts';
+import { MESSAGES } from './messages.ts';
 import { isSafe, unescaped } from './safe.ts';
 
 /** Writes one row per span, for spreadsheets and data frames. RFC 4180 quoting, LF line ends, UTF-8. */
@@ -124,7 +125,7 @@ export async function* readSurfaces(
           text: cells.indexOf('text'),
         };
         if (Math.min(...Object.values(index)) < 0)
-          throw formatError('The header row is not that of a Postil CSV.', { file, line: 1 });
+          throw formatError(MESSAGES.foreignHeader, { file, line: 1 });
         continue;
       }
       const cell = (at: number) => unescaped(cells[at] ?? '', safe);

@@ -5,6 +5,7 @@ import { DEPENDENCY, POS, TOKEN } from '../cas/names.ts';
 import { ANNOTATION } from '../cas/model.ts';
 import { splitSuffix, splitUnescaped, unescapeValue } from './escapes.ts';
 import type { Column, Layer } from './header.ts';
+import { MESSAGES } from './messages.ts';
 import type { Row, TsvFile } from './rows.ts';
 
 /** An annotation with its rows; a value is null if the file has none. */
@@ -140,11 +141,7 @@ class Reader {
     const value = unescapeValue(raw);
     const known = span.values.get(feature);
     if (known !== undefined && known !== value) {
-      this.#tell(
-        'An annotation has different values in different rows; the last one was taken',
-        `${feature}: ${show(known)}, ${show(value)}`,
-        row,
-      );
+      this.#tell(MESSAGES.valuesDiffer, `${feature}: ${show(known)}, ${show(value)}`, row);
     }
     span.values.set(feature, value);
   }
@@ -180,15 +177,12 @@ class Reader {
     const none = targets.length === 1 && (targets[0] === '*' || targets[0] === '_');
     if (none && roles.length <= 1) return;
     if (roles.length !== targets.length) {
-      throw formatError(
-        `The slots of ${feature} have ${roles.length} roles and ${targets.length} fillers.`,
-        this.#at(row),
-      );
+      throw formatError(MESSAGES.rolesAndFillersDiffer(feature, roles.length, targets.length), this.#at(row));
     }
     for (const [i, target] of targets.entries()) {
       const { value: unit, suffix } = splitSuffix(target, ID);
       if (unit === '*' || unit === '_') {
-        this.#tell('A slot has no filler and was left out', `${feature}: ${show(roles[i]!)}`, row);
+        this.#tell(MESSAGES.slotWithoutFiller, `${feature}: ${show(roles[i]!)}`, row);
         continue;
       }
       const filler = this.#resolve(type, unit, suffix ? Number(suffix[1]) : 0, row, 'A slot');
@@ -205,10 +199,7 @@ class Reader {
       if (column.kind !== 'value') continue;
       const items = row.cells[first + i] ?? [];
       if (items.length > ends.length) {
-        throw formatError(
-          `The row has ${items.length} relations of ${show(layer.type)}, but gives a source for ${ends.length}.`,
-          this.#at(row),
-        );
+        throw formatError(MESSAGES.sourcesMissing(items.length, layer.type, ends.length), this.#at(row));
       }
       for (const [stacked, item] of items.entries()) {
         const { value } = splitSuffix(item, ID);
@@ -242,24 +233,16 @@ class Reader {
     attached: string = type,
   ): TsvSpan {
     const referred = this.#byId.get(unit);
-    if (!referred)
-      throw formatError(`${what} refers to ${show(unit)}, and there is no such row.`, this.#at(row));
+    if (!referred) throw formatError(MESSAGES.absentRow(what, unit), this.#at(row));
     if (number > 0) {
       const found = this.#numbered.get(`${number} ${type}`) ?? this.#anyNumbered(number);
       if (found) return found;
-      throw formatError(
-        `${what} refers to ${show(`${unit}[${number}]`)}, and no annotation has this number.`,
-        this.#at(row),
-      );
+      throw formatError(MESSAGES.absentAnnotation(what, unit, number), this.#at(row));
     }
     const stack = this.#stacks.get(referred)?.get(type) ?? [];
     if (stack[0]) return stack[0];
     if (attached !== TOKEN && attached !== ANNOTATION) {
-      throw formatError(
-        `${what} refers to ${show(unit)}, where there is no ${type}.`,
-        this.#at(row),
-        'Is a layer missing in the file?',
-      );
+      throw formatError(MESSAGES.absentOfType(what, unit, type), this.#at(row), MESSAGES.isLayerMissing);
     }
     return this.#token(referred);
   }
@@ -292,11 +275,7 @@ class Reader {
       const type = splitSuffix(types[stacked] ?? '*', ID);
       const link = LINK.exec(links[stacked] ?? '');
       const chain = Number(link?.[2] ?? type.suffix?.[1] ?? 0);
-      if (chain === 0)
-        throw formatError(
-          `The link of a chain of ${show(layer.type)} does not name its chain.`,
-          this.#at(row),
-        );
+      if (chain === 0) throw formatError(MESSAGES.chainNotNamed(layer.type), this.#at(row));
       const known = this.#chain(layer, chain);
       const number = link ? Number(link[3]) : known.links.size + 1;
       let span = known.links.get(number);
@@ -342,12 +321,7 @@ class Reader {
   #gaps({ rows }: TsvSpan): void {
     const tokens = new Set(rows.map(({ token }) => token));
     const [first, last] = [rows[0]!, rows.at(-1)!];
-    if (last.token - first.token + 1 > tokens.size)
-      this.#tell(
-        'An annotation skips tokens between its rows; it was read as covering them',
-        first.id,
-        first,
-      );
+    if (last.token - first.token + 1 > tokens.size) this.#tell(MESSAGES.tokensSkipped, first.id, first);
   }
 
   #tell(message: string, example: string, row: Row): void {

@@ -1,6 +1,6 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
-import { show } from '../show.ts';
+import { MESSAGES } from './messages.ts';
 
 export const FORMAT_LINE = '#FORMAT=WebAnno TSV ';
 
@@ -33,7 +33,7 @@ export function parseLayer(line: string, where: ErrorWhere): Layer | null {
   if (!match) return null;
   const kind = KINDS[match[1] as keyof typeof KINDS];
   const [type, ...fields] = match[2]!.split('|').filter((field) => field !== '');
-  if (type === undefined) throw formatError(`The layer ${show(line)} has no type.`, where);
+  if (type === undefined) throw formatError(MESSAGES.layerWithoutType(line), where);
   const columns: Column[] = [];
   for (const field of fields) {
     const before = columns.at(-1);
@@ -46,14 +46,10 @@ export function parseLayer(line: string, where: ErrorWhere): Layer | null {
     else columns.push({ kind: 'value', feature: field });
   }
   if (kind === 'relation' && !columns.some((column) => column.kind === 'base')) {
-    throw formatError(
-      `The relation layer ${show(type)} does not declare what it links.`,
-      where,
-      'Its last column is BT_ with the name of a type.',
-    );
+    throw formatError(MESSAGES.undeclaredEnds(type), where, MESSAGES.endsForm);
   }
   if (columns.at(-1)?.kind === 'role') {
-    throw formatError(`The layer ${show(type)} ends with a role and has no column for what fills it.`, where);
+    throw formatError(MESSAGES.roleWithoutFiller(type), where);
   }
   return { kind, type, columns: columns.length > 0 ? columns : [{ kind: 'placeholder' }] };
 }
@@ -69,11 +65,7 @@ function roleFeature(field: string, where: ErrorWhere): string {
   const inPackage = rest.indexOf(`_${host.slice(0, host.lastIndexOf('.') + 1)}`, 1);
   const end = inPackage > 0 && host.includes('.') ? inPackage : rest.indexOf('_', 1);
   if (colon < 0 || end < 1) {
-    throw formatError(
-      `The column ${show(field)} is no role.`,
-      where,
-      'It should read ROLE_<type>:<feature>_<type of the link>.',
-    );
+    throw formatError(MESSAGES.notARole(field), where, MESSAGES.roleForm);
   }
   return rest.slice(0, end);
 }

@@ -7,6 +7,7 @@ import type { IncomingSpan } from '../records.ts';
 import { sourceText, type SourceText } from '../source-text.ts';
 import { Terms } from '../terms.ts';
 import { readAnnotations, type TsvAnnotations, type TsvRelation, type TsvSpan } from './annotations.ts';
+import { MESSAGES } from './messages.ts';
 import { readRows, type Row, type TsvFile } from './rows.ts';
 import { rebuildTsv, type RebuiltTsv } from './text.ts';
 
@@ -30,7 +31,7 @@ export interface TsvSegmentationExtra {
 export async function* readWebannoTsv(input: Bytes, { file, values }: ReadOptions): AsyncGenerator<Incoming> {
   const tsv = await readRows(input, file);
   if (!tsv || tsv.sentences.length === 0) {
-    const message = `The file ${tsv ? 'has no sentences' : 'is empty'}: nothing to import.`;
+    const message = MESSAGES.nothingToImport(tsv !== null);
     yield { kind: 'note', message, where: { file } };
     return;
   }
@@ -50,7 +51,7 @@ export async function* readWebannoTsv(input: Bytes, { file, values }: ReadOption
   for (const message of [source.note, rebuilt.told])
     if (message !== null) yield { kind: 'note', message, where: { file } };
   if (truths.size > 0) {
-    const message = `All values of ${[...truths].map(featureName).join(', ')} are true or false: read as yes and no.`;
+    const message = MESSAGES.readAsYesAndNo([...truths].map(featureName).join(', '));
     yield { kind: 'note', message, where: { file } };
   }
   for (const { message, line } of annotations.told) yield { kind: 'note', message, where: { file, line } };

@@ -2,9 +2,9 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import { MAX_ARTICLE_BYTES } from '../../text/decode.ts';
 import { formatError, type Bytes } from '../define.ts';
 import { readLines } from '../lines.ts';
-import { show } from '../show.ts';
 import { splitUnescaped, unescapeText } from './escapes.ts';
 import { FORMAT_LINE, parseLayer, type Layer } from './header.ts';
+import { MESSAGES } from './messages.ts';
 
 /** A row: a token, or a part of one (`1-2.1`). Offsets are those in the file. */
 export interface Row {
@@ -55,7 +55,7 @@ export async function readRows(input: Bytes, file: string): Promise<TsvFile | nu
   let units = 0;
   for await (const { line, text } of readLines(input, file)) {
     units += text.length;
-    if (units > MAX_UNITS) throw formatError('The file is too large for one document.', { file, line });
+    if (units > MAX_UNITS) throw formatError(MESSAGES.tooLarge, { file, line });
     parser.take(text, { file, line });
   }
   return parser.finish();
@@ -118,7 +118,7 @@ class Parser {
       return;
     }
     if (this.#layers.some(({ type }) => type === layer.type))
-      throw formatError(`The layer ${show(layer.type)} is declared twice.`, where);
+      throw formatError(MESSAGES.layerTwice(layer.type), where);
     this.#layers.push(layer);
     this.#declarations.push(text);
   }
@@ -135,11 +135,7 @@ class Parser {
       return;
     }
     if (!this.#sentence || this.#sentence.text.length === 0) {
-      throw formatError(
-        `${show(text)} is outside a sentence.`,
-        where,
-        'A sentence begins with a line "#Text=" and ends with an empty line.',
-      );
+      throw formatError(MESSAGES.outsideSentence(text), where, MESSAGES.sentenceForm);
     }
     this.#sentence.rows.push(this.#row(text, where));
   }
@@ -147,40 +143,26 @@ class Parser {
   #row(text: string, where: ErrorWhere): Row {
     const [id = '', offsets = '', token, ...cells] = text.split('\t');
     if (!ROW_ID.test(id)) {
-      throw formatError(
-        `The row does not begin with the number of a token, but with ${show(id)}.`,
-        where,
-        'It should look like 3-12 or 3-12.1, then a TAB.',
-      );
+      throw formatError(MESSAGES.noTokenNumber(id), where, MESSAGES.tokenNumberForm);
     }
     const match = OFFSETS.exec(offsets);
     if (!match || token === undefined) {
-      throw formatError(
-        match ? 'The row has no word.' : `The row has no offsets, but ${show(offsets)}.`,
-        where,
-        'The second column should look like 17-23, the third is the word.',
-      );
+      throw formatError(match ? MESSAGES.noWord : MESSAGES.noOffsets(offsets), where, MESSAGES.rowForm);
     }
     const earlier = this.#ids.get(id);
-    if (earlier !== undefined)
-      throw formatError(`The row ${id} occurs twice, first on line ${earlier}.`, where);
+    if (earlier !== undefined) throw formatError(MESSAGES.rowTwice(id, earlier), where);
     this.#ids.set(id, where.line ?? 0);
     // Every row ends with a TAB (except perhaps the last one of a file), so the empty last cell is no column.
     const stated = cells.at(-1) === '' ? cells.length - 1 : cells.length;
     if (stated < this.#columns || cells.slice(this.#columns).some((cell) => cell !== '')) {
-      throw formatError(
-        `The row has ${stated + 3} columns; the header declares ${this.#columns + 3}.`,
-        where,
-      );
+      throw formatError(MESSAGES.otherColumns(stated + 3, this.#columns + 3), where);
     }
     const [begin, end] = [Number(match[1]), Number(match[2])];
-    if (begin > end) throw formatError(`The row begins at ${begin} and ends before it, at ${end}.`, where);
-    if (begin > MAX_ARTICLE_BYTES)
-      throw formatError(`The row begins at ${begin}, past the end of any article.`, where);
+    if (begin > end) throw formatError(MESSAGES.rowBackwards(begin, end), where);
+    if (begin > MAX_ARTICLE_BYTES) throw formatError(MESSAGES.beginsPastArticle(begin), where);
     const part = id.includes('.');
     if (!part) this.#tokens++;
-    else if (this.#sentence?.rows.length === 0)
-      throw formatError(`The row ${id} is a part of a token, but no token precedes it.`, where);
+    else if (this.#sentence?.rows.length === 0) throw formatError(MESSAGES.partWithoutToken(id), where);
     return {
       line: where.line ?? 0,
       id,
@@ -197,7 +179,7 @@ class Parser {
     if (!this.#sentence) return;
     const { line, text, rows, ...rest } = this.#sentence;
     if (rows.length === 0)
-      throw formatError('The sentence has no rows, so its position is unknown.', {
+      throw formatError(MESSAGES.sentenceWithoutRows, {
         file: this.#file,
         line,
       });
@@ -209,19 +191,12 @@ class Parser {
 function version(text: string, where: ErrorWhere): string {
   const match = /^#FORMAT=WebAnno TSV (\d+)(?:\.(\d+))?\s*$/.exec(text);
   if (match?.[1] === '3' && match[2] !== undefined) return `3.${match[2]}`;
-  if (match?.[1] === '3')
-    throw formatError(
-      `The file does not name its minor version: ${show(text)}.`,
-      where,
-      'The usual version is 3.3.',
-    );
+  if (match?.[1] === '3') throw formatError(MESSAGES.noMinorVersion(text), where, MESSAGES.usualVersion);
   const older = match ? text.slice(FORMAT_LINE.length).trim() : olderVersion(text);
   throw formatError(
-    older === null
-      ? `The file does not begin with "${FORMAT_LINE}3…", but with ${show(text)}.`
-      : `The file is in WebAnno TSV ${older}; only version 3 is read.`,
+    older === null ? MESSAGES.notWebAnno(FORMAT_LINE, text) : MESSAGES.olderVersion(older),
     where,
-    older === null ? undefined : 'Open it in WebAnno or INCEpTION and export it as WebAnno TSV 3.',
+    older === null ? undefined : MESSAGES.exportAsVersion3,
   );
 }
 

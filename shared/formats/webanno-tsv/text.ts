@@ -1,8 +1,9 @@
 import { assertText } from '../json-record.ts';
 import { formatError, UNIT_OPTION, type OptionValues } from '../define.ts';
-import { show } from '../show.ts';
+import { COMMON } from '../messages.ts';
 import { offsetsOf, OFFSET_UNITS, type OffsetUnit } from '../../text/offsets.ts';
 import { unescapeText } from './escapes.ts';
+import { MESSAGES } from './messages.ts';
 import type { Row, TsvFile, TsvSentence } from './rows.ts';
 
 /** The text of a file, rebuilt from its sentences. */
@@ -26,7 +27,7 @@ export function rebuildTsv(tsv: TsvFile, file: string, values: OptionValues | un
   const forced = values?.[UNIT_OPTION] ?? 'auto';
   if (forced !== 'auto') {
     const unit = OFFSET_UNITS.find((known) => known === forced);
-    if (!unit) throw formatError(`“${String(forced)}” is not an offset unit.`, { file });
+    if (!unit) throw formatError(COMMON.notAnOffsetUnit(forced), { file });
     return { ...rebuild(tsv, file, unit), told: null };
   }
   try {
@@ -36,8 +37,7 @@ export function rebuildTsv(tsv: TsvFile, file: string, values: OptionValues | un
     const astral = tsv.sentences.some(({ text }) => /[\ud800-\udbff]/.test(text));
     if (!astral) throw error;
     try {
-      const told =
-        'Offsets are code points, not UTF-16 code units as this format requires; every word matches.';
+      const told = MESSAGES.offsetsAreCodePoints;
       return { ...rebuild(tsv, file, 'codepoint'), told };
     } catch {
       throw error;
@@ -54,9 +54,9 @@ function rebuild(tsv: TsvFile, file: string, unit: OffsetUnit): Omit<RebuiltTsv,
     const gap = begin - length;
     if (gap < 0) {
       throw formatError(
-        `The sentence begins at ${begin}, but the one before ends at ${length}.`,
+        MESSAGES.sentencesOverlap(begin, length),
         { file, line: sentence.rows[0]!.line },
-        'Does the file count in another unit?',
+        MESSAGES.isOtherUnit,
       );
     }
     if (gap > 0) pieces.push(sentences.length > 0 ? '\n' : ' ', ' '.repeat(gap - 1));
@@ -84,17 +84,17 @@ function lengthOfChecked(
     const [start, end] = [offsets.toUtf16(row.begin - first), offsets.toUtf16(row.end - first)];
     if (start === null || end === null) {
       throw formatError(
-        `The row ${row.id} covers ${row.begin} to ${row.end}; its sentence goes from ${first} to ${first + offsets.length}.`,
+        MESSAGES.outsideOfSentence(row.id, row.begin, row.end, first, first + offsets.length),
         where,
-        'Does the file count in another unit?',
+        MESSAGES.isOtherUnit,
       );
     }
     const covered = text.slice(start, end);
     if (row.text !== covered && unescapeText(row.text, version) !== covered) {
       throw formatError(
-        `The word of row ${row.id} is ${show(row.text)}, but the offsets cover ${show(covered)}.`,
+        MESSAGES.otherWord(row.id, row.text, covered),
         where,
-        'Were the offsets counted in another unit or in another text?',
+        COMMON.wereOffsetsCountedOtherwise,
       );
     }
     if (!row.part) last = inOrder(row, last, where);
@@ -103,7 +103,6 @@ function lengthOfChecked(
 }
 
 function inOrder(row: Row, last: number, where: { file: string; line: number }): number {
-  if (row.begin < last)
-    throw formatError(`The token ${row.id} begins at ${row.begin}, inside of the one before.`, where);
+  if (row.begin < last) throw formatError(MESSAGES.tokensOverlap(row.id, row.begin), where);
   return row.end;
 }
