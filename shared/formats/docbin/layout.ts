@@ -2,6 +2,7 @@ import { decode, encode } from '@msgpack/msgpack';
 import * as z from 'zod';
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
+import { MESSAGES } from './messages.ts';
 
 /** spaCy's names of the token attributes that are written, in the order of their numbers. */
 export const ATTRIBUTES = { ORTH: 65, ENT_IOB: 77, ENT_TYPE: 78, SENT_START: 80 } as const;
@@ -63,7 +64,7 @@ export function unpackGroups(bytes: Uint8Array, where: ErrorWhere): GroupSpan[] 
   return checked(Groups, decode(bytes), where).flatMap((group) =>
     checked(Group, decode(group), where).spans.map((packed) => {
       if (packed.length !== SPAN_BYTES)
-        throw formatError(`A span has ${packed.length} bytes, not ${SPAN_BYTES}.`, where);
+        throw formatError(MESSAGES.otherSpanLength(packed.length, SPAN_BYTES), where);
       const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
       const place = (i: number) => view.getInt32(24 + 4 * i);
       return {
@@ -87,7 +88,7 @@ export async function unpackMessage(bytes: Uint8Array, where: ErrorWhere): Promi
   try {
     message = decode(await through(bytes, new DecompressionStream('deflate')));
   } catch (error) {
-    throw formatError(`This is no DocBin (${(error as Error).message}).`, where);
+    throw formatError(MESSAGES.notADocBin((error as Error).message), where);
   }
   return checked(DocBinMessage, message, where);
 }
@@ -96,7 +97,7 @@ function checked<T extends z.ZodType>(schema: T, value: unknown, where: ErrorWhe
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw formatError(`This is no DocBin: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`, where);
+  throw formatError(MESSAGES.invalidDocBin(issue?.path.join('.'), issue?.message), where);
 }
 
 async function through(

@@ -9,14 +9,15 @@ import { isJsonObject } from '../json.ts';
 import { parsePiece, readJsonPieces } from '../json-array.ts';
 import { assertText } from '../json-record.ts';
 import { numberedLabels } from '../many-labels.ts';
+import { COMMON } from '../messages.ts';
 import type { IncomingDocument } from '../records.ts';
-import { show } from '../show.ts';
 import { sourceText } from '../source-text.ts';
 import { readStatedMetadata } from '../stated-metadata.ts';
 import { Terms } from '../terms.ts';
 import { unitOf } from '../units.ts';
 import { assertNotAnnotationAlone, Unread } from '../unread.ts';
 import { readLabelFile, without, type LabelFile } from './label-file.ts';
+import { MESSAGES } from './messages.ts';
 import { ID, TEXT_KEY } from './options.ts';
 
 /** Keys of the text, in the order of doccano's versions and upload examples. */
@@ -59,8 +60,7 @@ export async function* readDoccano(input: Bytes, options: ReadOptions): AsyncGen
     const where = { file, line: piece.line, record: piece.record };
     yield* wholeRecord(leaveOut, where, () => reader.read(parsePiece(piece, where), where));
   }
-  if (records === 0)
-    yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
+  if (records === 0) yield { kind: 'note', message: COMMON.nothingToImport, where: { file } };
   yield* reader.notes();
 }
 
@@ -76,7 +76,7 @@ async function* refusingOtherShapes(input: Bytes, file: string): AsyncGenerator<
         .trimStart();
       const shape = otherShape(start);
       if (shape !== null)
-        throw formatError(`This is ${shape}, not JSONL.`, { file, line: 1 }, 'Export from doccano as JSONL.');
+        throw formatError(MESSAGES.notJsonl(shape), { file, line: 1 }, MESSAGES.exportAsJsonl);
     }
     yield chunk;
   }
@@ -117,12 +117,11 @@ class Reader {
     const labelled = LABEL_KEYS.some((name) => Array.isArray(value[name]) && value[name].length > 0);
     if (raw === '' || (raw.trim() === '' && !labelled)) {
       const wrong = TEXT_KEYS.find((name) => value[name] !== undefined && value[name] !== null);
-      if (key === undefined && wrong !== undefined)
-        throw formatError(`The field ${show(wrong)} should hold the text, and holds something else.`, where);
+      if (key === undefined && wrong !== undefined) throw formatError(MESSAGES.textNotAText(wrong), where);
       this.#unread.look(value, undefined);
       this.#unread.closeWithoutText(where);
       const what = Object.keys(value).length === 0 ? 'is empty' : 'has no text';
-      yield { kind: 'note', message: `The record ${what}; skipped.`, where };
+      yield { kind: 'note', message: MESSAGES.recordSkipped(what), where };
       return;
     }
     assertText(raw, where);
@@ -158,7 +157,7 @@ class Reader {
       });
       if (span.id !== undefined) {
         const id = idOf(span.id);
-        if (ids.has(id)) throw formatError(`Two spans have the id ${show(id)}.`, where);
+        if (ids.has(id)) throw formatError(MESSAGES.spanIdTwice(id), where);
         ids.set(id, made.id);
       }
       record.spans.push(made);
@@ -180,8 +179,8 @@ class Reader {
       yield {
         kind: 'note',
         message: this.#labels
-          ? `${count} labels are numbers that ${this.#labels.file} does not list (${[...this.#nameless.keys()].join(', ')}); the numbers became their names.`
-          : `${count} labels are numbers; the numbers became their names. With doccano’s label export beside the file, as label_config.json, they have their own.`,
+          ? MESSAGES.numbersNotListed(count, this.#labels.file, [...this.#nameless.keys()].join(', '))
+          : MESSAGES.numbersWithoutLabels(count),
         where: { file },
       };
     }
@@ -211,14 +210,14 @@ class Reader {
           spans.push(fromObject({ start_offset: item.start, end_offset: item.end, ...item }, what, where));
         else if (item.label !== undefined) categories.push(this.#name(item.label, 'The label', where));
         else if (typeof item.text === 'string') categories.push(item.text);
-        else throw formatError(`${what} has neither offsets nor a label.`, where);
-      } else throw formatError(`${what} is neither a label nor [start, end, label].`, where);
+        else throw formatError(MESSAGES.noOffsetsOrLabel(what), where);
+      } else throw formatError(MESSAGES.notALabel(what), where);
     }
   }
 
   #categories(value: unknown, where: ErrorWhere): ReturnType<typeof numberedLabels> {
     if (value === undefined || value === null) return [];
-    if (!Array.isArray(value)) throw formatError('“cats” is not a list of categories.', where);
+    if (!Array.isArray(value)) throw formatError(MESSAGES.notCategories, where);
     return numberedLabels(
       CATEGORIES,
       value.map((item: unknown) => this.#name(item, 'The category', where)),
@@ -232,7 +231,7 @@ class Reader {
       this.#nameless.set(label, (this.#nameless.get(label) ?? 0) + 1);
       return String(label);
     }
-    if (typeof label !== 'string') throw formatError(`${what} is neither a name nor a number.`, where);
+    if (typeof label !== 'string') throw formatError(MESSAGES.notAName(what), where);
     return this.#terms.of(label, what, where);
   }
 
@@ -256,7 +255,7 @@ class Reader {
     return fits
       ? {
           unit: 'utf-16',
-          told: 'Offsets are UTF-16 code units, not code points as usual for this format; as code points they would exceed the text.',
+          told: MESSAGES.offsetsAreUtf16,
         }
       : found;
   }
@@ -268,14 +267,13 @@ class Reader {
     where: ErrorWhere,
   ): void {
     if (value === undefined || value === null) return;
-    if (!Array.isArray(value)) throw formatError('“relations” is not a list.', where);
+    if (!Array.isArray(value)) throw formatError(MESSAGES.relationsNotAList, where);
     for (const [i, item] of value.entries()) {
       const what = `Relation ${i + 1}`;
-      if (!isJsonObject(item)) throw formatError(`${what} is not a JSON object.`, where);
+      if (!isJsonObject(item)) throw formatError(MESSAGES.notAnObject(what), where);
       const end = (name: 'from_id' | 'to_id') => {
         const id = ids.get(idOf(item[name]));
-        if (id === undefined)
-          throw formatError(`${what}: ${name} ${show(idOf(item[name]))} is the id of no span.`, where);
+        if (id === undefined) throw formatError(MESSAGES.absentSpan(what, name, idOf(item[name])), where);
         return id;
       };
       const { attributes, rest } = this.#scalars(without(item, KNOWN_OF_RELATION), where);
@@ -321,28 +319,23 @@ class Reader {
 
 /** LLM output and spaCy's have `entities` too; what would be misread is refused by name. */
 function assertNoOtherFormat(value: Record<string, unknown>, where: ErrorWhere): void {
-  const help = 'Choose that format instead.';
+  const help = COMMON.chooseThatFormat;
   if ('_input_hash' in value || '_task_hash' in value || Array.isArray(value.spans))
-    throw formatError('This looks like spaCy or Prodigy JSONL, not doccano’s.', where, help);
+    throw formatError(MESSAGES.isSpacy, where, help);
   const { entities } = value;
-  if (isJsonObject(value.data))
-    throw formatError('This looks like Label Studio JSON, not doccano’s.', where, help);
+  if (isJsonObject(value.data)) throw formatError(MESSAGES.isLabelStudio, where, help);
   if (
     Array.isArray(entities) &&
     entities.some((item) => isJsonObject(item) && 'type' in item && !('label' in item))
   )
-    throw formatError(
-      'Its entities have a “type” and no “label”: this is not doccano’s, but the output of a model.',
-      where,
-      help,
-    );
+    throw formatError(MESSAGES.isModelOutput, where, help);
 }
 
 /** Converts `[start, end, label]`; scripts of models add a score. */
 function fromTriple(item: readonly unknown[], what: string, where: ErrorWhere): StatedSpan {
   const [start, end, label, score] = item;
   if (item.length !== 3 && !(item.length === 4 && isScore(score)))
-    throw formatError(`${what} is not [start, end, label].`, where, 'A fourth may be a score from 0 to 1.');
+    throw formatError(MESSAGES.notASpan(what), where, MESSAGES.scoreAllowed);
   return {
     start: offset(start, what, where),
     end: offset(end, what, where),
@@ -372,7 +365,7 @@ function isScore(value: unknown): value is number {
 function offset(value: unknown, what: string, where: ErrorWhere): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
   if (typeof value === 'string' && /^\d{1,15}$/.test(value)) return Number(value);
-  throw formatError(`${what} has an offset that is no whole number from 0 on.`, where);
+  throw formatError(MESSAGES.notAnOffset(what), where);
 }
 
 /** Returns an id, which doccano writes as a number and some scripts as text. */

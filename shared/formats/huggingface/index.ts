@@ -6,6 +6,7 @@ import { parseJsonLine } from '../json-record.ts';
 import { readLines } from '../lines.ts';
 import { readParquetRows } from '../parquet/read-rows.ts';
 import { HUGGINGFACE_CARRIES } from './carries.ts';
+import { MESSAGES } from './messages.ts';
 import { OPTIONS } from './options.ts';
 import { writeHuggingFace } from './write.ts';
 
@@ -39,15 +40,13 @@ export const huggingface: Format = {
 
 /** Yields the words at each span's offsets, which must equal the words stated beside them. */
 function* spansOf({ id, text, spans }: Record<string, unknown>, where: ErrorWhere): Generator<Surface> {
-  if (typeof text !== 'string' || !Array.isArray(spans))
-    throw formatError('The row has no text or spans.', where);
+  if (typeof text !== 'string' || !Array.isArray(spans)) throw formatError(MESSAGES.noTextOrSpans, where);
   const points = offsetsOf(text, 'codepoint');
   for (const span of spans as unknown[]) {
-    if (!isJsonObject(span)) throw formatError('A span of the row is not an object.', where);
+    if (!isJsonObject(span)) throw formatError(MESSAGES.spanNotAnObject, where);
     const [start, end] = [points.toUtf16(Number(span.start)), points.toUtf16(Number(span.end))];
     const words = start === null || end === null ? null : text.slice(start, end);
-    if (words === null || words !== span.text)
-      throw formatError(`A span at ${String(span.start)} does not cover its words.`, where);
+    if (words === null || words !== span.text) throw formatError(MESSAGES.otherWords(span.start), where);
     yield { document: String(id), span: '', text: words };
   }
 }

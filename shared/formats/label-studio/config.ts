@@ -6,6 +6,7 @@ import { declaredScheme, type DeclaredType } from '../declared-scheme.ts';
 import { formatError, type ReadOptions } from '../define.ts';
 import { readAll } from '../lines.ts';
 import { Terms } from '../terms.ts';
+import { MESSAGES } from './messages.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 const OBJECTS = new Set(['text', 'hypertext', 'paragraphs']);
@@ -85,7 +86,7 @@ export function parseConfig(text: string, file: string): LabellingConfig {
   const where = { file };
   const parser = new SaxesParser();
   const fail = (reason: string): never => {
-    throw formatError(`The labelling configuration cannot be read: ${reason}.`, { file, line: parser.line });
+    throw formatError(MESSAGES.unreadableConfig(reason), { file, line: parser.line });
   };
   parser.on('error', (error) => fail(error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')));
   parser.on('doctype', () => fail('a DOCTYPE is not allowed'));

@@ -4,12 +4,13 @@ import { unlessFaulty, wholeRecord } from '../faults.ts';
 import { isJsonObject } from '../json.ts';
 import { parsePiece, readJsonPieces } from '../json-array.ts';
 import { incomingDocument } from '../incoming.ts';
+import { COMMON } from '../messages.ts';
 import type { IncomingDocument } from '../records.ts';
-import { show } from '../show.ts';
 import { readStatedMetadata } from '../stated-metadata.ts';
 import { Terms } from '../terms.ts';
 import { assertNotAnnotationAlone, Unread } from '../unread.ts';
 import { readConfig, type LabellingConfig } from './config.ts';
+import { MESSAGES } from './messages.ts';
 import { isMin, MinTasks } from './min.ts';
 import { ID, MODEL_SET, OPTIONS } from './options.ts';
 import { isRegion, rangeOf, toResult, type Result } from './regions.ts';
@@ -50,8 +51,7 @@ export async function* readLabelStudio(input: Bytes, options: ReadOptions): Asyn
     yield* task({ task: value, where });
   }
   yield* task(min.flush());
-  if (records === 0)
-    yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
+  if (records === 0) yield { kind: 'note', message: COMMON.nothingToImport, where: { file } };
   yield* reader.notes();
 }
 
@@ -70,11 +70,7 @@ async function* refusingTables(input: Bytes, file: string): AsyncGenerator<Uint8
         !/^[[{]/.test(start) &&
         /(?:^|[,\t])"?(?:annotation_id|annotator|lead_time)"?(?:[,\t]|$)/.test(line)
       )
-        throw formatError(
-          `This is Label Studio’s ${line.includes('\t') ? 'TSV' : 'CSV'} export, not its JSON.`,
-          { file, line: 1 },
-          'Export from Label Studio as JSON.',
-        );
+        throw formatError(MESSAGES.notJson(line.includes('\t')), { file, line: 1 }, MESSAGES.exportAsJson);
     }
     yield chunk;
   }
@@ -98,8 +94,7 @@ class TaskReader {
     const { data, annotations, completions, predictions, ...rest } = task;
     this.#unread.begin();
     if (!isJsonObject(data)) assertNotAnnotationAlone(task, undefined, where);
-    if (!isJsonObject(data))
-      throw formatError('The task has no “data”.', where, 'Is this an export of Label Studio, as JSON?');
+    if (!isJsonObject(data)) throw formatError(MESSAGES.noData, where, MESSAGES.isExport);
     const tell: Told = (what, example) => {
       const told = this.#told.get(what);
       if (told) told.count++;
@@ -169,7 +164,7 @@ class TaskReader {
 
   *notes(): Generator<Incoming> {
     for (const [what, { count, first, example }] of this.#told)
-      yield { kind: 'note', message: `${count} × ${what} (the first: ${show(example, 120)}).`, where: first };
+      yield { kind: 'note', message: MESSAGES.counted(count, what, example), where: first };
     yield* this.#unread.notes();
     yield* this.#terms.notes({ file: this.#options.file });
   }
@@ -183,18 +178,18 @@ class TaskReader {
     where: ErrorWhere,
   ): Answer[] {
     if (value === undefined || value === null) return [];
-    if (!Array.isArray(value)) throw formatError(`“${what}s” is not a list.`, where);
+    if (!Array.isArray(value)) throw formatError(MESSAGES.notAList(what), where);
     const answers: Answer[] = [];
     for (const [i, item] of value.entries()) {
       // Exports without annotations have lists of ids instead.
       if (typeof item === 'number' || typeof item === 'string') continue;
-      if (!isJsonObject(item)) throw formatError(`The ${what} ${i + 1} is not a JSON object.`, where);
+      if (!isJsonObject(item)) throw formatError(MESSAGES.notAnObject(what, i + 1), where);
       const { result, ...about } = item;
       if (result !== undefined && result !== null && !Array.isArray(result))
-        throw formatError(`The result of ${what} ${i + 1} is not a list.`, where);
+        throw formatError(MESSAGES.resultNotAList(what, i + 1), where);
       const results = ((result as unknown[] | null | undefined) ?? []).map((entry, n) => {
         const known = toResult(entry);
-        if (!known) throw formatError(`Result ${n + 1} of ${what} ${i + 1} is not a JSON object.`, where);
+        if (!known) throw formatError(MESSAGES.resultNotAnObject(n + 1, what, i + 1), where);
         return known;
       });
       const base =

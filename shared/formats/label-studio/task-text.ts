@@ -6,6 +6,7 @@ import { isJsonObject } from '../json.ts';
 import { assertText } from '../json-record.ts';
 import type { QuotedRange } from '../units.ts';
 import type { ConfiguredObject } from './config.ts';
+import { MESSAGES } from './messages.ts';
 import { htmlText } from '../html-text.ts';
 import { FILE_KEY } from '../stated-metadata.ts';
 
@@ -44,7 +45,7 @@ export function taskTexts(
   const found: Found[] = objects.filter(({ key }) => holdsText(data[key]));
   if (forcedKey !== '') {
     if (!holdsText(data[forcedKey]))
-      throw formatError(`The data of the task has no text under “${forcedKey}”.`, where, keysInWords(data));
+      throw formatError(MESSAGES.noTextUnder(forcedKey), where, keysInWords(data));
     const configured = found.find(({ key }) => key === forcedKey);
     found.splice(0, found.length, configured ?? guess(forcedKey, data, hints));
   }
@@ -137,5 +138,5 @@ export function joinParagraphs(
 
 function keysInWords(data: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(data).filter((key) => holdsText(data[key]));
-  return keys.length === 0 ? 'It has no text at all.' : `There are: ${keys.join(', ')}.`;
+  return keys.length === 0 ? MESSAGES.noText : MESSAGES.knownTexts(keys.join(', '));
 }

@@ -2,6 +2,7 @@ import { parquetMetadata, parquetReadObjects, type AsyncBuffer, type FileMetaDat
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { formatError, type Bytes } from '../define.ts';
 import { readAll } from '../lines.ts';
+import { MESSAGES } from './messages.ts';
 
 /** Exported files are closed long before this size; a larger one is not ours. */
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -32,7 +33,7 @@ export async function* readParquetRows(
     metadata = parquetMetadata(buffer);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw formatError(`The file is not Parquet, or cut off: ${reason}.`, { file });
+    throw formatError(MESSAGES.notParquet(reason), { file });
   }
   const names = new Set(metadata.schema.map(({ name }) => name));
   if (!columns.every((column) => names.has(column))) return;

@@ -10,6 +10,7 @@ import { isJsonObject } from '../json.ts';
 import { readJsonPieces } from '../json-array.ts';
 import { assertText, parseJsonValue } from '../json-record.ts';
 import { MAX_LINE_BYTES, readLines } from '../lines.ts';
+import { COMMON } from '../messages.ts';
 import type { IncomingDocument } from '../records.ts';
 import { sourceText, type SourceText } from '../source-text.ts';
 import { readStatedMetadata } from '../stated-metadata.ts';
@@ -36,8 +37,7 @@ export async function* readSpacyJsonl(input: Bytes, options: ReadOptions): Async
     records++;
     yield* wholeRecord(leaveOut, where, () => reader.read(parseJsonValue(text, where), where));
   }
-  if (records === 0)
-    yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
+  if (records === 0) yield { kind: 'note', message: COMMON.nothingToImport, where: { file } };
   yield* reader.notes();
 }
 

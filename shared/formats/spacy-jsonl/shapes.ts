@@ -4,6 +4,7 @@ import { formatError } from '../define.ts';
 import { decodeTags, TagReader } from '../iob.ts';
 import { isJsonObject } from '../json.ts';
 import { rebuildText } from '../tokens.ts';
+import { MESSAGES } from './messages.ts';
 import { BINARY_LABEL, CHOICE_LABEL } from './options.ts';
 import {
   others,
@@ -39,13 +40,12 @@ const PARAGRAPH_KEYS = new Set(['raw', 'sentences', 'cats']);
  */
 export function taskOf(value: unknown, where: ErrorWhere): Task | null {
   if (Array.isArray(value)) return fromList(value, where);
-  if (!isJsonObject(value))
-    throw formatError('The record is neither an object nor [text, annotations].', where);
+  if (!isJsonObject(value)) throw formatError(MESSAGES.notARecord, where);
   // Beside a text, paragraphs only divide it.
   if (Array.isArray(value.paragraphs) && typeof value.text !== 'string')
     return fromTraining(value, value.paragraphs, where);
   if (value.text === undefined || value.text === null || value.text === '') return null;
-  if (typeof value.text !== 'string') throw formatError('text is no text.', where);
+  if (typeof value.text !== 'string') throw formatError(MESSAGES.textNotAText, where);
   const tokens = statedTokens(value.tokens, where);
   const choices = Array.isArray(value.accept)
     ? (value.accept as unknown[])
@@ -70,7 +70,7 @@ export function taskOf(value: unknown, where: ErrorWhere): Task | null {
       ...categories(value.labels, 'labels', where),
       ...(isScalar(binary) ? [{ name: BINARY_LABEL, value: binary }] : []),
       ...choices.map((choice, i) => {
-        if (!isScalar(choice)) throw formatError(`accept[${i}] is no choice.`, where);
+        if (!isScalar(choice)) throw formatError(MESSAGES.notAChoice(i), where);
         return { name: i === 0 ? CHOICE_LABEL : `${CHOICE_LABEL} ${i + 1}`, value: choice };
       }),
     ],
@@ -85,7 +85,7 @@ export function taskOf(value: unknown, where: ErrorWhere): Task | null {
 function fromList(value: readonly unknown[], where: ErrorWhere): Task | null {
   const [text, annotations = {}] = value;
   if (typeof text !== 'string' || !isJsonObject(annotations) || value.length > 2)
-    throw formatError('The record is not [text, annotations].', where);
+    throw formatError(MESSAGES.notAPair, where);
   if (text === '') return null;
   return {
     text,
@@ -120,7 +120,7 @@ function fromTraining(
   for (const [p, paragraph] of paragraphs.entries()) {
     const what = `paragraphs[${p}]`;
     if (!isJsonObject(paragraph) || !Array.isArray(paragraph.sentences))
-      throw formatError(`${what} has no sentences.`, where);
+      throw formatError(MESSAGES.noSentences(what), where);
     const words = wordsOf(paragraph.sentences, what, where);
     const forms = words.map((sentence) => sentence.map(({ orth }) => orth));
     const place = placesIn(paragraph.raw, forms) ?? rebuilt(forms);
@@ -175,13 +175,13 @@ interface Word {
 function wordsOf(sentences: readonly unknown[], what: string, where: ErrorWhere): Word[][] {
   return sentences.map((sentence, s) => {
     if (!isJsonObject(sentence) || !Array.isArray(sentence.tokens))
-      throw formatError(`${what}.sentences[${s}] has no tokens.`, where);
+      throw formatError(MESSAGES.noTokens(what, s), where);
     return sentence.tokens.map((token: unknown, t) => {
       const at = `${what}.sentences[${s}].tokens[${t}]`;
       if (!isJsonObject(token) || typeof token.orth !== 'string')
-        throw formatError(`${at} has no orth.`, where);
+        throw formatError(MESSAGES.noOrth(at), where);
       const { ner = '' } = token;
-      if (typeof ner !== 'string') throw formatError(`${at}.ner is no tag.`, where);
+      if (typeof ner !== 'string') throw formatError(MESSAGES.notATag(at), where);
       return { orth: token.orth, ner, more: others(token, WORD_KEYS) };
     });
   });
@@ -220,8 +220,7 @@ function categories(
       ? Object.entries(value)
       : [[null, null]];
   return entries.map(([name, score]) => {
-    if (typeof name !== 'string' || !isScalar(score))
-      throw formatError(`${what} is no list of categories.`, where);
+    if (typeof name !== 'string' || !isScalar(score)) throw formatError(MESSAGES.notCategories(what), where);
     return { name, value: score };
   });
 }

@@ -2,6 +2,7 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import type { AttributeValue } from '../../model/attributes/index.ts';
 import { formatError } from '../define.ts';
 import { isJsonObject } from '../json.ts';
+import { MESSAGES } from './messages.ts';
 import { RELATION_KEYS, SPAN_KEYS, TOKEN_KEYS } from './options.ts';
 
 /** A span in a record; offsets in the file's unit. */
@@ -74,10 +75,10 @@ export function statedSpans(
     return Object.entries(value).flatMap(([name, list]) =>
       statedSpans(list, `${what}.${name}`, tokens, where, name),
     );
-  if (!Array.isArray(value)) throw formatError(`${what} is no list of spans.`, where);
+  if (!Array.isArray(value)) throw formatError(MESSAGES.notSpans(what), where);
   return value.map((item: unknown, i) => {
     const stated = Array.isArray(item) ? fromTriple(item, `${what}[${i}]`, where) : item;
-    if (!isJsonObject(stated)) throw formatError(`${what}[${i}] is no span.`, where);
+    if (!isJsonObject(stated)) throw formatError(MESSAGES.notASpan(what, i), where);
     return { ...statedSpan(stated, `${what}[${i}]`, tokens, where), ...(group !== undefined && { group }) };
   });
 }
@@ -89,7 +90,7 @@ function fromTriple(item: readonly unknown[], what: string, where: ErrorWhere): 
     typeof end !== 'number' ||
     (label !== undefined && typeof label !== 'string')
   )
-    throw formatError(`${what} is not [start, end, label].`, where);
+    throw formatError(MESSAGES.notATriple(what), where);
   return { start, end, label, ...(rest.length > 0 && { more: rest }) };
 }
 
@@ -104,10 +105,10 @@ export function statedSpan(
   // Some scripts only state tokens; `token_end` is the last token, not the one after it.
   const start = wholeNumber(item.start, `${what}.start`, where) ?? tokenAt(tokens, first, what, where)?.start;
   const end = wholeNumber(item.end, `${what}.end`, where) ?? tokenAt(tokens, last, what, where)?.end;
-  if (start === undefined || end === undefined) throw formatError(`${what} has no start and end.`, where);
+  if (start === undefined || end === undefined) throw formatError(MESSAGES.noStartAndEnd(what), where);
   const { label, text, score } = item;
   if (label !== undefined && label !== null && typeof label !== 'string' && typeof label !== 'number')
-    throw formatError(`${what}.label is no text.`, where);
+    throw formatError(MESSAGES.labelNotAText(what), where);
   const scored = typeof score === 'number' && score >= 0 && score <= 1;
   return {
     start,
@@ -122,13 +123,13 @@ export function statedSpan(
 
 export function statedTokens(value: unknown, where: ErrorWhere): StatedToken[] | null {
   if (value === undefined || value === null) return null;
-  if (!Array.isArray(value)) throw formatError('tokens is no list.', where);
+  if (!Array.isArray(value)) throw formatError(MESSAGES.tokensNotAList, where);
   return value.map((item: unknown, i) => {
-    if (!isJsonObject(item)) throw formatError(`tokens[${i}] is no token.`, where);
+    if (!isJsonObject(item)) throw formatError(MESSAGES.notAToken(i), where);
     const start = wholeNumber(item.start, `tokens[${i}].start`, where);
     const end = wholeNumber(item.end, `tokens[${i}].end`, where);
     if (start === undefined || end === undefined)
-      throw formatError(`tokens[${i}] has no start and end.`, where);
+      throw formatError(MESSAGES.tokenWithoutStartAndEnd(i), where);
     return {
       start,
       end,
@@ -144,17 +145,17 @@ export function statedRelations(
   where: ErrorWhere,
 ): StatedRelation[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw formatError('relations is no list.', where);
+  if (!Array.isArray(value)) throw formatError(MESSAGES.relationsNotAList, where);
   return value.map((item: unknown, i) => {
     const what = `relations[${i}]`;
     if (!isJsonObject(item) || (typeof item.label !== 'string' && item.label !== undefined))
-      throw formatError(`${what} is no relation with a label.`, where);
+      throw formatError(MESSAGES.notARelation(what), where);
     const end = (name: 'head' | 'child'): StatedEnd => {
       const token = wholeNumber(item[name], `${what}.${name}`, where) ?? null;
       const span = item[`${name}_span`];
       if (isJsonObject(span)) return { token, span: statedSpan(span, `${what}.${name}_span`, tokens, where) };
       if (token === null || !tokenAt(tokens, token, what, where))
-        throw formatError(`${what} does not give its ${name}.`, where);
+        throw formatError(MESSAGES.noEnd(what, name), where);
       return { token, span: null };
     };
     return {
@@ -175,13 +176,13 @@ export function tokenAt(
 ): StatedToken | undefined {
   if (number === undefined || tokens === null) return undefined;
   const token = tokens[number];
-  if (!token) throw formatError(`${what} names token ${number}, but there are ${tokens.length}.`, where);
+  if (!token) throw formatError(MESSAGES.absentToken(what, number, tokens.length), where);
   return token;
 }
 
 function wholeNumber(value: unknown, what: string, where: ErrorWhere): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
-    throw formatError(`${what} is no whole number from 0.`, where);
+    throw formatError(MESSAGES.notAnIndex(what), where);
   return value;
 }

@@ -2,7 +2,7 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError, type LeaveOut } from '../define.ts';
 import { unlessFaulty } from '../faults.ts';
 import { isJsonObject } from '../json.ts';
-import { show } from '../show.ts';
+import { MESSAGES } from './messages.ts';
 
 /** An annotation of the file, unchanged, with its location. */
 export interface RawAnnotation {
@@ -33,7 +33,7 @@ export function* annotationsOf(
     for (const [i, row] of value.rows.entries()) {
       const at = { ...where, record: i + 1 };
       const one = unlessFaulty(leaveOut, 'annotation', () => {
-        if (!isJsonObject(row)) throw formatError('A row is not a JSON object.', at);
+        if (!isJsonObject(row)) throw formatError(MESSAGES.rowNotAnObject, at);
         return withTarget(row, at);
       });
       if (one) yield { value: one, where: at };
@@ -44,22 +44,18 @@ export function* annotationsOf(
   const list = lists.find((one) => one !== undefined && one !== null);
   if (list !== undefined && !hasType(value, 'Annotation')) {
     if (typeof list === 'string')
-      throw formatError(
-        `The collection names its first page (${show(list)}) and does not hold it.`,
-        where,
-        'Fetch the page and import that.',
-      );
+      throw formatError(MESSAGES.firstPageNotHeld(list), where, MESSAGES.fetchThePage);
     needContext(value, where);
     page({ id: stringOf(value.id), label: stringOf(value.label) });
     if (isJsonObject(list)) {
       yield* annotationsOf({ '@context': value['@context'], ...list }, where, page, leaveOut);
       return;
     }
-    if (!Array.isArray(list)) throw formatError('The items of the page are not a list.', where);
+    if (!Array.isArray(list)) throw formatError(MESSAGES.itemsNotAList, where);
     for (const [i, item] of list.entries()) {
       const at = { ...where, record: i + 1 };
       const one = unlessFaulty(leaveOut, 'annotation', () => {
-        if (!isJsonObject(item)) throw formatError('An item of the page is not a JSON object.', at);
+        if (!isJsonObject(item)) throw formatError(MESSAGES.itemNotAnObject, at);
         // The context of a page applies to its items.
         return checked({ '@context': value['@context'], ...item }, at);
       });
@@ -76,18 +72,12 @@ function checked(
 ): Readonly<Record<string, unknown>> {
   needContext(value, where);
   const { id = value['@id'] } = value;
-  if (Array.isArray(id))
-    throw formatError('The annotation has several ids.', where, 'It must have exactly one.');
+  if (Array.isArray(id)) throw formatError(MESSAGES.severalIds, where, MESSAGES.oneId);
   if (id !== undefined && (typeof id !== 'string' || id === '' || /\s/.test(id)))
-    throw formatError(`The id of the annotation is not an IRI: ${show(JSON.stringify(id))}.`, where);
+    throw formatError(MESSAGES.notAnIri(JSON.stringify(id)), where);
   if (!hasType(value, 'Annotation')) {
     const type = value.type ?? value['@type'];
-    throw formatError(
-      type === undefined
-        ? 'The annotation has no type.'
-        : `Its type is ${show(JSON.stringify(type))}, not "Annotation".`,
-      where,
-    );
+    throw formatError(type === undefined ? MESSAGES.noType : MESSAGES.otherType(JSON.stringify(type)), where);
   }
   return withTarget(value, where);
 }
@@ -95,7 +85,7 @@ function checked(
 function withTarget(value: Readonly<Record<string, unknown>>, where: ErrorWhere) {
   const { target } = value;
   if (target === undefined || target === null || (Array.isArray(target) && target.length === 0))
-    throw formatError('The annotation has no target.', where);
+    throw formatError(MESSAGES.noTarget, where);
   return value;
 }
 
@@ -110,11 +100,9 @@ function needContext(value: Readonly<Record<string, unknown>>, where: ErrorWhere
   )
     return;
   throw formatError(
-    context === undefined
-      ? 'There is no @context.'
-      : `The @context ${show(JSON.stringify(context))} is not that of Web Annotations.`,
+    context === undefined ? MESSAGES.noContext : MESSAGES.otherContext(JSON.stringify(context)),
     where,
-    'It must be or contain "http://www.w3.org/ns/anno.jsonld".',
+    MESSAGES.contextForm,
   );
 }
 

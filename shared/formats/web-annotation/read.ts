@@ -16,6 +16,7 @@ import { Unread } from '../unread.ts';
 import { anchor } from './anchor.ts';
 import { annotationsOf, hasType, stringOf, type PageInfo, type RawAnnotation } from './annotations.ts';
 import { saidBy, type Said } from './bodies.ts';
+import { MESSAGES } from './messages.ts';
 import { ID } from './options.ts';
 import { targetsOf, type Target } from './targets.ts';
 import { findText, type FoundText } from './texts.ts';
@@ -87,7 +88,7 @@ export async function* readWebAnnotations(input: Bytes, options: ReadOptions): A
     }
   }
   if (annotations.length === 0 && page.id === undefined && page.label === undefined) {
-    yield { kind: 'note', message: 'The file holds no annotations: nothing to import.', where: { file } };
+    yield { kind: 'note', message: MESSAGES.noAnnotations, where: { file } };
     return;
   }
   const groups = bySource(annotations);
@@ -110,19 +111,19 @@ export async function* readWebAnnotations(input: Bytes, options: ReadOptions): A
     if (!own) {
       const refusal = noText(options, [...groups.keys()]);
       if (!options.inFolder || leaveOut) throw refusal;
-      yield { kind: 'note', message: `${refusal.message} It was left out.`, where: { file } };
+      yield { kind: 'note', message: MESSAGES.leftOut(refusal.message), where: { file } };
       return;
     }
     yield {
       kind: 'note',
-      message: `The annotations are of ${groups.size} sources; all of them were placed in ${own.file}.`,
+      message: MESSAGES.severalSources(groups.size, own.file),
       where: { file },
     };
     yield* reader.document(own, undefined, annotations);
     missing.length = 0;
   }
   for (const [source, list] of missing) {
-    const message = `${list.length} annotations of ${show(source ?? 'no source', 120)} were left out: its text is not beside the file.`;
+    const message = MESSAGES.leftOutWithoutText(list.length, source);
     const where = list[0]?.where ?? { file };
     if (leaveOut) leaveOut({ cost: 'record', message, where });
     else yield { kind: 'note', message, where };
@@ -140,11 +141,7 @@ function noText({ file }: ReadOptions, sources: readonly (string | undefined)[])
   const base = file.replace(/\.[^.]*$/, '');
   const [source] = sources.filter((one) => one !== undefined);
   const named = source === undefined ? 'name no source' : `are of ${show(source, 120)}`;
-  return formatError(
-    `Annotations do not hold the text that they annotate; these ${named}, and its text is not beside the file.`,
-    { file },
-    `Put the text beside it as ${base}.txt.`,
-  );
+  return formatError(MESSAGES.noText(named), { file }, MESSAGES.putTextBeside(base));
 }
 
 function prepare({ value, where }: RawAnnotation): Annotation {
@@ -238,7 +235,7 @@ class Reader {
     for (const [what, { one, count, first, example }] of this.#told)
       yield {
         kind: 'note',
-        message: `${count} ${count === 1 ? one : what} (the first: ${example}).`,
+        message: MESSAGES.counted(count, count === 1 ? one : what, example),
         where: first,
       };
     yield* this.#terms.notes({ file: this.#options.file });
@@ -263,7 +260,7 @@ class Reader {
         if (leaveOut)
           leaveOut({
             cost: 'annotation',
-            message: `The annotation ${example} could not be placed: ${anchored.why}.`,
+            message: MESSAGES.notPlaced(example, anchored.why),
             where: annotation.where,
           });
         else

@@ -3,6 +3,7 @@ import { formatError } from '../define.ts';
 import { isJsonObject } from '../json.ts';
 import { show } from '../show.ts';
 import { hasType, listOf, stringOf } from './annotations.ts';
+import { MESSAGES } from './messages.ts';
 
 /** A range of text as selectors state it; each of the parts may be missing. */
 export interface Selected {
@@ -49,8 +50,7 @@ export function targetsOf(annotation: Readonly<Record<string, unknown>>, where: 
 
 function oneTarget(target: unknown, uri: string | undefined, where: ErrorWhere): Target[] {
   if (typeof target === 'string' && target !== '') return [fromAddress(target)];
-  if (!isJsonObject(target))
-    throw formatError(`A target of the annotation names nothing: ${show(JSON.stringify(target))}.`, where);
+  if (!isJsonObject(target)) throw formatError(MESSAGES.targetNamesNothing(JSON.stringify(target)), where);
   // Lists and composites of whole resources.
   if (Array.isArray(target.items)) return target.items.flatMap((item) => oneTarget(item, uri, where));
   const stated = isJsonObject(target.source) ? target.source.id : target.source;
@@ -66,10 +66,7 @@ function oneTarget(target: unknown, uri: string | undefined, where: ErrorWhere):
     if (refining.length > 0) return [{ source, id, selected: alternatives(refining), more }];
     if (stated === undefined && id !== undefined) return [{ ...fromAddress(id), more }];
     if (source === undefined && id === undefined)
-      throw formatError(
-        `A target of the annotation has neither a source nor an id: ${show(JSON.stringify(target), 120)}.`,
-        where,
-      );
+      throw formatError(MESSAGES.targetWithoutSource(JSON.stringify(target)), where);
     return [{ source, id, selected: null, more }];
   }
   const selectors = listOf(target[given]);
