@@ -1,9 +1,9 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
 import { isJsonObject, JsonProblem } from '../json.ts';
-import { show } from '../show.ts';
 import { valuesInAnswer } from './answer-text.ts';
 import type { Json } from './fields.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The response of a model, taken out of the envelope of a service. */
 export interface Answer {
@@ -28,8 +28,8 @@ export function answerIn(value: unknown, where: ErrorWhere): Answer | null {
   if (values.length === 0)
     throw formatError(
       answer.parts.length === 0
-        ? 'The model’s answer is empty.'
-        : `The model’s answer holds no JSON: ${show(answer.parts.map(String).join(' '))}.`,
+        ? MESSAGES.emptyAnswer
+        : MESSAGES.answerWithoutJson(answer.parts.map(String).join(' ')),
       where,
     );
   return { values, model: answer.model, others: answer.others };
@@ -170,23 +170,15 @@ export function valuesOf(text: string, where: ErrorWhere): unknown[] {
     return valuesInAnswer(text);
   } catch (error) {
     if (!(error instanceof JsonProblem)) throw error;
-    throw formatError(
-      `The JSON of the model’s answer is not valid at column ${error.column}: ${error.message}.`,
-      where,
-    );
+    throw formatError(MESSAGES.invalidAnswer(error.column, error.message), where);
   }
 }
 
 function assertNotCut(isCut: boolean, where: ErrorWhere): void {
-  if (isCut)
-    throw formatError(
-      'The model’s answer is cut off: it reached the limit of its length.',
-      where,
-      'Ask the model again with a higher limit.',
-    );
+  if (isCut) throw formatError(MESSAGES.answerCutOff, where, MESSAGES.raiseLimit);
 }
 
 function failed(reason: unknown, where: ErrorWhere) {
   const told = typeof reason === 'string' ? reason : JSON.stringify(reason);
-  return formatError(`There is no response of the model, only an error: ${show(told, 120)}.`, where);
+  return formatError(MESSAGES.onlyAnError(told), where);
 }

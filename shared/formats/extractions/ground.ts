@@ -12,6 +12,7 @@ import { incomingRelation, incomingSpan } from '../incoming.ts';
 import type { IncomingRelation, IncomingSpan } from '../records.ts';
 import type { Terms } from '../terms.ts';
 import { EXTRACTION } from '../../model/grounding.ts';
+import { MESSAGES } from './messages.ts';
 import { ID, PART_TYPES, TEXT_SLOTS } from './options.ts';
 import type {
   StatedClaim,
@@ -198,7 +199,7 @@ class Grounding {
     }
     const words = part.quote.words.trim();
     if (TEXT_SLOTS.has(part.slot) && words !== '') return { text: words };
-    const reason = `This text fills the slot ${part.slot} of a claim. ${this.#reason(part.quote)}`;
+    const reason = MESSAGES.fillsSlot(part.slot, this.#reason(part.quote));
     this.#quarantine('span', reason, {
       ...this.#body(part, type),
       fills: { claim: claim.id, slot: part.slot },
@@ -226,9 +227,7 @@ class Grounding {
       return;
     }
     const unknown = [from, to].find((end) => 'text' in end);
-    const reason = unknown
-      ? `“${unknown.text.slice(0, 80)}” is neither the id nor the words of an entity or claim of the record.`
-      : 'One end of this relation is in quarantine too. Place that first; the relation is then added without another step.';
+    const reason = unknown ? MESSAGES.absentEnd(unknown.text.slice(0, 80)) : MESSAGES.endInQuarantine;
     this.#quarantine('relation', reason, {
       ...this.#body({ ...relation, quote: { words: '' } }, type),
       from,
@@ -332,7 +331,7 @@ class Grounding {
 
   /** Returns the reason why a quote could not be located. */
   #reason(quote: Quote): string {
-    if (this.#anchorer.isOutside(quote)) return IN_HEADER;
+    if (this.#anchorer.isOutside(quote)) return MESSAGES.inHeader;
     const { words } = quote;
     return words.trim() === '' ? NOT_FOUND.absent : NOT_FOUND[this.#anchorer.missed(words)];
   }
@@ -375,12 +374,10 @@ function placeOf(type: string, fragments: Fragments): string {
   return `${fragments.join()} ${type}`;
 }
 
-const IN_HEADER =
-  'The offsets point into the header, which was removed from the article’s text and is kept in its fields.';
 const NOT_FOUND: Readonly<Record<Missed, string>> = {
-  inside: 'The article contains this text only inside other words.',
-  alike: 'The most similar text in the article differs in a name, a number, a negation or another word.',
-  absent: 'No similar text found in the article.',
+  inside: MESSAGES.onlyInsideWords,
+  alike: MESSAGES.similarButDifferent,
+  absent: MESSAGES.noSimilarText,
 };
 
 function said({ explanation }: { explanation?: string | undefined }): Record<string, unknown> {

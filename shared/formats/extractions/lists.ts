@@ -1,7 +1,6 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
 import { isJsonObject } from '../json.ts';
-import { show } from '../show.ts';
 import { asObject, Fields, squash, type Json } from './fields.ts';
 import {
   FROM_REF,
@@ -14,6 +13,7 @@ import {
   type ItemKind,
 } from './items.ts';
 import * as keys from './keys.ts';
+import { MESSAGES } from './messages.ts';
 import { isTokenPiece, joinPieces } from './pieces.ts';
 
 /** Collects the items of one record from its lists, in any of their shapes. */
@@ -34,7 +34,7 @@ export class ItemLists {
     if (value === null || value === undefined) return;
     if (Array.isArray(value)) this.#array(value, list, at, undefined);
     else if (isJsonObject(value)) this.#object(value, list, at);
-    else throw formatError(`“${at}” is not a list.`, { ...this.#where, field: at });
+    else throw formatError(MESSAGES.listNotAList(at), { ...this.#where, field: at });
   }
 
   /** Reads an object whose fields are types with the items of each: UIE, GLiNER2, a filled template of NuExtract. */
@@ -97,7 +97,7 @@ export class ItemLists {
       this.add('claim', { content: value }, at, { given: value });
       return;
     }
-    throw formatError(`${at} is not an object but ${show(JSON.stringify(value))}.`, {
+    throw formatError(MESSAGES.itemNotAnObject(at, JSON.stringify(value)), {
       ...this.#where,
       field: at,
     });

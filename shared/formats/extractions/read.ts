@@ -19,15 +19,16 @@ import { unlessFaulty, wholeRecordAsync } from '../faults.ts';
 import { incomingDocument, unannotated } from '../incoming.ts';
 import { assertText } from '../json-record.ts';
 import { isJsonObject } from '../json.ts';
+import { COMMON } from '../messages.ts';
 import { otherTool } from '../other-tools.ts';
 import type { IncomingDocument } from '../records.ts';
-import { show } from '../show.ts';
 import { Terms } from '../terms.ts';
 import { Unread } from '../unread.ts';
 import { Fields, type Json } from './fields.ts';
 import { ArticleFinder } from './find-article.ts';
 import { groundRecord } from './ground.ts';
 import * as keys from './keys.ts';
+import { MESSAGES } from './messages.ts';
 import { CLAIM_TYPE, CLAIMER_TYPE, MENTION_TYPE, OBJECT_TYPE, OPTIONS } from './options.ts';
 import { readRecord, type StatedMention, type StatedRecord } from './record.ts';
 import { scaleOf, type ScoreScale } from './scores.ts';
@@ -72,7 +73,7 @@ export async function* readExtractions(input: Bytes, options: ReadOptions): Asyn
     count++;
   }
   if (held) yield* emit(held, count === 1);
-  if (!found.any) yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
+  if (!found.any) yield { kind: 'note', message: COMMON.nothingToImport, where: { file } };
   yield* reader.notes();
 }
 
@@ -108,8 +109,7 @@ async function* recordsIn(
       found();
       const place = { file: where.file, record: i + 1 };
       const records = unlessFaulty(leaveOut, 'record', () => {
-        if (!isJsonObject(held))
-          throw formatError(`Record ${i + 1} of “${container}” is not an object.`, place);
+        if (!isJsonObject(held)) throw formatError(MESSAGES.recordNotAnObject(i + 1, container), place);
         return unfold(held, place);
       });
       for (const record of records ?? [])
@@ -185,11 +185,7 @@ class Reader {
   async *read(raw: RawRecord, where: ErrorWhere, isOnly: boolean): AsyncGenerator<Incoming> {
     const run = this.#runOf(raw, where);
     if (run?.name !== undefined && this.#run?.name !== undefined && run.name !== this.#run.name)
-      throw formatError(
-        `The file holds what two models extracted: ${show(this.#run.name)} and ${show(run.name)}.`,
-        where,
-        'Give each model a file of its own.',
-      );
+      throw formatError(MESSAGES.twoModels(this.#run.name, run.name), where, MESSAGES.oneFilePerModel);
     if (run && !this.#run) yield { kind: 'header', model: (this.#run = run) };
     const { text, names } = raw;
     if (!raw.listed && text === undefined && names.length === 0 && run) return; // a first line that states the model
@@ -289,26 +285,21 @@ class Reader {
     const beside = this.#options.file.replace(/\.[^.]*$/, '.txt');
     if (document === undefined && items.length > 0)
       return formatError(
-        'The record has annotations but no text, and names no document.',
+        MESSAGES.annotationsWithoutText,
         { ...where, field: 'text' },
-        `Give it “text” or “document_id”${isOnly ? `, or put the article beside the file as ${show(beside)}` : ''}.`,
+        MESSAGES.giveTextOrPutBeside(isOnly, beside),
       );
-    if (document === undefined)
-      return formatError(
-        'The record has neither a text nor the id of a document.',
-        where,
-        'Give it “text” or “document_id”.',
-      );
+    if (document === undefined) return formatError(MESSAGES.noTextOrDocument, where, MESSAGES.giveText);
     if (!this.#options.findDocument)
       return formatError(
-        `The record names the document ${show(document)} and has no text.`,
+        MESSAGES.documentWithoutText(document),
         { ...where, field: 'document_id' },
-        `Without a project only records with a text, or with a file of that name beside them, can be read; import it into one.`,
+        MESSAGES.projectNeeded,
       );
     return formatError(
-      `There is no document ${show(document)} here; ids, file names, titles and addresses were compared.`,
+      MESSAGES.unknownDocument(document),
       { ...where, field: 'document_id' },
-      'Import the articles first, or give the record its text.',
+      MESSAGES.importArticlesFirst,
     );
   }
 
@@ -317,11 +308,7 @@ class Reader {
     if (forced === 'auto') return null;
     const unit = OFFSET_UNITS.find((known) => known === forced);
     if (!unit)
-      throw formatError(
-        `“${String(forced)}” is not an offset unit.`,
-        where,
-        `There are: auto, ${OFFSET_UNITS.join(', ')}.`,
-      );
+      throw formatError(COMMON.notAnOffsetUnit(forced), where, MESSAGES.knownUnits(OFFSET_UNITS.join(', ')));
     return unit;
   }
 
@@ -379,13 +366,9 @@ class Reader {
   #assertNoOtherFormat({ said, items, listed, text, names }: RawRecord, where: ErrorWhere): void {
     if (items.length > 0 || listed) return;
     const tool = otherTool(said.at(-1));
-    if (tool !== null) throw formatError(`The record is not a model's extractions but ${tool}.`, where);
+    if (tool !== null) throw formatError(MESSAGES.otherTool(tool), where);
     if (text === undefined && names.length === 0)
-      throw formatError(
-        'The record does not look like extractions of a model.',
-        where,
-        'It needs “text” or “document_id”, and “entities”, “claims” or “relations”.',
-      );
+      throw formatError(MESSAGES.notExtractions, where, MESSAGES.recordForm);
   }
 }
 
@@ -398,7 +381,7 @@ function statedRun(value: Json, where: ErrorWhere): StatedRun | undefined {
     const held = model[name] ?? value[name === 'name' ? 'model_name' : name] ?? value[`model_${name}`];
     if (held === undefined || held === null || held === '') return undefined;
     if (typeof held === 'string' || typeof held === 'number') return String(held);
-    throw formatError(`“${name}” of the model is not a text.`, { ...where, field: name });
+    throw formatError(MESSAGES.modelFieldNotAText(name), { ...where, field: name });
   };
   const { parameters, prompt } = value;
   const stated =
@@ -418,10 +401,7 @@ function statedRun(value: Json, where: ErrorWhere): StatedRun | undefined {
   const parsed = StatedRun.safeParse(run);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw formatError(
-    `The ${issue?.path.join('.') ?? 'model'} of the model: ${issue?.message ?? 'does not fit'}.`,
-    where,
-  );
+  throw formatError(MESSAGES.invalidModel(issue?.path.join('.'), issue?.message), where);
 }
 
 /** Whether a text is a document's, or a part of it, with or without the header that was split off. */

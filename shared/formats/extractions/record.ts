@@ -3,10 +3,11 @@ import type { AttributeValue } from '../../model/attributes/index.ts';
 import type { Quote } from '../../text/quote.ts';
 import { formatError } from '../define.ts';
 import { isJsonObject } from '../json.ts';
-import { show } from '../show.ts';
+import { COMMON } from '../messages.ts';
 import { asObject, Fields, type Json } from './fields.ts';
 import { CLAIM_CLASS, FROM_REF, TO_REF, type Item } from './items.ts';
 import * as keys from './keys.ts';
+import { MESSAGES } from './messages.ts';
 import { offsetsIn } from './stated-offsets.ts';
 import { readScore, type ScoreScale } from './scores.ts';
 
@@ -102,9 +103,9 @@ export function readRecord(items: readonly Item[], reading: ReadingItems): State
     const before = seen.get(read.id);
     if (before !== undefined && !/\.mentions\[\d+\]$/.test(item.at))
       throw formatError(
-        `The id ${show(read.id)} occurs twice in the record, at ${before} and at ${item.at}.`,
+        MESSAGES.idOccursTwice(read.id, before, item.at),
         { ...reading.where, field: item.at },
-        'Ids must be unique within a record; relations refer to them.',
+        MESSAGES.uniqueIds,
       );
     seen.set(read.id, item.at);
   }
@@ -121,7 +122,7 @@ class ItemReader {
   entity(item: Item): StatedMention {
     const mention = this.#mention(item, item.bare ? this.#reading.mentionType : undefined);
     if (mention.type === undefined)
-      this.#fail(`${item.at} has no type.`, `${item.at}.type`, 'Name it under “type” or “label”.');
+      this.#fail(MESSAGES.noType(item.at), `${item.at}.type`, MESSAGES.nameType);
     return mention;
   }
 
@@ -137,13 +138,13 @@ class ItemReader {
         ];
     if (!field)
       this.#fail(
-        isEvent ? `${at} has no trigger.` : `${at} has no content.`,
+        isEvent ? MESSAGES.noTrigger(at) : MESSAGES.noContent(at),
         `${at}.${isEvent ? 'trigger' : 'content'}`,
-        isEvent ? 'Name the words that describe the event.' : 'Name the words that are claimed.',
+        isEvent ? MESSAGES.nameTrigger : MESSAGES.nameContent,
       );
     const content = field.value;
     if (typeof content !== 'string' && !isJsonObject(content))
-      this.#fail(`The content of ${at} is not a text.`, `${at}.content`);
+      this.#fail(MESSAGES.contentNotAText(at), `${at}.content`);
     const words: Json = isJsonObject(content) ? content : { ...object, text: content };
     const parts = isEvent ? this.#roles(fields, at) : this.#slots(object, fields, at);
     const used = new Set([field.name, ...parts.fields]);
@@ -168,8 +169,7 @@ class ItemReader {
     const { fields: object, at } = item;
     const fields = new Fields(object);
     const type = item.type ?? fields.text(keys.RELATION_TYPE);
-    if (type === undefined)
-      this.#fail(`${at} has no type.`, `${at}.type`, 'Name it under “type” or “label”.');
+    if (type === undefined) this.#fail(MESSAGES.noType(at), `${at}.type`, MESSAGES.nameType);
     const [from, to] = [
       this.#end(object, FROM_REF, keys.FROM, keys.FROM_TYPE, at, alone),
       this.#end(object, TO_REF, keys.TO, keys.TO_TYPE, at, alone),
@@ -218,11 +218,7 @@ class ItemReader {
     if (typeof value === 'number') return { end: { name: String(value) }, fields: used };
     if (typeof value === 'string' && value.trim() !== '')
       return { end: { name: value, mention: of({ text: value }, stated) }, fields: used };
-    this.#fail(
-      `${at} does not say where it ${names === keys.FROM ? 'starts' : 'ends'}.`,
-      `${at}.${names[0]!}`,
-      'Name the id or the words of an entity or claim.',
-    );
+    this.#fail(MESSAGES.noEnd(at, names === keys.FROM), `${at}.${names[0]!}`, MESSAGES.nameEnd);
   }
 
   #slots(object: Json, fields: Fields, at: string): { parts: StatedPart[]; fields: string[] } {
@@ -255,11 +251,11 @@ class ItemReader {
         ),
         fields: [field.name],
       };
-    if (!Array.isArray(field.value)) this.#fail(`${place} is not a list.`, place);
+    if (!Array.isArray(field.value)) this.#fail(MESSAGES.notAList(place), place);
     const parts = (field.value as unknown[]).flatMap((argument, i) => {
       const object = asObject(argument);
       const role = object && new Fields(object).text(keys.ROLE);
-      if (!object || role === undefined) this.#fail(`${place}[${i}] has no role.`, `${place}[${i}].role`);
+      if (!object || role === undefined) this.#fail(MESSAGES.noRole(place, i), `${place}[${i}].role`);
       const { role: _, ...own } = object;
       return this.#parts(role, own, `${place}[${i}]`);
     });
@@ -271,7 +267,7 @@ class ItemReader {
     if (Array.isArray(value))
       return value.flatMap((each: unknown, i) => this.#parts(slot, each, `${at}[${i}]`));
     const fields = typeof value === 'string' ? { text: value } : value;
-    if (!isJsonObject(fields)) this.#fail(`${at} is neither a text nor an object.`, at);
+    if (!isJsonObject(fields)) this.#fail(MESSAGES.notAMention(at), at);
     return [{ ...this.#mention({ kind: 'entity', fields, at, given: value }), given: value, slot }];
   }
 
@@ -338,7 +334,7 @@ class ItemReader {
     const fields = new Fields(object);
     const id = object.id;
     if (id !== undefined && id !== null && typeof id !== 'string' && typeof id !== 'number')
-      this.#fail(`The id of ${at} is neither a text nor a number.`, `${at}.id`);
+      this.#fail(MESSAGES.notAnId(at), `${at}.id`);
     const { score, verbatim } = readScore(fields, this.#reading.scale);
     if (verbatim) this.#reading.tell('score', Object.values(verbatim)[0]);
     else if (score !== undefined && this.#reading.scale === 'percent') this.#reading.tell('percent', score);
@@ -369,22 +365,14 @@ class ItemReader {
     const isQuoted = words !== undefined && words.trim() !== '';
     if (wrong !== undefined) {
       if (!isQuoted)
-        this.#fail(
-          `“${wrong.name}” of ${at} is no offset: ${show(JSON.stringify(wrong.value))}.`,
-          `${at}.${wrong.name}`,
-        );
+        this.#fail(MESSAGES.notAnOffset(wrong.name, at, JSON.stringify(wrong.value)), `${at}.${wrong.name}`);
       this.#reading.tell('offset', wrong.value);
     }
     const isBackward = start !== undefined && end !== undefined && start > end;
-    if (isBackward && !isQuoted)
-      this.#fail(`${at} starts at ${start} and ends before it, at ${end}.`, `${at}.start`);
+    if (isBackward && !isQuoted) this.#fail(COMMON.endsBeforeStart(at, start, end), `${at}.start`);
     if (isBackward) this.#reading.tell('offset', `${start}–${end}`);
     if (!isQuoted && (start === undefined || end === undefined))
-      this.#fail(
-        `${at} quotes no words and has no offsets.`,
-        `${at}.text`,
-        'One of the two gives its position.',
-      );
+      this.#fail(MESSAGES.noWordsOrOffsets(at), `${at}.text`, MESSAGES.eitherGivesPosition);
     return {
       words: words ?? '',
       ...(isBackward ? {} : { start, end }),
@@ -401,7 +389,7 @@ class ItemReader {
       if (typeof field.value === 'string') return field.value;
       // A span may be a pair of offsets, and a label a list with an unknown meaning.
       if (typeof field.value === 'object' && !STRICT.has(name)) continue;
-      this.#fail(`“${field.name}” of ${at} is not a text.`, `${at}.${field.name}`);
+      this.#fail(MESSAGES.notAText(field.name, at), `${at}.${field.name}`);
     }
     return undefined;
   }

@@ -1,6 +1,6 @@
 import type { OffsetUnit } from '../../text/offsets.ts';
-import { show } from '../show.ts';
 import { OFFSET_UNIT_WORDS } from '../units.ts';
+import { MESSAGES } from './messages.ts';
 
 /** Collects the notes at the end of a file about how its records were read. */
 export class Tally {
@@ -32,24 +32,15 @@ export class Tally {
   /** @param mentionType the type given to mentions without one */
   *messages(mentionType: string): Generator<string> {
     for (const [unit, { fits, of }] of this.#units)
-      if (fits > 0 && fits < of)
-        yield `Offsets are ${OFFSET_UNIT_WORDS[unit]}; ${fits} of ${of} quotes match.`;
+      if (fits > 0 && fits < of) yield MESSAGES.offsetsAre(OFFSET_UNIT_WORDS[unit], fits, of);
     const { offset, score, percent } = Object.fromEntries(this.#seen);
-    if (offset)
-      yield `${offset.count} ${offset.count === 1 ? 'item has' : 'items have'} unusable offsets (${show(offset.example)}); the words were searched for in the article.`;
-    if (percent)
-      yield `${percent.count} ${percent.count === 1 ? 'score was' : 'scores were'} read as a percentage.`;
-    if (score)
-      yield `${score.count} ${score.count === 1 ? 'score is not a number on a known scale' : 'scores are not numbers on a known scale'} (${show(score.example)}) and became ${score.count === 1 ? 'an attribute' : 'attributes'}.`;
-    if (this.untyped > 0)
-      yield `${this.untyped} ${this.untyped === 1 ? 'mention has' : 'mentions have'} no type and became ${mentionType}; the option mention-type sets another type.`;
-    if (this.others > 0)
-      yield `${this.others} further ${this.others === 1 ? 'answer' : 'answers'} to the same question ${this.others === 1 ? 'was' : 'were'} not read; only the first was.`;
-    if (this.otherText > 0)
-      yield `${this.otherText} ${this.otherText === 1 ? 'record has' : 'records have'} a text that differs from the article; the words were searched for in the article.`;
-    if (this.repeated > 0)
-      yield `${this.repeated} ${this.repeated === 1 ? 'item repeats' : 'items repeat'} an earlier item of the record and ${this.repeated === 1 ? 'was' : 'were'} read once.`;
-    if (this.quarantined > 0)
-      yield `${this.quarantined} could not be located in ${this.quarantined === 1 ? 'its article' : 'their articles'}; a project keeps ${this.quarantined === 1 ? 'it' : 'them'} in quarantine.`;
+    if (offset) yield MESSAGES.unusableOffsets(offset.count, offset.example);
+    if (percent) yield MESSAGES.percentages(percent.count);
+    if (score) yield MESSAGES.otherScores(score.count, score.example);
+    if (this.untyped > 0) yield MESSAGES.untypedMentions(this.untyped, mentionType);
+    if (this.others > 0) yield MESSAGES.furtherAnswers(this.others);
+    if (this.otherText > 0) yield MESSAGES.otherTexts(this.otherText);
+    if (this.repeated > 0) yield MESSAGES.repeatedItems(this.repeated);
+    if (this.quarantined > 0) yield MESSAGES.notLocated(this.quarantined);
   }
 }

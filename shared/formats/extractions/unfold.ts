@@ -2,12 +2,14 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import { METADATA_FIELDS } from '../../model/document.ts';
 import { formatError } from '../define.ts';
 import { isJsonObject } from '../json.ts';
+import { COMMON } from '../messages.ts';
 import { isCoreNlp, readCoreNlp } from './corenlp.ts';
 import { answerIn, valuesOf } from './envelopes.ts';
 import { asObject, Fields, squash, type Json } from './fields.ts';
 import { fromTuple, kindOfObject, type Item } from './items.ts';
 import * as keys from './keys.ts';
 import { ItemLists } from './lists.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The content of a file about one article, in any shape. */
 export interface RawRecord {
@@ -38,7 +40,7 @@ export interface RawRecord {
  */
 export function unfold(value: unknown, where: ErrorWhere): RawRecord[] {
   if (Array.isArray(value)) return unfoldList(value, where);
-  if (!isJsonObject(value)) throw formatError('The record is not a JSON object.', where);
+  if (!isJsonObject(value)) throw formatError(COMMON.recordNotAnObject, where);
   const answer = answerIn(value, where);
   if (answer) {
     const inner = answer.values.flatMap((held) => unfold(held, where));
@@ -48,8 +50,7 @@ export function unfold(value: unknown, where: ErrorWhere): RawRecord[] {
   if (container !== undefined)
     return (value[container] as unknown[]).flatMap((held, i) => {
       const place = { ...where, record: i + 1 };
-      if (!isJsonObject(held))
-        throw formatError(`Record ${i + 1} of “${container}” is not an object.`, place);
+      if (!isJsonObject(held)) throw formatError(MESSAGES.recordNotAnObject(i + 1, container), place);
       return unfold(held, place).map((record) => ({
         ...record,
         said: [value, ...record.said],

@@ -6,7 +6,9 @@ import { JsonProblem } from '../json.ts';
 import { readJsonPieces } from '../json-array.ts';
 import { jsonRefusal } from '../json-record.ts';
 import { concatBytes, readAll } from '../lines.ts';
+import { COMMON } from '../messages.ts';
 import { parseLoosely, valuesInAnswer } from './answer-text.ts';
+import { MESSAGES } from './messages.ts';
 
 /** A value of a file with its location; without a value if it was faulty and left out. */
 export interface FileValue {
@@ -57,11 +59,7 @@ function* looseValues(
 ): Generator<FileValue> {
   const text = decodeUtf8(bytes)?.replace(/^\ufeff/, '');
   if (text === undefined)
-    throw formatError(
-      'The file is not valid UTF-8.',
-      { file, byte: invalidUtf8At(bytes) },
-      'Save the file as UTF-8.',
-    );
+    throw formatError(COMMON.notUtf8, { file, byte: invalidUtf8At(bytes) }, COMMON.saveTheFileAsUtf8);
   const lines = linesOfObjects(text);
   if (lines) {
     for (const [i, { line, content }] of lines.entries()) {
@@ -76,9 +74,9 @@ function* looseValues(
     values = valuesInAnswer(text);
   } catch (error) {
     if (!(error instanceof JsonProblem)) throw error;
-    throw formatError(`The JSON in it is not valid: ${error.message}.`, { file });
+    throw formatError(MESSAGES.invalidJson(error.message), { file });
   }
-  if (values.length === 0) throw formatError('There is no JSON in it, and no triplets.', { file });
+  if (values.length === 0) throw formatError(MESSAGES.noJson, { file });
   for (const [i, value] of values.entries()) yield { value, where: { file, record: i + 1 } };
 }
 
