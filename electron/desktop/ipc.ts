@@ -3,6 +3,7 @@ import { RequestEnvelope, type ResponseEnvelope } from '../../shared/contract/en
 import type { ErrorCode } from '../../shared/contract/errors.ts';
 import type { Router } from '../../backend/router.ts';
 import type { RunningCalls } from '../../host/calls.ts';
+import { MESSAGES } from '../messages.ts';
 import { CHANNEL } from './channels.ts';
 import { isOwnUrl, ORIGIN } from './origin.ts';
 import type { MainWindow } from './window.ts';
@@ -10,9 +11,9 @@ import type { MainWindow } from './window.ts';
 /** Answers the calls of our page, and of no other: see {@link isOurs}. */
 export function answerCalls(router: Router, window: MainWindow, calls: RunningCalls): void {
   ipcMain.handle(CHANNEL.call, async (event, request: unknown): Promise<ResponseEnvelope> => {
-    if (!isOurs(event, window)) return refusal('refused', 'Only Postil’s own page may call.');
+    if (!isOurs(event, window)) return refusal('refused', MESSAGES.foreignPage);
     const envelope = RequestEnvelope.safeParse(request);
-    if (!envelope.success) return refusal('invalid-input', 'The message is not a call.');
+    if (!envelope.success) return refusal('invalid-input', MESSAGES.notACall);
     return calls.track(() => router.answer(envelope.data));
   });
 }

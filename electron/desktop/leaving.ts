@@ -3,6 +3,7 @@ import type { RunningCalls } from '../../host/calls.ts';
 import type { RunningJob } from '../../backend/workspace/jobs.ts';
 import type { Workspace } from '../../backend/workspace/workspace.ts';
 import { pause } from '../../backend/patience.ts';
+import { MESSAGES } from '../messages.ts';
 
 /** A page reports when it has nothing more to send. This is how long to wait for one that hangs (ms). */
 const SILENCE = 1500;
@@ -47,9 +48,8 @@ export class Leaving {
     const { response } = await dialog.showMessageBox(window, {
       type: 'question',
       title: 'Postil',
-      message: `The ${what} is still running.`,
-      detail:
-        'Cancelled, it leaves the project as it was before, and no half-written file. What you annotated is saved in any case.',
+      message: MESSAGES.stillRunning(what),
+      detail: MESSAGES.cancelledLeavesNothing,
       buttons: ['Close when it is done', 'Cancel it and close', 'Stay'],
       defaultId: WAIT,
       cancelId: 2,
@@ -60,7 +60,7 @@ export class Leaving {
     }
     if (response === CANCEL) this.#workspace.jobs.abortAll();
     else if (this.#jobs().length > 0)
-      this.#workspace.announce({ event: 'told', message: `Postil closes when the ${what} is done.` });
+      this.#workspace.announce({ event: 'told', message: MESSAGES.closesWhenDone(what) });
     await this.#go();
   }
 

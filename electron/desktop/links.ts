@@ -1,5 +1,6 @@
 import { dialog, shell } from 'electron';
 import { webAddress } from '../../shared/web-address.ts';
+import { MESSAGES } from '../messages.ts';
 import type { MainWindow } from './window.ts';
 
 /** Hands links to the system's browser, once the person has seen where they lead. */
@@ -21,7 +22,7 @@ export class Links {
       const options = {
         type: 'question' as const,
         title: 'Postil',
-        message: `Open ${address.host} in your browser?`,
+        message: MESSAGES.openInBrowser(address.host),
         detail: [address.href, ...address.warnings].join('\n\n'),
         buttons: ['Open in browser', 'Cancel'],
         // A key pressed without looking opens nothing.
@@ -35,7 +36,7 @@ export class Links {
         : dialog.showMessageBox(options));
       if (response === 0) await shell.openExternal(address.href);
     } catch (error) {
-      console.warn(`The address could not be opened: ${String(error)}`);
+      console.warn(MESSAGES.addressNotOpened(error));
     } finally {
       this.#asking = false;
     }

@@ -3,6 +3,7 @@ import { dialog } from 'electron';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { toPostilError } from '../../backend/refusal.ts';
 import type { Workspace } from '../../backend/workspace/workspace.ts';
+import { MESSAGES } from '../messages.ts';
 import { describePath } from './arguments.ts';
 import type { MainWindow } from './window.ts';
 
@@ -32,7 +33,7 @@ export class Opener {
       return;
     }
     try {
-      if (!existsSync(path)) throw new PostilError('not-found', `There is no file ${path}.`, { file: path });
+      if (!existsSync(path)) throw new PostilError('not-found', MESSAGES.noFile(path), { file: path });
       this.#workspace.open(path);
     } catch (error) {
       void this.#reportRefusal(path, toPostilError(error));
@@ -50,7 +51,7 @@ export class Opener {
     const options = {
       type: 'error' as const,
       title: 'Postil',
-      message: `${describePath(path)} could not be opened.`,
+      message: MESSAGES.notOpened(describePath(path)),
       detail: message,
     };
     const { handle } = this.#window;

@@ -1,6 +1,7 @@
 import { protocol, type Session } from 'electron';
 import type { Pages } from '../../host/pages.ts';
 import { securityHeaders } from '../../host/security-headers.ts';
+import { MESSAGES } from '../messages.ts';
 import { isOwnUrl, SCHEME } from './origin.ts';
 
 /** Makes our scheme one with an origin of its own. Before "ready"; never `bypassCSP`. */
@@ -16,10 +17,10 @@ export function servePages(session: Session, pages: Pages): void {
 }
 
 function answer({ url, method }: Request, pages: Pages): Response {
-  if (!isOwnUrl(url)) return refusal(404, 'There is no such host.');
-  if (method !== 'GET') return refusal(405, 'This is not offered here.');
+  if (!isOwnUrl(url)) return refusal(404, MESSAGES.otherHost);
+  if (method !== 'GET') return refusal(405, MESSAGES.notOffered);
   const page = pages.get(new URL(url).pathname);
-  if (!page) return refusal(404, 'There is no such page.');
+  if (!page) return refusal(404, MESSAGES.noPage);
   return new Response(new Uint8Array(page.body), { headers: { ...page.headers } });
 }
 

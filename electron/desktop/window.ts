@@ -3,6 +3,7 @@ import { app, BrowserWindow, dialog, nativeTheme, screen, type WebContents } fro
 import type { BackendEvent } from '../../shared/contract/change.ts';
 import { leaveNote } from '../../host/launch-note.ts';
 import { appFolder } from '../../host/paths.ts';
+import { MESSAGES } from '../messages.ts';
 import { CHANNEL } from './channels.ts';
 import { Crashes } from './crashes.ts';
 import type { Leaving } from './leaving.ts';
@@ -83,7 +84,7 @@ export class MainWindow {
     });
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit') return;
-      console.warn(`The page ended: ${reason}.`);
+      console.warn(MESSAGES.pageEnded(reason));
       void this.#recover(window, reason);
     });
     this.#load();
@@ -122,8 +123,8 @@ export class MainWindow {
     const { response } = await dialog.showMessageBox(window, {
       type: 'error',
       title: 'Postil',
-      message: 'The window has failed three times within a minute.',
-      detail: `It is not loaded again by itself (${reason}). Everything that was shown as saved is saved. A restart of the machine or a newer graphics driver may help; the command line can open the project meanwhile.`,
+      message: MESSAGES.windowFailed,
+      detail: MESSAGES.whatToDoAfterFailures(reason),
       buttons: ['Try once more', 'Quit'],
       defaultId: 0,
       cancelId: 1,
@@ -140,7 +141,7 @@ export class MainWindow {
       writePlace(this.#placeFile, { box: window.getNormalBounds(), maximised: window.isMaximized() });
     } catch (error) {
       // A full disk must not keep the window open.
-      console.warn(`The place of the window was not kept: ${String(error)}`);
+      console.warn(MESSAGES.placeNotKept(error));
     }
   }
 
