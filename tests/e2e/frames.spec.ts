@@ -183,7 +183,7 @@ test('mentions are split off an entity, and one leaves a group', async ({ open }
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Old Selvik');
   await expect(page.getByTestId('entity-counts')).toContainText('2 mentions in 1 document');
   await hands.press('Control+z');
-  await expect(page.getByText('This entity is not in the registry (any more).')).toBeVisible();
+  await expect(page.getByText('This entity is not in the project; it was deleted or undone.')).toBeVisible();
   await hands.press('Control+Shift+z');
   await expect(page.getByTestId('entity-counts')).toContainText('2 mentions in 1 document');
 

@@ -19,17 +19,18 @@ const LISTED = 200;
 /** Proposals of models that could not be located, beside the article in which each is to be placed. */
 export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
   const set = useQuarantine((state) => state.set);
-  const list = useCall(
+  const { data: list, dataUpdatedAt } = useCall(
     'quarantine.list',
     { state: 'open', limit: LISTED, ...(set && { set }) },
     { keep: true },
-  ).data;
+  );
   const { rows } = useQuarantine();
   const current = useQuarantine(currentProposal);
 
+  // With every reading: a decision removes its row at once, and a reading after its undo is equal to the one before it.
   useEffect(() => {
     if (list) useQuarantine.setState({ rows: list.rows });
-  }, [list]);
+  }, [list, dataUpdatedAt]);
   // Opens the first proposal, also when the one that was open is gone.
   const currentId = current?.id;
   const chosen = useQuarantine((state) => state.current);

@@ -114,6 +114,8 @@ async function start(place: HostPlace, file: string | undefined, errors: string[
   watch(page, errors);
   // Not until it has loaded: this client may attach between that event and its own first look, and would wait in vain.
   await page.waitForURL(/^https:/, { waitUntil: 'commit' });
+  // The menu acts on a page that listens.
+  await page.locator('#root > *').first().waitFor({ state: 'attached' });
   return { child, control, browser, endpoint, page, ended };
 }
 
