@@ -38,4 +38,45 @@ export const MESSAGES = {
   leftOutWithoutText: (count: number, source: string | undefined) =>
     `${count} annotations of ${show(source ?? 'no source', 120)} were left out: its text is not beside the file.`,
   counted: (count: number, what: string, example: string) => `${count} ${what} (the first: ${example}).`,
+
+  // Counted notes: the words after the number, for one annotation and for several
+  notPlacedLeftOut: (why: string) =>
+    [
+      `annotation could not be placed and was left out: ${why}`,
+      `annotations could not be placed and were left out: ${why}`,
+    ] as const,
+  selectorWithoutEffect: (fault: string) =>
+    [
+      `annotation has a selector that selects nothing; located by another one: ${fault}`,
+      `annotations have a selector that selects nothing; located by another one: ${fault}`,
+    ] as const,
+  otherTextThere: [
+    'annotation has another text at its position; placed by its quote',
+    'annotations have another text at their position; placed by their quote',
+  ],
+  severalPlaces: [
+    'annotation has a quote that is in several places; placed at the first',
+    'annotations have a quote that is in several places; placed at the first',
+  ],
+  otherOrder: [
+    'annotation has its pieces in another order than the text, which is not kept',
+    'annotations have their pieces in another order than the text, which is not kept',
+  ],
+  moreAboutTarget: (data: string) =>
+    [
+      `annotation has more data about its target than Postil keeps: ${data}`,
+      `annotations have more data about their target than Postil keeps: ${data}`,
+    ] as const,
+  manyEnds: [
+    'link has more than two ends; the first two were taken',
+    'links have more than two ends; the first two were taken',
+  ],
+  ofAbsentAnnotation: [
+    'annotation is of an annotation that is not in the text; left out',
+    'annotations are of annotations that are not in the text; left out',
+  ],
+  bodyWithoutWords: [
+    'body about the whole text has no words and was left out',
+    'bodies about the whole text have no words and were left out',
+  ],
 } as const;

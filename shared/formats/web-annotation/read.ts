@@ -263,65 +263,20 @@ class Reader {
             message: MESSAGES.notPlaced(example, anchored.why),
             where: annotation.where,
           });
-        else
-          this.#tell(
-            [
-              `annotation could not be placed and was left out: ${anchored.why}`,
-              `annotations could not be placed and were left out: ${anchored.why}`,
-            ],
-            annotation,
-            example,
-          );
+        else this.#tell(MESSAGES.notPlacedLeftOut(anchored.why), annotation, example);
         return [];
       }
       if (selected.faults.length > 0)
-        this.#tell(
-          [
-            `annotation has a selector that selects nothing; located by another one: ${selected.faults[0]!}`,
-            `annotations have a selector that selects nothing; located by another one: ${selected.faults[0]!}`,
-          ],
-          annotation,
-          example,
-        );
-      if (anchored.by === 'quote, elsewhere')
-        this.#tell(
-          [
-            'annotation has another text at its position; placed by its quote',
-            'annotations have another text at their position; placed by their quote',
-          ],
-          annotation,
-          example,
-        );
-      if (anchored.by === 'quote, several')
-        this.#tell(
-          [
-            'annotation has a quote that is in several places; placed at the first',
-            'annotations have a quote that is in several places; placed at the first',
-          ],
-          annotation,
-          example,
-        );
+        this.#tell(MESSAGES.selectorWithoutEffect(selected.faults[0]!), annotation, example);
+      if (anchored.by === 'quote, elsewhere') this.#tell(MESSAGES.otherTextThere, annotation, example);
+      if (anchored.by === 'quote, several') this.#tell(MESSAGES.severalPlaces, annotation, example);
       found.push(anchored.at);
     }
     if (found.some(([start], i) => i > 0 && found[i - 1]![0] > start))
-      this.#tell(
-        [
-          'annotation has its pieces in another order than the text, which is not kept',
-          'annotations have their pieces in another order than the text, which is not kept',
-        ],
-        annotation,
-        show(annotation.id ?? ''),
-      );
+      this.#tell(MESSAGES.otherOrder, annotation, show(annotation.id ?? ''));
     const more = new Set(selections.flatMap((target) => target.more));
     if (more.size > 0)
-      this.#tell(
-        [
-          `annotation has more data about its target than Postil keeps: ${[...more].join(', ')}`,
-          `annotations have more data about their target than Postil keeps: ${[...more].join(', ')}`,
-        ],
-        annotation,
-        show(annotation.id ?? ''),
-      );
+      this.#tell(MESSAGES.moreAboutTarget([...more].join(', ')), annotation, show(annotation.id ?? ''));
     return normaliseFragments(found);
   }
 
@@ -376,15 +331,7 @@ class Reader {
           ...(said.score !== undefined && { score: said.score }),
         }),
       );
-      if (ends.length > 2)
-        this.#tell(
-          [
-            'link has more than two ends; the first two were taken',
-            'links have more than two ends; the first two were taken',
-          ],
-          annotation,
-          show(type),
-        );
+      if (ends.length > 2) this.#tell(MESSAGES.manyEnds, annotation, show(type));
       return;
     }
     if (from) {
@@ -394,14 +341,7 @@ class Reader {
       return;
     }
     if (targets.some(({ id }) => id !== undefined && id.startsWith('urn:uuid:'))) {
-      this.#tell(
-        [
-          'annotation is of an annotation that is not in the text; left out',
-          'annotations are of annotations that are not in the text; left out',
-        ],
-        annotation,
-        show(annotation.id ?? ''),
-      );
+      this.#tell(MESSAGES.ofAbsentAnnotation, annotation, show(annotation.id ?? ''));
       return;
     }
     const more = {
@@ -417,14 +357,7 @@ class Reader {
     for (const body of said.comments)
       if (body.trim() !== '') record.notes.push({ id: newUid(), body: body.slice(0, 20_000) });
     if (said.rest.length > 0)
-      this.#tell(
-        [
-          'body about the whole text has no words and was left out',
-          'bodies about the whole text have no words and were left out',
-        ],
-        annotation,
-        show(JSON.stringify(said.rest[0]), 120),
-      );
+      this.#tell(MESSAGES.bodyWithoutWords, annotation, show(JSON.stringify(said.rest[0]), 120));
   }
 }
 
