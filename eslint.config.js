@@ -27,6 +27,13 @@ const RAW_SELECT = {
   message: 'Use Select (renderer/ui/Select.tsx).',
 };
 
+const LETTER_OF_KEY = {
+  selector:
+    "MemberExpression[object.property.name='key'][object.object.name='event'][property.name=/^(toLowerCase|toUpperCase|length|charCodeAt)$/], MemberExpression[object.name='event'][property.name='code'], CallExpression[callee.property.name='test'] > MemberExpression[object.name='event'][property.name='key']",
+  message:
+    'Ask renderer/keys.ts (matches, byLetter, latinLetterOf, digitOf): other scripts, layouts and input methods have other letters on their keys.',
+};
+
 /** What makes a test run on one machine and silently not on another. */
 const TEST_SYNTAX = [
   {
@@ -96,13 +103,17 @@ export default defineConfig(
     rules: {
       // Warns that the compiler skips what uses the virtualiser; no compiler is used here.
       'react-hooks/incompatible-library': 'off',
-      'no-restricted-syntax': ['error', NAMED_ZOD, FILE_URL_PATHNAME, WHOLE_STORE, RAW_SELECT],
+      'no-restricted-syntax': ['error', NAMED_ZOD, FILE_URL_PATHNAME, WHOLE_STORE, RAW_SELECT, LETTER_OF_KEY],
     },
+  },
+  {
+    files: ['renderer/keys.ts'],
+    rules: { 'no-restricted-syntax': ['error', NAMED_ZOD, FILE_URL_PATHNAME, WHOLE_STORE, RAW_SELECT] },
   },
   {
     // The kit itself.
     files: ['renderer/ui/Select.tsx'],
-    rules: { 'no-restricted-syntax': ['error', NAMED_ZOD, FILE_URL_PATHNAME, WHOLE_STORE] },
+    rules: { 'no-restricted-syntax': ['error', NAMED_ZOD, FILE_URL_PATHNAME, WHOLE_STORE, LETTER_OF_KEY] },
   },
   {
     files: ['tests/**/*.{ts,tsx}'],

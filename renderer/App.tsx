@@ -3,8 +3,8 @@ import { useErasing } from './state/erase.ts';
 import { useEffect } from 'react';
 import { isActionId } from '../shared/actions.ts';
 import { call, onConnection, onEvent, onNotice, onSaving, lockCommands, settled } from './api.ts';
-
-import { handleKey, runAction } from './commands/index.ts';
+import { runAction } from './commands/index.ts';
+import { listenToKeys } from './commands/listen-to-keys.ts';
 import { Restoring } from './features/backups/Restoring.tsx';
 import { Erasing } from './features/erase/Erasing.tsx';
 import { StartScreen } from './features/start/StartScreen.tsx';
@@ -39,16 +39,7 @@ export function App() {
   useEffect(() => {
     if (own) useKeys.setState({ own: usableKeys(own), inTab: kind === 'web' });
   }, [own, kind]);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!handleKey(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
-    };
-    // In the capture phase, before the editor and the widgets: a single place decides what a key does.
-    window.addEventListener('keydown', onKeyDown, { capture: true });
-    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, []);
+  useEffect(() => listenToKeys(), []);
   // A page that never had access shows nothing but this banner.
   if (!host) return <ConnectionBanner />;
   return (

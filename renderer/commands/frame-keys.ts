@@ -20,6 +20,7 @@ import {
   toggleEvidence,
   walkCandidates,
 } from './frames.ts';
+import { digitOf, latinLetterOf, letterIndexOf, lettersOf } from '../keys.ts';
 import { actionsMeant } from '../state/keys.ts';
 
 /**
@@ -30,17 +31,16 @@ export function handleFrameKey(event: KeyboardEvent): boolean {
   const { screen, typePrompt } = useView.getState();
   if (screen !== 'article' || typePrompt) return false;
   const active = activeSlot();
+  const digit = digitOf(event);
+  // Before the actions: on a French keyboard the key of 4 produces the sign of one.
+  if (digit !== undefined && !event.shiftKey && activateByDigit(digit, false)) return true;
   const [action] = active ? actionsMeant(event, (scope) => scope === 'slot') : [];
   if (action) {
     slotActions[action.id as keyof typeof slotActions]();
     return true;
   }
+  if (digit !== undefined) return event.shiftKey && activateByDigit(digit, true);
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
-  const digit = /^(?:Digit|Numpad)([1-9])$/u.exec(event.code)?.[1];
-  // On a numeric pad without number lock, the same keys are arrows.
-  if (digit && !(event.code.startsWith('Numpad') && event.key !== digit)) {
-    return activateByDigit(Number(digit), event.shiftKey);
-  }
   return active !== null && handleActive(event);
 }
 
@@ -77,14 +77,12 @@ function handleActive(event: KeyboardEvent): boolean {
     escape();
     return true;
   }
-  if (!/^\p{L}$/u.test(event.key)) return false;
-  const letter = event.key.toLowerCase();
-  if (hints) typeHint(hints, letter);
-  else if (step === 'reason') chooseReason(letter);
-  else if (step === 'fill') {
-    const suggestion = activeSuggestions()[letter.charCodeAt(0) - 97];
-    if (suggestion) takeSuggestion(suggestion);
-  }
+  if (lettersOf(event).length === 0) return false;
+  const letter = latinLetterOf(event);
+  const suggestion = activeSuggestions()[letterIndexOf(event) ?? -1];
+  if (hints && letter) typeHint(hints, letter);
+  else if (step === 'reason' && letter) chooseReason(letter);
+  else if (!hints && step === 'fill' && suggestion) takeSuggestion(suggestion);
   // Letters always belong to an active slot, even without a function, so that no type is tagged by mistake.
   return true;
 }

@@ -1,7 +1,7 @@
 import { askToEraseArticle } from './erase.ts';
 import { actionById, type ActionId, type ActionInfo } from '../../shared/actions.ts';
 import { call } from '../api.ts';
-import { isTyping } from '../keys.ts';
+import { byLetter, isText, isTyping, noteScript } from '../keys.ts';
 import { isAtRest } from '../ui/keep-focus.ts';
 import { actionsMeant } from '../state/keys.ts';
 import { proposalById, useArticle } from '../state/article.ts';
@@ -186,7 +186,8 @@ export function isAvailable(id: ActionId, open: boolean): boolean {
 
 /** Handles a key wherever it is pressed. Returns whether the program handled it. */
 export function handleKey(event: KeyboardEvent): boolean {
-  if (event.isComposing || useView.getState().paletteOpen || useView.getState().dialog) return false;
+  noteScript(event);
+  if (isText(event) || useView.getState().paletteOpen || useView.getState().dialog) return false;
   const typing = isTyping(event);
   const inText = editor()?.view.dom.contains(event.target as Node) ?? false;
   // The browser reports a moved caret later than the next key.
@@ -219,10 +220,10 @@ function handlePlainKey(event: KeyboardEvent, inText: boolean): boolean {
     else return closeFind();
     return true;
   }
-  if (event.ctrlKey || event.altKey || event.metaKey || !useArticle.getState().document) return false;
-  const letter = event.key.toLowerCase();
-  const type = currentScheme()?.types.find(
-    ({ key, layer }) => key === letter && !hiddenLayers.includes(layer),
+  if (!useArticle.getState().document) return false;
+  const type = byLetter(
+    (currentScheme()?.types ?? []).filter(({ layer }) => !hiddenLayers.includes(layer)),
+    event,
   );
   if (!type || (!inText && !typePrompt && !isAtRest())) return false;
   if (!mayWrite()) return true;

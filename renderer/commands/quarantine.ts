@@ -8,6 +8,7 @@ import { currentProject, currentScheme } from '../state/project.ts';
 import { currentProposal, useQuarantine } from '../state/quarantine.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { newUid } from '../../shared/model/uid.ts';
+import { digitOf, writes } from '../keys.ts';
 import { isKeyOf } from '../state/keys.ts';
 import { isAtRest } from '../ui/keep-focus.ts';
 import { TEXTS } from './texts.ts';
@@ -92,14 +93,14 @@ export function handleQuarantineKey(event: KeyboardEvent, inText: boolean): bool
   const target = event.target as HTMLElement;
   const here = inText || isAtRest(target) || target.getAttribute('role') === 'listbox';
   if (!here) return false;
-  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+  const digit = digitOf(event);
   if (isKeyOf(event, 'quarantine.place')) void placeProposal();
   else if (isKeyOf(event, 'quarantine.dismiss')) void dismissProposal();
   else if (isKeyOf(event, 'quarantine.next')) stepProposal(1);
   else if (isKeyOf(event, 'quarantine.previous')) stepProposal(-1);
   else if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  else if (digit !== undefined && !event.shiftKey) showGuess(Number(digit) - 1);
-  else return event.key.length === 1 && !isKeyOf(event, 'help.keys');
+  else if (digit !== undefined && !event.shiftKey) showGuess(digit - 1);
+  else return writes(event) && !isKeyOf(event, 'help.keys');
   return true;
 }
 

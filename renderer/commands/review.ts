@@ -10,6 +10,7 @@ import { currentScheme } from '../state/project.ts';
 import { conditionOf, NO_DRAFT, useReview, type QueueFilter } from '../state/review.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { movedFragments } from './spans.ts';
+import { byLetter, digitOf } from '../keys.ts';
 import { isKeyOf } from '../state/keys.ts';
 import type { ActionId } from '../../shared/actions.ts';
 import { mayWrite } from './may-write.ts';
@@ -373,7 +374,7 @@ export function handleReviewKey(event: KeyboardEvent): boolean {
 function handlePlainKey(event: KeyboardEvent): boolean {
   // Enter and Tab belong to the control that has the focus.
   const onButton =
-    /^(?:Enter|Tab)$/.test(event.key) && (event.target as HTMLElement).closest('button, a') !== null;
+    ['Enter', 'Tab'].includes(event.key) && (event.target as HTMLElement).closest('button, a') !== null;
   if (onButton) return false;
   if (isKeyOf(event, 'review.accept')) decideCase('accept');
   else if (isKeyOf(event, 'review.reject')) decideCase('reject');
@@ -387,15 +388,14 @@ function handlePlainKey(event: KeyboardEvent): boolean {
 }
 
 /** Digits include or exclude slots; the letter of a type accepts as that type. */
-function chooseByKey({ code, key, shiftKey }: KeyboardEvent): boolean {
-  const digit = /^(?:Digit|Numpad)([1-9])$/u.exec(code)?.[1];
-  if (digit) {
-    toggleSlot(Number(digit) - 1);
+function chooseByKey(event: KeyboardEvent): boolean {
+  const digit = digitOf(event);
+  if (digit !== undefined) {
+    toggleSlot(digit - 1);
     return true;
   }
-  const letter = key.toLowerCase();
-  const type = currentScheme()?.types.find((each) => each.key === letter);
-  if (!type || shiftKey) return false;
+  const type = byLetter(currentScheme()?.types ?? [], event);
+  if (!type || event.shiftKey) return false;
   acceptAs(type.name);
   return true;
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { ACTIONS, actionById, type ActionId, type ActionInfo } from '../../shared/actions.ts';
 import { isTakenByTabs, keysOf, type OwnKeys } from '../../shared/keys.ts';
-import { displayKey, matches } from '../keys.ts';
+import { displayKey, matches, matchesAs, readingsOf } from '../keys.ts';
 
 interface Keys {
   /** The keys that the analyst changed. */
@@ -24,9 +24,22 @@ export function isKeyOf(event: KeyboardEvent, id: ActionId): boolean {
   return keysOf(actionById(id), useKeys.getState().own).some((keys) => matches(event, keys));
 }
 
-/** Returns the actions in the given scopes that a key press triggers, in their order. */
-export function actionsMeant(event: KeyboardEvent, holds: (scope: ActionInfo['scope']) => boolean) {
-  return ACTIONS.filter(({ id, scope }) => holds(scope) && isKeyOf(event, id));
+/**
+ * Returns the actions in the given scopes that a key press triggers, in their order. What is printed on the key precedes
+ * the physical key, so that an analyst may assign keys of their own script.
+ */
+export function actionsMeant(
+  event: KeyboardEvent,
+  holds: (scope: ActionInfo['scope']) => boolean,
+): readonly ActionInfo[] {
+  const { own } = useKeys.getState();
+  for (const reading of readingsOf(event)) {
+    const meant = ACTIONS.filter(
+      (action) => holds(action.scope) && keysOf(action, own).some((keys) => matchesAs(event, reading, keys)),
+    );
+    if (meant.length > 0) return meant;
+  }
+  return [];
 }
 
 /** Returns an action's key for use in a sentence: `Ctrl+Z`, or the action's name in quotes if it has none. */

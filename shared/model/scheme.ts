@@ -14,8 +14,8 @@ const Label = z.string().min(1).max(80);
 const Markdown = z.string().max(20_000);
 /** Hue in degrees of OKLCH; lightness and chroma belong to the theme, so that all types weigh the same. */
 const Hue = z.number().min(0).max(360);
-/** One plain letter; digits belong to the slots, modifiers to the commands. */
-const TypeKey = z.string().regex(/^\p{Ll}$/u, 'one lower-case letter');
+/** One plain letter of any script, in lower case where it has cases; digits belong to the slots, modifiers to the commands. */
+const TypeKey = z.string().regex(/^[\p{Ll}\p{Lo}]$/u, 'one lower-case letter');
 
 /**
  * What kind of thing a span type marks. A `cue` is owned by a claim and not counted among spans;

@@ -39,7 +39,7 @@ export function KeyEditor({ action }: { action: ActionInfo }) {
     event.preventDefault();
     // Keep the key from the popover and the dialog.
     event.stopPropagation();
-    if (/^(?:Control|Shift|Alt|Meta|AltGraph)$/.test(event.key)) return;
+    if (['Control', 'Shift', 'Alt', 'Meta', 'AltGraph'].includes(event.key)) return;
     setRecording(false);
     if (event.key === 'Escape') return setPressed(null);
     const combination = combinationOf(event.nativeEvent);

@@ -37,7 +37,7 @@ export function NoteForm({ label, verb, body = '', askable = false, onSubmit }: 
     if (await onSubmit(draft, question)) close();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+    if (event.key === 'Enter' && !event.shiftKey) {
       if (event.target instanceof HTMLButtonElement) return;
       event.preventDefault();
       void submit();

@@ -2,6 +2,7 @@ import { useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
 import { choose } from '../../commands/relations.ts';
 import { typeColour } from '../../editor/type-styles.ts';
+import { letterIndexOf } from '../../keys.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useRelating, type RelationChoice } from '../../state/relating.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
@@ -28,10 +29,11 @@ function Choice({ choice: { from, to, options, at } }: { choice: RelationChoice 
   };
   // Letters choose a type by the letter beside it, so they must not search by name.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || !/^[a-z]$/i.test(event.key)) return;
+    const index = letterIndexOf(event.nativeEvent);
+    if (index === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    take(event.key.toLowerCase().charCodeAt(0) - 97);
+    take(index);
   };
   return (
     <>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { SpanType } from '../../../shared/model/scheme.ts';
+import { lettersOf } from '../../keys.ts';
 import { Field } from '../../ui/Field.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './scheme.module.css';
@@ -36,12 +37,11 @@ export function KeyField({ value, free, holder, onChange }: KeyFieldProps) {
             value={value?.toUpperCase() ?? ''}
             readOnly
             onKeyDown={(event) => {
-              if (event.ctrlKey || event.altKey || event.metaKey) return;
-              const letter = event.key.toLowerCase();
+              const [letter] = lettersOf(event.nativeEvent);
               if (event.key === 'Backspace' || event.key === 'Delete') {
                 setRefusal(null);
                 onChange(undefined);
-              } else if (/^\p{Ll}$/u.test(letter)) take(letter);
+              } else if (letter !== undefined) take(letter);
               else return;
               event.preventDefault();
             }}

@@ -5,6 +5,7 @@ import type { SearchHit, SearchOrder } from '../../../shared/contract/search.ts'
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { exportHits, goToHit, isAsking, queryOf } from '../../commands/search.ts';
+import { matches } from '../../keys.ts';
 import { isTicked, tickAll, toggleTicks, useSearch } from '../../state/search.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
@@ -86,7 +87,7 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
     useSearch.setState({ anchor: index });
   };
   const tickAllByKey = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'a') return;
+    if (!matches(event.nativeEvent, 'Mod+A')) return;
     tickAll(!all);
     event.preventDefault();
     event.stopPropagation();

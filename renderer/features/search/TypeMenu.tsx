@@ -3,6 +3,7 @@ import { useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { typeColour } from '../../editor/type-styles.ts';
+import { byLetter } from '../../keys.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { MANY_TYPES, matchingTypes } from '../../ui/matching-types.ts';
 import { TEXTS } from './texts.ts';
@@ -27,9 +28,8 @@ export function TypeMenu({ label, scheme, isDisabled, onPick }: TypeMenuProps) {
   // Runs before the menu uses letters to search by name.
   const onKeyDown = (event: KeyboardEvent) => {
     // In the field, letters are text.
-    if (!open || event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey)
-      return;
-    const type = scheme.types.find(({ key }) => key === event.key.toLowerCase());
+    if (!open || event.target instanceof HTMLInputElement) return;
+    const type = byLetter(scheme.types, event.nativeEvent);
     if (!type) return;
     event.preventDefault();
     event.stopPropagation();
