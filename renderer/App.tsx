@@ -12,7 +12,7 @@ import { ConnectionBanner } from './features/shell/ConnectionBanner.tsx';
 import { Workbench } from './features/shell/Workbench.tsx';
 import { Dialogs } from './features/shell/Dialogs.tsx';
 import { Palette } from './features/palette/Palette.tsx';
-import { Toasts } from './features/shell/Toasts.tsx';
+import { Toasts } from './features/toasts/Toasts.tsx';
 import { heedNotice, openArticle, reloadArticle } from './state/article.ts';
 import { currentProject } from './state/project.ts';
 import { heedChange, makeStale, queryClient, useHost, useWhyLocked } from './state/queries.ts';

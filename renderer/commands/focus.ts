@@ -1,14 +1,14 @@
 import { editor } from '../state/editor-ref.ts';
 import { setPanel } from '../state/view.ts';
 
-const REGIONS = ['documents', 'text', 'inspector'] as const;
+const REGIONS = ['documents', 'text', 'inspector', 'messages'] as const;
 type Region = (typeof REGIONS)[number] | 'search';
 
 /** Focuses a part of the window, and opens it first if it is closed. */
 export function focusRegion(region: Region): void {
   if (region === 'text' && editor()) return editor()?.focus();
   if (region === 'inspector') setPanel('inspector', true);
-  else if (region !== 'text') setPanel('left', true);
+  else if (region === 'documents' || region === 'search') setPanel('left', true);
   // Immediately if the panel exists, because the next key may come before the next frame; otherwise after it is rendered.
   if (!focusIn(region)) requestAnimationFrame(() => focusIn(region));
 }
@@ -31,6 +31,12 @@ function focusIn(region: Region): boolean {
 /** Focuses the next (1) or previous (-1) part of the window, in a cycle. */
 export function focusNext(direction: 1 | -1): void {
   const here = document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset['region'];
-  const at = REGIONS.findIndex((region) => region === here);
-  focusRegion(REGIONS[(at + direction + REGIONS.length) % REGIONS.length] ?? 'text');
+  // Messages are a part of the window only while there are any.
+  const regions = REGIONS.filter((region) => region !== 'messages' || isShown(region));
+  const at = regions.findIndex((region) => region === here);
+  focusRegion(regions[(at + direction + regions.length) % regions.length] ?? 'text');
+}
+
+function isShown(region: Region): boolean {
+  return document.querySelector(`[data-region="${region}"]`) !== null;
 }

@@ -7,6 +7,7 @@ import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { useHistory } from '../state/history.ts';
 import { useUndoDialogs, type Verb } from '../state/undo-dialogs.ts';
+import { dismissDone } from '../state/toasts.ts';
 import { setView, toast, toastError, useView, type Screen } from '../state/view.ts';
 import { shortWords } from '../ui/short-words.ts';
 import { goTo } from './documents.ts';
@@ -42,7 +43,7 @@ async function ask(verb: Verb, input: { readonly change?: Uid; readonly ask?: bo
     if (done.label === null) return toast(verb === 'undo' ? TEXTS.nothingToUndo : TEXTS.nothingToRedo);
     show(done);
     // A recent message may be about what is now undone: "Done. Here is the next one." would contradict it.
-    setView(({ toasts }) => ({ toasts: toasts.filter(({ kind }) => kind !== 'done') }));
+    dismissDone();
     toast(
       TEXTS.reversed(verb, done.label, done.documents, done.place ? shortWords(done.place.title) : undefined),
     );

@@ -1,10 +1,11 @@
 import { create } from 'zustand';
-import { PostilError } from '../../shared/contract/errors.ts';
 import { partsOf } from './parts.ts';
 import type { PacedProgress } from './progress.ts';
 import type { Connection } from '../transport/transport.ts';
 import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+
+export { toast, toastError } from './toasts.ts';
 
 export type Theme = 'light' | 'dark';
 export type DialogName =
@@ -44,13 +45,6 @@ export type Screen =
   | 'scheme';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';
 
-/** A short message. It disappears after a while, except for errors and messages to remember, which stay until dismissed. */
-export interface Toast {
-  readonly id: number;
-  readonly kind: 'done' | 'notice' | 'error';
-  readonly message: string;
-}
-
 /** A prompt for a type's key: change the selected span's type, or duplicate the span. */
 export type TypePrompt = 'change' | 'duplicate' | null;
 
@@ -81,7 +75,6 @@ interface View extends Preferences {
   paletteOpen: boolean;
   dialog: DialogName | null;
   typePrompt: TypePrompt;
-  toasts: readonly Toast[];
   /** Number of commands sent and not yet acknowledged. */
   saving: number;
   /** Time of the last acknowledged change, in ms since 1970; `null` before the first. */
@@ -128,7 +121,6 @@ export const useView = create<View>()(() => ({
   paletteOpen: false,
   dialog: null,
   typePrompt: null,
-  toasts: [],
   saving: 0,
   savedAt: null,
   alarm: null,
@@ -186,32 +178,3 @@ function keep(view: View): void {
 
 keep(useView.getState());
 useView.subscribe(keep);
-
-let toastId = 0;
-/** How long a message stays (ms); errors stay until dismissed. */
-const TOAST_LIFE = 4500;
-
-/** Shows a message at the bottom of the window. */
-export function toast(message: string, kind: Toast['kind'] = 'done'): void {
-  // Show the same error only once, even after ten keys; messages that disappear may be repeated.
-  if (kind !== 'done' && useView.getState().toasts.some((shown) => shown.message === message)) return;
-  const id = ++toastId;
-  setView(({ toasts }) => ({ toasts: [...toasts.slice(-3), { id, kind, message }] }));
-  if (kind === 'done') setTimeout(() => dismissToast(id), TOAST_LIFE);
-}
-
-export function dismissToast(id: number): void {
-  setView(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
-}
-
-/** An id of something in a project. */
-const ID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/iu;
-
-/** Shows the message of an error. For an object that no longer exists, shows a sentence without its id. */
-export function toastError(error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof PostilError && error.code === 'not-found' && ID.test(message))
-    toast('This is not in the project any more; it was deleted or undone meanwhile.', 'notice');
-  // A read-only project is not an error, and a banner reports it too.
-  else toast(message, error instanceof PostilError && error.code === 'read-only' ? 'notice' : 'error');
-}
