@@ -10,9 +10,9 @@ const MONTHS: Readonly<Record<string, string>> = {
   pt: 'janeiro jan, fevereiro fev, março mar, abril abr, maio mai, junho jun, julho jul, agosto ago, setembro set, outubro out, novembro nov, dezembro dez',
   nl: 'januari jan, februari feb, maart mrt, april apr, mei, juni jun, juli jul, augustus aug, september sep, oktober okt, november nov, december dec',
   tr: 'ocak oca, şubat şub, mart mar, nisan nis, mayıs may, haziran haz, temmuz tem, ağustos ağu, eylül eyl, ekim eki, kasım kas, aralık ara',
-  ru: 'января январь янв, февраля февраль фев февр, марта март мар, апреля апрель апр, мая май, июня июнь июн, июля июль июл, августа август авг, сентября сентябрь сен сент, октября октябрь окт, ноября ноябрь ноя нояб, декабря декабрь дек',
+  ru: 'января январь янв январе, февраля февраль фев февр феврале, марта март мар марте, апреля апрель апр апреле, мая май мае, июня июнь июн июне, июля июль июл июле, августа август авг августе, сентября сентябрь сен сент сентябре, октября октябрь окт октябре, ноября ноябрь ноя нояб ноябре, декабря декабрь дек декабре',
   uk: 'січня січень, лютого лютий, березня березень, квітня квітень, травня травень, червня червень, липня липень, серпня серпень, вересня вересень, жовтня жовтень, листопада листопад, грудня грудень',
-  ar: 'يناير, فبراير, مارس, أبريل إبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, ديسمبر',
+  ar: 'يناير, فبراير شباط, مارس آذار, أبريل إبريل نيسان, مايو أيار, يونيو حزيران, يوليو تموز, أغسطس آب, سبتمبر أيلول, أكتوبر, نوفمبر, ديسمبر',
 };
 
 /** Names of weekdays, from Monday on. */
@@ -25,7 +25,7 @@ const WEEKDAYS: Readonly<Record<string, string>> = {
   pt: 'segunda-feira, terça-feira, quarta-feira, quinta-feira, sexta-feira, sábado, domingo',
   nl: 'maandag, dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag',
   tr: 'pazartesi pzt, salı sal, çarşamba çar, perşembe per, cuma cum, cumartesi cmt, pazar paz',
-  ru: 'понедельник пн, вторник вт, среда ср, четверг чт, пятница пт, суббота сб, воскресенье вс',
+  ru: 'понедельник пн понедельника, вторник вт вторника, среда ср среду среды, четверг чт четверга, пятница пт пятницу пятницы, суббота сб субботу субботы, воскресенье вс воскресенья',
   uk: 'понеділок, вівторок, середа, четвер, пʼятниця, субота, неділя',
   ar: 'الاثنين الإثنين, الثلاثاء, الأربعاء, الخميس, الجمعة, السبت, الأحد',
 };
