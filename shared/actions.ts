@@ -5,14 +5,14 @@ export type MenuName = 'File' | 'Edit' | 'View' | 'Annotate' | 'Go' | 'Help';
  * A command that menu, palette and key list offer. `keys` are written like `Mod+Shift+Z`, where
  * Mod is Ctrl, and Command on a Mac. The first is shown; the others work where a browser tab takes the first.
  * `scope`: `window` (default) everywhere; `page` not while typing in a field; `text` only in the article; `review`,
- * `quarantine` and `slot` while that screen or a slot is active, with precedence over the others.
+ * `quarantine`, `slot` and `attribute` while that screen, a slot or an attribute is active, with precedence over the others.
  */
 interface Action {
   readonly id: string;
   readonly label: string;
   readonly menu: MenuName | null;
   readonly keys: readonly string[];
-  readonly scope?: 'window' | 'page' | 'text' | 'review' | 'quarantine' | 'slot';
+  readonly scope?: 'window' | 'page' | 'text' | 'review' | 'quarantine' | 'slot' | 'attribute';
   /** It only serves to change the project, so it is refused while the project is read-only. */
   readonly writes?: true;
 }
@@ -176,6 +176,14 @@ const actions = [
     label: 'Duplicate as another type…',
     menu: 'Annotate',
     keys: ['Mod+D'],
+  },
+  {
+    id: 'attribute.open',
+    writes: true,
+    label: 'Set the attributes of the selected span',
+    menu: 'Annotate',
+    keys: ['='],
+    scope: 'text',
   },
   {
     id: 'claim.next',
@@ -385,6 +393,38 @@ const actions = [
     keys: ['Backspace', 'Delete'],
     scope: 'slot',
   },
+  {
+    id: 'attribute.accept',
+    writes: true,
+    label: 'Take the proposed value, or keep the value',
+    menu: null,
+    keys: ['Enter'],
+    scope: 'attribute',
+  },
+  { id: 'attribute.next', label: 'Next attribute', menu: null, keys: ['Tab'], scope: 'attribute' },
+  {
+    id: 'attribute.previous',
+    label: 'Previous attribute',
+    menu: null,
+    keys: ['Shift+Tab'],
+    scope: 'attribute',
+  },
+  {
+    id: 'attribute.write',
+    writes: true,
+    label: 'Write a value',
+    menu: null,
+    keys: ['/'],
+    scope: 'attribute',
+  },
+  {
+    id: 'attribute.clear',
+    writes: true,
+    label: 'Remove the value',
+    menu: null,
+    keys: ['Backspace', 'Delete'],
+    scope: 'attribute',
+  },
   { id: 'screen.guide', label: 'Guide: instructions and glossary', menu: 'Help', keys: ['Shift+F1'] },
   { id: 'help.keys', label: 'All keys', menu: 'Help', keys: ['?', 'F1'], scope: 'page' },
 ] as const satisfies readonly Action[];
@@ -399,6 +439,7 @@ const GROUPS: Partial<Record<NonNullable<Action['scope']>, string>> = {
   review: 'Review',
   quarantine: 'Quarantine',
   slot: 'Slots',
+  attribute: 'Attributes',
 };
 
 /** Returns the heading an action is listed under: its menu, or the screen or movement it belongs to. */

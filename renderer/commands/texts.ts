@@ -89,6 +89,8 @@ export const TEXTS = {
   selectWordsFirst: 'Open the article and select some words, then choose the type.',
   placeCaretFirst: 'Put the caret on a word, or select some, then press the key.',
   selectSpanFirst: () => `Select a span first: ${keyName('span.next')} moves to the next one.`,
+  noAttributes: (type: string) => `${type} has no attributes. The scheme can give it some.`,
+  noValue: (text: string, attribute: string) => `“${text}” cannot be a value of ${attribute}.`,
   alreadyTagged: (type: string) => `These words are already tagged as ${type}.`,
   typeChanged: (before: string, now: string, lost: readonly string[]) =>
     `${before} → ${now}. ${undo()} undoes this.${lost.length > 0 ? ` ${now} cannot have ${lost.join(', ')}.` : ''}`,

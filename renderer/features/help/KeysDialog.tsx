@@ -15,13 +15,15 @@ import { ActionKeys } from './ActionKeys.tsx';
 import styles from './keys.module.css';
 import { TEXTS } from './texts.ts';
 
-/** Keys that are no actions, because they go by position: digits open the slots of a type, letters take suggestions. */
+/** Keys that are no actions, because they go by position: digits open slots and attributes, letters take suggestions and values. */
 const SLOT_KEYS: readonly (readonly [what: string, ...keys: string[]])[] = [
   [TEXTS.openSlot, '1', '…', '9'],
   [TEXTS.takeSuggestion, 'A', '…', 'H'],
   [TEXTS.moveFiller, 'Alt+ArrowUp', 'Alt+ArrowDown'],
   [TEXTS.leaveSlot, 'Escape'],
   [TEXTS.chooseEvidence, 'Shift+1', '…'],
+  [TEXTS.chooseValue, 'A', '…', 'Z'],
+  [TEXTS.openAttribute, '1', '…', '9'],
 ];
 
 /** Lists all keys: of the commands, where they can be changed, of the types and of slots. */

@@ -19,6 +19,7 @@ import { EntitySection } from '../entities/EntitySection.tsx';
 import { NoteSection } from '../notes/NoteSection.tsx';
 import { Grounding } from '../reader/Grounding.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
+import { ProposedDates } from './ProposedDates.tsx';
 import { FrameSection } from './frame/FrameSection.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 import styles from './inspector.module.css';
@@ -59,6 +60,7 @@ export const SpanInspector = memo(function SpanInspector({ span, scheme, text }:
               attribute={attribute}
               value={span.attributes[attribute.name]}
               untouched={span.untouched.includes(attribute.name)}
+              words={attribute.kind === 'date' ? readableQuote(text, span.fragments) : ''}
             />
           ))}
         </section>
@@ -184,15 +186,22 @@ interface SpanAttributeProps {
   attribute: Attribute;
   value: AttributeValue | undefined;
   untouched: boolean;
+  /** The words that a date is proposed from. */
+  words: string;
 }
 
-const SpanAttribute = memo(function SpanAttribute({ span, attribute, ...rest }: SpanAttributeProps) {
+const SpanAttribute = memo(function SpanAttribute({ span, attribute, words, ...rest }: SpanAttributeProps) {
   return (
-    <AttributeInput
-      attribute={attribute}
-      {...rest}
-      onChange={(value) => setAttribute(span, attribute.name, value)}
-    />
+    <>
+      <AttributeInput
+        attribute={attribute}
+        {...rest}
+        onChange={(value) => setAttribute(span, attribute.name, value)}
+      />
+      {attribute.kind === 'date' && rest.value === undefined && (
+        <ProposedDates words={words} onTake={(value) => setAttribute(span, attribute.name, value)} />
+      )}
+    </>
   );
 });
 

@@ -36,6 +36,9 @@ export const TEXTS = {
   removeFragment: (number: number) => `Remove fragment ${number}`,
   guideline: 'Guideline',
   attributes: 'Attributes',
+  proposedDates: 'Proposed dates',
+  proposedDate: (key: string) =>
+    `What the words may mean in an article of this date. By key: ${key}, then Enter or the letter of the date.`,
   changedBy: (author: string) => `Last changed by ${author}`,
   imported: 'As imported',
   notStored: 'Not stored yet',

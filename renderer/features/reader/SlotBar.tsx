@@ -7,6 +7,7 @@ import { fillWords, leaveEmpty, leaveSlot, takeSuggestion } from '../../commands
 import type { HintLabel } from '../../editor/hints.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle, useArticleParts } from '../../state/article.ts';
+import { useAttributeBar } from '../../state/attribute-bar.ts';
 import { editor } from '../../state/editor-ref.ts';
 import {
   activeSlot,
@@ -19,6 +20,7 @@ import {
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { letterOf, offeredRange, offeredType } from '../inspector/frame/offers.ts';
+import { AttributeBar } from './AttributeBar.tsx';
 import styles from './slots.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -27,16 +29,18 @@ const SETTLED = 30;
 const NO_SPANS: readonly Span[] = [];
 
 /**
- * The commands of an active slot of a claim. It covers the bar of types, whose letters do nothing then, so that the text
+ * The commands of an active slot of a claim, or of an open attribute. It covers the bar of types, whose letters do nothing then, so that the text
  * does not move.
  */
 export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactNode }) {
   const isActive = useFrame(({ slot }) => slot !== null && activeSlot() !== null);
+  const isAttribute = useAttributeBar(({ span }) => span !== null);
   return (
     <div className={styles.bars}>
       <DrawnOffers />
-      <div inert={isActive}>{children}</div>
+      <div inert={isActive || isAttribute}>{children}</div>
       {isActive && <ActiveSlot scheme={scheme} />}
+      {isAttribute && <AttributeBar />}
     </div>
   );
 }

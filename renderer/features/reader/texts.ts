@@ -43,6 +43,12 @@ export const TEXTS = {
   fill: 'Press a letter, select words and press Enter, Space: show a letter on every word, or Tab to a span.',
   done: 'Esc when done.',
   leaveEmpty: 'Esc leaves it empty with a reason.',
+  attributes: 'Attributes',
+  values: (attribute: string) => `Values of ${attribute}`,
+  setValue: (accept: string, write: string, isWritten: boolean) =>
+    isWritten
+      ? `Press a letter, ${accept} for the first proposal, or ${write} to write a value.`
+      : `Press a letter, or ${accept} to keep the value.`,
   emptyTitle: 'Import articles',
   emptyAbout:
     'Drop text or Markdown files or whole folders anywhere in this window, paste an article, or import annotations in any ' +

@@ -1,0 +1,128 @@
+import { create } from 'zustand';
+import type { Span } from '../../shared/model/annotation.ts';
+import { optionsOf, type Attribute, type AttributeValue } from '../../shared/model/attributes/index.ts';
+import { valueLabel } from '../../shared/model/attributes/value-label.ts';
+import { readableQuote } from '../../shared/model/fragments.ts';
+import { spanType, type Scheme } from '../../shared/model/scheme.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { proposeDates } from '../../shared/suggest/date-value.ts';
+import { spanById, useArticle } from './article.ts';
+import { partsOf } from './parts.ts';
+import { currentScheme } from './project.ts';
+
+/** The attribute whose values the keys set. */
+interface AttributeBar {
+  /** The span, which stays selected. */
+  span: Uid | null;
+  attribute: string | null;
+  /** Whether a value is being written in the field of the bar. */
+  writing: boolean;
+  /** Why the last value was refused, or null. */
+  refusal: string | null;
+}
+
+const CLOSED: AttributeBar = { span: null, attribute: null, writing: false, refusal: null };
+
+export const useAttributeBar = create<AttributeBar>()(() => CLOSED);
+
+/** Returns parts of the state by name. */
+export const useAttributeBarParts = partsOf(useAttributeBar);
+
+/** A value that a letter sets. */
+export interface OfferedValue {
+  readonly letter: string;
+  readonly value: AttributeValue;
+  readonly label: string;
+}
+
+/** The span of the bar, its attributes, and the one that is set now. */
+export interface OpenedAttribute {
+  readonly span: Span;
+  readonly attributes: readonly Attribute[];
+  readonly attribute: Attribute;
+  readonly index: number;
+}
+
+/** Returns what the bar sets; `null` while it is closed. */
+export function openedAttribute(): OpenedAttribute | null {
+  const { span: id, attribute: name } = useAttributeBar.getState();
+  const span = spanById(id);
+  const scheme = currentScheme();
+  const attributes = span && scheme ? attributesInOrder(scheme, span.type) : [];
+  const index = attributes.findIndex((each) => each.name === name);
+  return span && index >= 0 ? { span, attributes, attribute: attributes[index]!, index } : null;
+}
+
+/** Returns the attributes of a type in the order of the bar: those whose values have letters come before those that are written. */
+export function attributesInOrder(scheme: Scheme, type: string): readonly Attribute[] {
+  const attributes = spanType(scheme, type)?.attributes ?? [];
+  return [...attributes].sort((a, b) => Number(!hasLetters(a)) - Number(!hasLetters(b)));
+}
+
+/** Whether letters set the values of an attribute: it has options, or values are proposed. */
+export function hasLetters(attribute: Attribute): boolean {
+  return optionsOf(attribute) !== null || attribute.kind === 'date';
+}
+
+/** Opens an attribute of a span. Where nothing is offered, its field is open at once. */
+export function openAttribute(span: Uid, attribute: string): void {
+  useAttributeBar.setState({ ...CLOSED, span, attribute });
+  const opened = openedAttribute();
+  if (opened && offeredValues(opened).length === 0) useAttributeBar.setState({ writing: true });
+}
+
+export function closeAttribute(): void {
+  if (useAttributeBar.getState().span !== null) useAttributeBar.setState(CLOSED);
+}
+
+/**
+ * Returns the values that letters set: the options of the attribute, those that the analyst has chosen most in this article for
+ * spans of the type first, or the dates that the words may mean. A letter belongs to its value and not to its position, so that it
+ * stays the same when the order changes.
+ */
+export function offeredValues({ span, attribute }: OpenedAttribute): readonly OfferedValue[] {
+  const { document, spans } = useArticle.getState();
+  const options = optionsOf(attribute);
+  if (options === null) {
+    if (attribute.kind !== 'date' || !document) return [];
+    const words = readableQuote(document.text, span.fragments);
+    return proposeDates(words, document.published, document.language).map((value, i) => ({
+      letter: String.fromCharCode(97 + i),
+      value,
+      label: value,
+    }));
+  }
+  const labels = options.map((option) => valueLabel(attribute, option));
+  const letters = lettersOf(labels);
+  const used = new Map<AttributeValue, number>();
+  for (const { type, attributes, untouched } of spans) {
+    const value = attributes[attribute.name];
+    if (type === span.type && value !== undefined && !untouched.includes(attribute.name))
+      used.set(value, (used.get(value) ?? 0) + 1);
+  }
+  return options
+    .map((value, i) => ({ value, label: labels[i]!, letter: letters[i]! }))
+    .sort((a, b) => (used.get(b.value) ?? 0) - (used.get(a.value) ?? 0));
+}
+
+/**
+ * Returns a different letter for each label: the first letter of its words that no label before it has, then any other of its
+ * letters, then any letter of the alphabet; the empty string where there is none left.
+ */
+export function lettersOf(labels: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return labels.map((label) => {
+    const lowered = label.toLowerCase();
+    const initials = [...lowered.matchAll(/(?<!\p{L})\p{L}/gu)].map(([letter]) => letter);
+    const letters = [...initials, ...(lowered.match(/\p{L}/gu) ?? []), ...'abcdefghijklmnopqrstuvwxyz'];
+    const letter = letters.find((each) => !taken.has(each)) ?? '';
+    taken.add(letter);
+    return letter;
+  });
+}
+
+// Close the bar when its span is deleted or no longer selected.
+useArticle.subscribe(({ selected }) => {
+  const { span } = useAttributeBar.getState();
+  if (span !== null && (selected !== span || !spanById(span))) closeAttribute();
+});
