@@ -1,5 +1,6 @@
 import { parseValue, type AttributeValue } from '../../shared/model/attributes/index.ts';
 import { typeLabel } from '../../shared/model/scheme.ts';
+import { digitOf, lettersOf } from '../keys.ts';
 import {
   attributesInOrder,
   closeAttribute,
@@ -33,13 +34,12 @@ export function setAttributes(): void {
  * Sets the open attribute and opens the next one that has letters; `null` removes its value. Shows why a value was refused. It does
  * not go on to attributes that are written, because the next key may be meant for the text.
  */
-export async function chooseValue(value: AttributeValue | null): Promise<void> {
+export async function chooseValue(value: AttributeValue | null, goesOn = isNextLettered()): Promise<void> {
   const opened = openedAttribute();
   if (!opened) return;
   const { span, attribute } = opened;
   // The next attribute is open before the value is stored: the analyst's next key belongs to it.
-  const next = opened.attributes[opened.index + 1];
-  if (next && hasLetters(next)) openAttribute(span.id, next.name);
+  if (goesOn) stepAttribute(1);
   else leaveAttributes();
   const refusal = await setAttribute(span.id, attribute.name, value);
   if (refusal === null) return;
@@ -47,17 +47,28 @@ export async function chooseValue(value: AttributeValue | null): Promise<void> {
   useAttributeBar.setState({ refusal });
 }
 
-/** Sets the open attribute to a written value; an empty text removes it. */
-export function writeValue(text: string): void {
+/** Whether the attribute after the open one has letters. */
+function isNextLettered(): boolean {
+  const opened = openedAttribute();
+  const next = opened?.attributes[opened.index + 1];
+  return next !== undefined && hasLetters(next);
+}
+
+/** Sets the open attribute to a written value, an empty text removes it; `goesOn` opens the next attribute, whatever it is. */
+export function writeValue(text: string, goesOn: boolean): void {
   const opened = openedAttribute();
   if (!opened) return;
-  editor()?.focus();
-  if (text.trim() === '') return void chooseValue(null);
-  const value = parseValue(opened.attribute, text.trim());
-  if (value !== undefined) return void chooseValue(value);
+  const written = text.trim();
+  const value = written === '' ? null : parseValue(opened.attribute, written);
+  if (String(opened.span.attributes[opened.attribute.name] ?? '') === written) {
+    if (goesOn) stepAttribute(1);
+    else leaveAttributes();
+    return;
+  }
+  if (value !== undefined) return void chooseValue(value, goesOn);
   useAttributeBar.setState({
     writing: true,
-    refusal: TEXTS.noValue(text.trim(), opened.attribute.label),
+    refusal: TEXTS.noValue(written, opened.attribute.label),
   });
 }
 
@@ -111,6 +122,12 @@ export function handleAttributeKey(event: KeyboardEvent): boolean {
   if (useView.getState().screen !== 'article') return false;
   const opened = openedAttribute();
   if (!opened) return false;
+  const digit = digitOf(event);
+  if (digit !== undefined && !event.shiftKey) {
+    const other = opened.attributes[digit - 1];
+    if (other) openAttribute(opened.span.id, other.name);
+    return true;
+  }
   const [action] = actionsMeant(event, (scope) => scope === 'attribute');
   if (action) {
     attributeActions[action.id as keyof typeof attributeActions]();
@@ -121,15 +138,9 @@ export function handleAttributeKey(event: KeyboardEvent): boolean {
     leaveAttributes();
     return true;
   }
-  const digit = /^(?:Digit|Numpad)([1-9])$/u.exec(event.code)?.[1];
-  if (digit) {
-    const other = opened.attributes[Number(digit) - 1];
-    if (other) openAttribute(opened.span.id, other.name);
-    return true;
-  }
-  if (!/^\p{L}$/u.test(event.key)) return false;
-  const letter = event.key.toLowerCase();
-  const offered = offeredValues(opened).find((each) => each.letter === letter);
+  const letters = lettersOf(event);
+  if (letters.length === 0) return false;
+  const offered = offeredValues(opened).find((each) => letters.includes(each.letter));
   if (offered) void chooseValue(offered.value);
   // Letters always belong to an open attribute, even without a value, so that no type is tagged by mistake.
   return true;

@@ -9,6 +9,7 @@ import { proposeDates } from '../../shared/suggest/date-value.ts';
 import { spanById, useArticle } from './article.ts';
 import { partsOf } from './parts.ts';
 import { currentScheme } from './project.ts';
+import { lettersOf } from './value-letters.ts';
 
 /** The attribute whose values the keys set. */
 interface AttributeBar {
@@ -103,22 +104,6 @@ export function offeredValues({ span, attribute }: OpenedAttribute): readonly Of
   return options
     .map((value, i) => ({ value, label: labels[i]!, letter: letters[i]! }))
     .sort((a, b) => (used.get(b.value) ?? 0) - (used.get(a.value) ?? 0));
-}
-
-/**
- * Returns a different letter for each label: the first letter of its words that no label before it has, then any other of its
- * letters, then any letter of the alphabet; the empty string where there is none left.
- */
-export function lettersOf(labels: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return labels.map((label) => {
-    const lowered = label.toLowerCase();
-    const initials = [...lowered.matchAll(/(?<!\p{L})\p{L}/gu)].map(([letter]) => letter);
-    const letters = [...initials, ...(lowered.match(/\p{L}/gu) ?? []), ...'abcdefghijklmnopqrstuvwxyz'];
-    const letter = letters.find((each) => !taken.has(each)) ?? '';
-    taken.add(letter);
-    return letter;
-  });
 }
 
 // Close the bar when its span is deleted or no longer selected.

@@ -58,6 +58,8 @@ Your work is saved as you go; \`{history.undo}\` undoes. Point at a highlighted 
 4. \`{nudge.endRight}\` and \`{nudge.endLeft}\` move the end of a span by a word, \`{nudge.startRight}\` and \`{nudge.startLeft}\` its start; \`{nudge.endRightExact}\` and \`{nudge.endLeftExact}\` go by character.
 5. \`{span.next}\` moves to the next span, \`{span.inspect}\` to its fields, \`{focus.text}\` back to the text. \`{span.delete}\` deletes the span.
 
+\`{attribute.open}\` sets the attributes of the selected span, one after the other: press the letter beside a value. \`{attribute.accept}\` takes a proposed date or keeps the value, \`{attribute.next}\` and digits move to other attributes, \`{attribute.write}\` writes a value, \`Escape\` ends. The value of a date (“Wednesday”, “in April”, “last week”) is proposed from the day on which the article was published.
+
 To add a separate piece to a span, select the span, then select more words and press \`{span.addFragment}\`.
 
 \`{history.undo}\` undoes your latest change and shows where it was, also after a restart. It asks first about changes of earlier sessions and about imports, deletions and merges. \`{history.redo}\` restores what was undone.

@@ -47,7 +47,7 @@ test('letters set the attributes of a claim one after the other, and the bar end
   await inBothThemes(page, 'attributes');
   await hands.press('e');
   await expect(bar).toContainText('Epistemic');
-  await hands.press('f');
+  await hands.press('d');
   await expect(bar).toContainText('Sentiment');
   // A letter without a value tags nothing.
   await hands.press('z', 'Escape');

@@ -21,16 +21,45 @@ export function AttributeBar() {
   const value = shown.attributes[attribute.name];
   const written = isWritten(opened);
   return (
-    <div className={styles.bar} data-testid="attribute-bar">
-      <p className={styles.what} role="status">
-        <strong>{attribute.label}</strong>
-        <span className={refusal ? styles.refusal : undefined}>
-          {refusal ?? TEXTS.setValue(keyName('attribute.accept'), keyName('attribute.write'), written)}
-        </span>
-      </p>
-      <div className={styles.offers} role="toolbar" aria-label={TEXTS.values(attribute.label)}>
-        {!writing &&
-          offeredValues(opened).map((offer) => (
+    <div className={`${styles.bar} ${styles.rows}`} data-testid="attribute-bar">
+      <div className={styles.head}>
+        <p className={styles.prompt} role="status">
+          <strong>{attribute.label}</strong>{' '}
+          <span className={refusal ? styles.refusal : undefined}>
+            {refusal ?? TEXTS.setValue(keyName('attribute.accept'), keyName('attribute.write'), written)}
+          </span>
+        </p>
+        {attributes.length > 1 && (
+          <div className={styles.steps} role="group" aria-label={TEXTS.attributes}>
+            {attributes.map(({ name, label }, i) => (
+              <button
+                key={name}
+                type="button"
+                className={styles.step}
+                aria-current={i === index ? 'step' : undefined}
+                title={label}
+                aria-label={`${i + 1} ${label}`}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => openAttribute(span.id, name)}
+              >
+                {i + 1}
+              </button>
+            ))}
+          </div>
+        )}
+        <Button kind="quiet" onClick={leaveAttributes}>
+          {TEXTS.close} <KeyCap keys="Escape" />
+        </Button>
+      </div>
+      {written && writing ? (
+        <WrittenValue
+          key={attribute.name}
+          attribute={attribute}
+          value={value === undefined ? '' : String(value)}
+        />
+      ) : (
+        <div className={styles.values} role="toolbar" aria-label={TEXTS.values(attribute.label)}>
+          {offeredValues(opened).map((offer) => (
             <button
               key={String(offer.value)}
               type="button"
@@ -43,35 +72,8 @@ export function AttributeBar() {
               <span className={styles.value}>{offer.label}</span>
             </button>
           ))}
-        {written && writing && (
-          <WrittenValue
-            key={attribute.name}
-            attribute={attribute}
-            value={value === undefined ? '' : String(value)}
-          />
-        )}
-      </div>
-      {attributes.length > 1 && (
-        <div className={styles.steps} role="group" aria-label={TEXTS.attributes}>
-          {attributes.map(({ name, label }, i) => (
-            <button
-              key={name}
-              type="button"
-              className={styles.step}
-              aria-current={i === index ? 'step' : undefined}
-              title={label}
-              aria-label={`${i + 1} ${label}`}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => openAttribute(span.id, name)}
-            >
-              {i + 1}
-            </button>
-          ))}
         </div>
       )}
-      <Button kind="quiet" onClick={leaveAttributes}>
-        {TEXTS.close} <KeyCap keys="Escape" />
-      </Button>
     </div>
   );
 }
@@ -100,7 +102,7 @@ function WrittenValue({ attribute, value }: WrittenValueProps) {
         if (event.nativeEvent.isComposing || !(sets || event.key === 'Escape')) return;
         event.preventDefault();
         event.stopPropagation();
-        if (sets) writeValue(event.currentTarget.value);
+        if (sets) writeValue(event.currentTarget.value, event.key === 'Tab');
         else leaveAttributes();
       }}
     />
