@@ -1,22 +1,21 @@
 import { hash } from 'node:crypto';
 
-const MODULUS = 1n << 128n;
-
 /**
  * Counts texts and sums their hashes in any order, so that millions of texts can be compared without keeping them: two
- * sums are equal if the same texts were added equally often (unless SHA-256 is broken).
+ * sums are equal if the same texts were added equally often. Others are equal by chance only, which for 256 bits never happens.
  */
 export class SurfaceSum {
   count = 0;
-  #sum = 0n;
+  /** Each part of the hashes is summed by itself, modulo 2^32. */
+  readonly #sum = new Uint32Array(8);
 
   add(text: string): void {
     this.count++;
     const digest = hash('sha256', text, 'buffer');
-    this.#sum = (this.#sum + ((digest.readBigUInt64BE(0) << 64n) | digest.readBigUInt64BE(8))) % MODULUS;
+    for (let i = 0; i < this.#sum.length; i++) this.#sum[i]! += digest.readUInt32LE(4 * i);
   }
 
   equals(other: SurfaceSum): boolean {
-    return this.count === other.count && this.#sum === other.#sum;
+    return this.count === other.count && this.#sum.every((part, i) => part === other.#sum[i]);
   }
 }

@@ -3,6 +3,7 @@ import { findId } from '../../db/rows/ids.ts';
 import { fragmentsOf } from '../../db/rows/span.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import {
+  everySource,
   givenSource,
   hasValue,
   searchSql,
@@ -22,7 +23,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import type { Occurrence } from '../../shared/text/find.ts';
 import {
   beginsWord,
-  indexQuery,
+  indexPhrases,
   MOST_TERMS,
   searcher,
   surePiece,
@@ -94,15 +95,15 @@ export class HitFinder {
   #sourceOf(says: boolean): DocumentSource | null {
     const { db } = this.#store;
     const { where, text, attribute } = this.#query;
-    if (where === 'text') return says ? textSource(indexQuery(this.#query)) : null;
+    if (where === 'text') return says ? sourceOf(indexPhrases(this.#query)) : null;
     if (!says && text.trim() !== '') return null;
-    const match = says ? indexQuery(this.#query, { apart: true }) : null;
-    if (match !== null) return textSource(match);
+    const phrases = says ? indexPhrases(this.#query, { apart: true }) : null;
+    if (phrases !== null) return textSource(phrases);
     if (attribute) {
       const found = db.column<number>(searchSql.valued(this.#attributes, this.#value, MOST_VALUED + 1));
       if (found.length <= MOST_VALUED) return givenSource(found.sort((a, b) => a - b));
     }
-    return this.#types === null ? textSource(null) : spanSource(this.#types, this.#sets);
+    return this.#types === null ? everySource : spanSource(this.#types, this.#sets);
   }
 
   /** The next documents that may hold a hit, in order; `null` after the last ones. */
@@ -173,6 +174,11 @@ export class HitFinder {
     if (span.quote === null) return false;
     return this.#find(readableText(span.quote), begins(span, text)).length > 0;
   }
+}
+
+/** Documents that hold the phrases that the full-text index can find; all if it cannot help. */
+function sourceOf(phrases: readonly string[] | null): DocumentSource {
+  return phrases === null ? everySource : textSource(phrases);
 }
 
 /** Whether a word begins at an offset of a quote: where a piece of it begins, the document around it tells. */

@@ -13,32 +13,38 @@ export interface DocumentWindow {
 /** Where documents come from, a window at a time: `null` after the last one. */
 export type DocumentSource = (db: ReadDb, after: number) => DocumentWindow | null;
 
-/** Documents whose text holds what the full-text index is asked for; all, where it is not. */
-export function textSource(match: string | null): DocumentSource {
-  // Where words are rare, most windows have none: the index is asked once where the next one is.
-  let found = false;
-  return (db, begin) => {
-    let after = begin;
-    if (match !== null && !found) {
-      const next = db.value<number>(searchSql.nextIndexed(match, after));
-      if (next === undefined) return null;
-      after = next - 1;
-    }
-    const upTo = endOfWindow(db, after);
-    if (upTo === null) return null;
-    const ids = match === null ? searchSql.all(after, upTo) : searchSql.indexed(match, after, upTo);
-    const window = { ids: db.column<number>(ids), upTo };
-    found = window.ids.length > 0;
-    return window;
+/** All documents. */
+export const everySource: DocumentSource = (db, after) => {
+  const upTo = endOfWindow(db, after);
+  return upTo === null ? null : { ids: db.column<number>(searchSql.all(after, upTo)), upTo };
+};
+
+/**
+ * Documents whose text holds all of some phrases, as FTS5 expressions. Their last words are only beginnings, and FTS5 merges the places
+ * of all words that begin so before it returns the first document, which takes tens of milliseconds for a common beginning. So a window
+ * is one statement; and the longest phrase, which is likely the rarest, is looked for alone first, because often it does not occur.
+ */
+export function textSource(phrases: readonly string[]): DocumentSource {
+  const match = phrases.join(' AND ');
+  const longest = phrases.reduce((a, b) => (b.length > a.length ? b : a));
+  let occurs = phrases.length === 1;
+  return (db, after) => {
+    occurs ||= db.value<number>(searchSql.occurs(longest)) !== undefined;
+    if (!occurs || after === LAST) return null;
+    const ids = db.column<number>(searchSql.indexed(match, after, WINDOW));
+    return ids.length === 0 ? null : { ids, upTo: ids.length < WINDOW ? LAST : ids.at(-1)! };
   };
 }
+
+/** The end of the last window. */
+const LAST = Number.MAX_SAFE_INTEGER;
 
 /** Documents with spans of certain types in certain sets (local ids); every pair of them has its range of an index. */
 export function spanSource(types: readonly number[], sets: readonly number[]): DocumentSource {
   return (db, after) => {
     const ids = new Set<number>();
     // A pair that is cut off gives no evidence about what follows.
-    let upTo = Number.MAX_SAFE_INTEGER;
+    let upTo = LAST;
     for (const type of types) {
       for (const set of sets) {
         const found = db.column<number>(searchSql.spanned(type, set, after, WINDOW));
@@ -55,7 +61,7 @@ export function spanSource(types: readonly number[], sets: readonly number[]): D
 export function givenSource(ids: readonly number[]): DocumentSource {
   return (_, after) => {
     const rest = ids.filter((id) => id > after);
-    return rest.length === 0 ? null : { ids: rest, upTo: Number.MAX_SAFE_INTEGER };
+    return rest.length === 0 ? null : { ids: rest, upTo: LAST };
   };
 }
 
@@ -137,11 +143,10 @@ export const searchSql = {
   all: (after: number, upTo: number) =>
     sql`SELECT document_id AS id FROM document_text WHERE document_id > ${after} AND document_id <= ${upTo} ORDER BY document_id`,
   // The document's own row decides whether it is visible: the index already holds an unfinished import.
-  indexed: (match: string, after: number, upTo: number) => sql`
+  indexed: (match: string, after: number, limit: number) => sql`
     SELECT f.rowid AS id FROM document_fts f CROSS JOIN document d ON d.id = f.rowid
-    WHERE f.text MATCH ${match} AND f.rowid > ${after} AND f.rowid <= ${upTo} ORDER BY f.rowid`,
-  nextIndexed: (match: string, after: number) =>
-    sql`SELECT f.rowid FROM document_fts f WHERE f.text MATCH ${match} AND f.rowid > ${after} ORDER BY f.rowid LIMIT 1`,
+    WHERE f.text MATCH ${match} AND f.rowid > ${after} ORDER BY f.rowid LIMIT ${limit}`,
+  occurs: (match: string) => sql`SELECT f.rowid FROM document_fts f WHERE f.text MATCH ${match} LIMIT 1`,
   spanned: (type: number, set: number, after: number, limit: number) => sql`
     SELECT DISTINCT document_id AS id FROM span
     WHERE type_id = ${type} AND set_id = ${set} AND document_id > ${after} ORDER BY document_id LIMIT ${limit}`,

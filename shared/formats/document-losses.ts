@@ -5,6 +5,7 @@ import { EXTRACTION } from '../model/grounding.ts';
 import { findBlocks } from '../text/blocks.ts';
 import type { Dataset, DatasetRelation } from './define.ts';
 import { allAttributes, lostForeign } from './foreign.ts';
+import type { LossGroup } from './loss-groups.ts';
 import type { LossTally } from './losses.ts';
 import {
   isCounted,
@@ -48,15 +49,15 @@ export function tellDocumentLosses(
   });
   teller.row('origin', origin, () => origin.name);
   for (const span of written) {
-    const quoted = shown(readableQuote(text, span.fragments));
+    const quoted = () => shown(readableQuote(text, span.fragments));
     teller.row('span', span, (field, value) => {
       if (field === 'attributes') return `${span.type}.${shown(value)}`;
-      if (field === 'score') return `${quoted}: ${shown(value)}`;
-      return field === 'slots' ? `${span.type}: ${quoted}` : field === 'untouched' ? span.type : quoted;
+      if (field === 'score') return `${quoted()}: ${shown(value)}`;
+      return field === 'slots' ? `${span.type}: ${quoted()}` : field === 'untouched' ? span.type : quoted();
     });
     // If slots are not written at all, that loss is already counted with the span.
     if (carries.slot !== 'none')
-      for (const slot of span.slots) teller.row('slot', slot, () => `${span.type}.${slot.name}: ${quoted}`);
+      for (const slot of span.slots) teller.row('slot', slot, () => `${span.type}.${slot.name}: ${quoted()}`);
   }
   for (const relation of relations) teller.relation('relation', relation);
   for (const label of labels) teller.row('label', label, () => `${label.name} = ${label.value}`);
@@ -96,7 +97,38 @@ export function tellSetLosses({ sets }: Pick<Dataset, 'sets'>, losses: LossTally
   for (const set of sets) teller.row('set', set, () => set.name);
 }
 
-const NOTHING: Readonly<Record<string, Extent>> = {};
+/** A field that is counted as a loss where it has a value. */
+interface LackingField {
+  readonly name: string;
+  readonly loss: string;
+  readonly group: LossGroup;
+  readonly extent: Extent;
+}
+
+const lacking = new WeakMap<Carries, Map<Part, readonly LackingField[]>>();
+
+/** Returns the fields of a part that a declaration does not carry completely; found once, because a corpus has millions of rows. */
+function lackingFields(carries: Carries, part: Part): readonly LackingField[] {
+  let parts = lacking.get(carries);
+  if (!parts) lacking.set(carries, (parts = new Map<Part, readonly LackingField[]>()));
+  let fields = parts.get(part);
+  if (!fields) parts.set(part, (fields = findLackingFields(carries, part)));
+  return fields;
+}
+
+function findLackingFields(carries: Carries, part: Part): LackingField[] {
+  const carried = carries[part] as 'none' | Readonly<Record<string, Extent>>;
+  // A row that is no loss itself may have fields that are.
+  const stated = carried === 'none' ? {} : carried;
+  return Object.entries(MODEL_FIELDS[part] as Readonly<Record<string, Field>>).flatMap(
+    ([name, field]): LackingField[] => {
+      const { [name]: extent = 'none' } = stated;
+      return isCounted(field) && extent !== 'whole'
+        ? [{ name, loss: field.loss, group: field.group, extent }]
+        : [];
+    },
+  );
+}
 
 /** Counts the values of rows that are declared as not carried. */
 class Teller {
@@ -117,20 +149,14 @@ class Teller {
     example: (field: string | undefined, value: unknown) => string,
   ): void {
     const whole: Field = PART_LOSSES[part];
-    const carried = this.#carries[part] as 'none' | Readonly<Record<string, Extent>>;
-    if (carried === 'none' && isCounted(whole)) {
-      this.#losses.add(whole.loss, example(undefined, undefined), 1, whole.group);
+    if (this.#carries[part] === 'none' && isCounted(whole)) {
+      this.#losses.add(whole.loss, () => example(undefined, undefined), 1, whole.group);
       return;
     }
-    // A row that is no loss itself may have fields that are.
-    const stated = carried === 'none' ? NOTHING : carried;
-    for (const [name, field] of Object.entries(MODEL_FIELDS[part] as Readonly<Record<string, Field>>)) {
-      const { [name]: extent = 'none' } = stated;
-      if (!isCounted(field) || extent === 'whole') continue;
-      if (name === 'extra') this.#extra(row, field.loss, extent === 'none');
+    for (const { name, loss, group, extent } of lackingFields(this.#carries, part)) {
+      if (name === 'extra') this.#extra(row, loss, extent === 'none');
       if (name === 'extra' || extent !== 'none') continue;
-      for (const value of valuesOf(name, row))
-        this.#losses.add(field.loss, example(name, value), 1, field.group);
+      for (const value of valuesOf(name, row)) this.#losses.add(loss, () => example(name, value), 1, group);
     }
   }
 

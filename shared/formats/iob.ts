@@ -184,17 +184,18 @@ export function encodeTags(
   scheme: TagScheme,
   { bare = false } = {},
 ): string[] {
-  const tags = Array.from({ length }, () => [] as string[]);
+  const tags = Array.from<string | undefined>({ length });
   const sorted = [...spans].sort((a, b) => a.first - b.first || a.end - b.end);
   for (const [i, { type, first, end }] of sorted.entries()) {
     const before = sorted[i - 1];
     const touches = before !== undefined && before.end === first && before.type === type;
     for (let at = first; at < end; at++) {
       const letter = scheme === 'plain' ? '' : letterAt(scheme, at === first, at === end - 1, touches);
-      tags[at]!.push(letter === '' ? type : bare && type === BARE_TYPE ? letter : `${letter}-${type}`);
+      const tag = letter === '' ? type : bare && type === BARE_TYPE ? letter : `${letter}-${type}`;
+      tags[at] = tags[at] === undefined ? tag : `${tags[at]}^${tag}`;
     }
   }
-  return tags.map((parts) => (parts.length === 0 ? 'O' : parts.join('^')));
+  return tags.map((tag) => tag ?? 'O');
 }
 
 function letterAt(

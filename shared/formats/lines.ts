@@ -1,4 +1,4 @@
-import type { PostilError } from '../contract/errors.ts';
+import { PostilError } from '../contract/errors.ts';
 import { decodeUtf8, invalidUtf8At } from '../text/decode.ts';
 import { formatError, type Bytes } from './define.ts';
 import { COMMON, MESSAGES } from './messages.ts';
@@ -26,50 +26,129 @@ export async function* readLines(
   maxBytes: number = MAX_LINE_BYTES,
   onBadLine?: (error: PostilError) => void,
 ): AsyncGenerator<TextLine> {
-  let line = 0;
-  let consumed = 0;
-  let pending: Uint8Array[] = [];
-  let size = 0;
-  const add = (bytes: Uint8Array) => {
-    if (bytes.length === 0) return;
-    size += bytes.length;
-    if (size > maxBytes) {
-      throw formatError(
-        MESSAGES.lineTooLong(maxBytes),
-        { file, line: line + 1 },
+  for await (const pieces of splitLines(input, file, maxBytes)) {
+    for (const piece of pieces) {
+      if (!(piece instanceof PostilError)) yield piece;
+      else if (onBadLine) onBadLine(piece);
+      else throw piece;
+    }
+  }
+}
+
+/**
+ * Splits a stream like {@link readLines}, but yields many lines together: for files of millions of short lines, where waiting for each
+ * would take longer than reading it.
+ */
+export async function* readLinesTogether(
+  input: Bytes,
+  file: string,
+  maxBytes: number = MAX_LINE_BYTES,
+): AsyncGenerator<readonly TextLine[]> {
+  for await (const pieces of splitLines(input, file, maxBytes)) {
+    const bad = pieces.findIndex((piece) => piece instanceof PostilError);
+    yield (bad < 0 ? pieces : pieces.slice(0, bad)) as readonly TextLine[];
+    if (bad >= 0) throw pieces[bad] as PostilError;
+  }
+}
+
+/** Yields the lines that each piece of a stream completes; in place of a line that is not UTF-8, its refusal. */
+async function* splitLines(
+  input: Bytes,
+  file: string,
+  maxBytes: number,
+): AsyncGenerator<readonly (TextLine | PostilError)[]> {
+  const splitter = new LineSplitter(file, maxBytes);
+  for await (const chunk of input) {
+    const tooLong = splitter.push(chunk);
+    yield splitter.take();
+    if (tooLong) throw tooLong;
+  }
+  splitter.end();
+  yield splitter.take();
+}
+
+class LineSplitter {
+  readonly #file: string;
+  readonly #maxBytes: number;
+  #ready: (TextLine | PostilError)[] = [];
+  #line = 0;
+  /** Bytes of all completed lines with their ends. */
+  #consumed = 0;
+  /** The beginning of a line that a later chunk completes. */
+  #pending: Uint8Array[] = [];
+  #size = 0;
+
+  constructor(file: string, maxBytes: number) {
+    this.#file = file;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Returns the lines that were completed since the last call. */
+  take(): readonly (TextLine | PostilError)[] {
+    const ready = this.#ready;
+    this.#ready = [];
+    return ready;
+  }
+
+  /** Adds a chunk of the stream. Returns the refusal of a line that is too long. */
+  push(chunk: Uint8Array): PostilError | null {
+    let start = 0;
+    for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, start)) {
+      const tooLong = this.#add(chunk.subarray(start, end));
+      if (tooLong) return tooLong;
+      this.#finish();
+      start = this.#pushWhole(chunk, end + 1);
+    }
+    // Copied, because a stream may reuse its buffer for the next chunk.
+    return this.#add(chunk.slice(start));
+  }
+
+  end(): void {
+    if (this.#size > 0) this.#finish();
+  }
+
+  /**
+   * Decodes all lines between `start` and the last LF of a chunk at once, which takes a fraction of the time. Returns where the rest
+   * begins: at `start` if the lines must be read one by one, because one of them is not UTF-8 or may be too long.
+   */
+  #pushWhole(chunk: Uint8Array, start: number): number {
+    const last = chunk.lastIndexOf(LF);
+    if (last < start || last - start > this.#maxBytes) return start;
+    const text = decodeUtf8(chunk.subarray(start, last));
+    if (text === null) return start;
+    for (const line of text.split('\n'))
+      this.#ready.push({ line: ++this.#line, text: line.endsWith('\r') ? line.slice(0, -1) : line });
+    this.#consumed += last + 1 - start;
+    return last + 1;
+  }
+
+  #add(bytes: Uint8Array): PostilError | null {
+    if (bytes.length === 0) return null;
+    this.#size += bytes.length;
+    if (this.#size > this.#maxBytes) {
+      return formatError(
+        MESSAGES.lineTooLong(this.#maxBytes),
+        { file: this.#file, line: this.#line + 1 },
         MESSAGES.isOneRecordPerLine,
       );
     }
-    pending.push(bytes);
-  };
-  const finish = (): TextLine | null => {
-    const bytes = pending.length === 1 && pending[0] ? pending[0] : concatBytes(pending, size);
-    const at = consumed;
-    line++;
-    pending = [];
-    size = 0;
-    const text = decodeLine(bytes, line, at, file);
-    if (typeof text === 'string') return { line, text };
-    if (!onBadLine) throw text;
-    onBadLine(text);
+    this.#pending.push(bytes);
     return null;
-  };
-  for await (const chunk of input) {
-    let start = 0;
-    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
-      add(chunk.subarray(start, end));
-      const length = size;
-      const whole = finish();
-      if (whole) yield whole;
-      consumed += length + 1;
-      start = end + 1;
-    }
-    // Copied, because a stream may reuse its buffer for the next piece.
-    add(chunk.slice(start));
   }
-  const last = size > 0 ? finish() : null;
-  if (last) yield last;
+
+  #finish(): void {
+    const [only] = this.#pending;
+    const bytes = this.#pending.length === 1 && only ? only : concatBytes(this.#pending, this.#size);
+    const line = ++this.#line;
+    const text = decodeLine(bytes, line, this.#consumed, this.#file);
+    this.#ready.push(typeof text === 'string' ? { line, text } : text);
+    this.#consumed += this.#size + 1;
+    this.#pending = [];
+    this.#size = 0;
+  }
 }
+
+const LF = 0x0a;
 
 /** Joins pieces; `size` is their total length. */
 export function concatBytes(pieces: readonly Uint8Array[], size: number): Uint8Array {

@@ -26,13 +26,20 @@ export class LossTally {
   readonly #losses = new Map<string, { count: number; group: LossGroup; examples: string[] }>();
   readonly #once = new Set<string>();
 
-  /** @param group what the loss is about; defaults to the group of the model's field, or else “changes” */
-  add(kind: string, example?: string, count = 1, group: LossGroup = GROUPS.get(kind) ?? 'changes'): void {
+  /**
+   * @param example a function is called only while there are few examples
+   * @param group what the loss is about; defaults to the group of the model's field, or else “changes”
+   */
+  add(kind: string, example?: string | (() => string), count = 1, group?: LossGroup): void {
     if (count === 0) return;
-    const loss = this.#losses.get(kind) ?? { count: 0, group, examples: [] };
+    let loss = this.#losses.get(kind);
+    if (!loss) {
+      loss = { count: 0, group: group ?? GROUPS.get(kind) ?? 'changes', examples: [] };
+      this.#losses.set(kind, loss);
+    }
     loss.count += count;
-    if (example !== undefined && loss.examples.length < MAX_EXAMPLES) loss.examples.push(example);
-    this.#losses.set(kind, loss);
+    if (example !== undefined && loss.examples.length < MAX_EXAMPLES)
+      loss.examples.push(typeof example === 'string' ? example : example());
   }
 
   /** Counts once what is the same for many rows, such as the name of a type or set. */

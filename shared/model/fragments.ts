@@ -21,6 +21,7 @@ export const FRAGMENT_SEPARATOR = '\u0000';
  * of another one disappear into it.
  */
 export function normaliseFragments(fragments: Fragments): Fragment[] {
+  if (fragments.length < 2) return fragments.map(([start, end]) => [start, end]);
   const sorted = [...fragments].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   const joined: [number, number][] = [];
   for (const [start, end] of sorted) {
@@ -40,6 +41,8 @@ export function hull(fragments: Fragments): Fragment | null {
 
 /** The text a span covers; fragments of a discontinuous one are joined by `separator` (default: as stored). */
 export function quote(text: string, fragments: Fragments, separator: string = FRAGMENT_SEPARATOR): string {
+  const [first] = fragments;
+  if (first && fragments.length === 1) return text.slice(first[0], first[1]);
   return fragments.map(([start, end]) => text.slice(start, end)).join(separator);
 }
 

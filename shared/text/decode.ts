@@ -68,10 +68,13 @@ export function decodeText(bytes: Uint8Array, name: string): { text: string; enc
   return { text: text ?? '', encoding: 'utf-8' };
 }
 
+/** One for all: making a decoder takes longer than decoding a line. */
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Decodes strict UTF-8 and keeps a byte order mark; returns `null` if the bytes are invalid. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return STRICT_UTF8.decode(bytes);
   } catch {
     return null;
   }

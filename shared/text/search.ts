@@ -124,11 +124,11 @@ export function isIndexable(words: string): boolean {
 const MOST_WORDS = 24;
 
 /**
- * Returns the FTS5 expression for the full-text index. It matches every text in which {@link searcher} finds something, and some
- * more; `null` if the index cannot help. All input is quoted, so none of it is read as syntax. With `apart`, the words of a
- * phrase need not be adjacent.
+ * Returns the FTS5 expressions for the full-text index, all of which must match. They match every text in which {@link searcher}
+ * finds something, and some more; `null` if the index cannot help. All input is quoted, so none of it is read as syntax. With
+ * `apart`, the words of a phrase need not be adjacent.
  */
-export function indexQuery(query: TextQuery, { apart: loose = false } = {}): string | null {
+export function indexPhrases(query: TextQuery, { apart: loose = false } = {}): readonly string[] | null {
   if (query.literal) return null;
   const parts = termsOf(query)
     .filter(({ words, excluded }) => !excluded && isIndexable(words))
@@ -136,7 +136,7 @@ export function indexQuery(query: TextQuery, { apart: loose = false } = {}): str
     .filter(isIndexable)
     .slice(0, MOST_TERMS)
     .map(phraseOf);
-  return parts.length === 0 ? null : parts.join(' AND ');
+  return parts.length === 0 ? null : parts;
 }
 
 /**

@@ -167,7 +167,7 @@ describe('searching texts', () => {
       searchSql.windowEnd(0, 2000),
       searchSql.all(0, 10),
       searchSql.indexed('"x" *', 0, 10),
-      searchSql.nextIndexed('"x" *', 0),
+      searchSql.occurs('"x" *'),
       searchSql.spanned(1, 1, 0, 10),
       searchSql.valued('[1]', '"x"', 10),
       searchSql.withStatus('[1]', 1, '["new"]'),

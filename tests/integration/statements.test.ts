@@ -84,6 +84,18 @@ test('a page of the list needs the same few statements for any number of article
   expect(many.filter((text) => text.includes('document d'))).toHaveLength(3);
 });
 
+test('a search asks the full-text index once for a page, and once where its rarest word does not occur', async () => {
+  const { b } = await article();
+  const ofIndex = async (text: string) =>
+    (await statementsOf(() => b.call('search.hits', { text }))).filter((asked) =>
+      asked.includes('document_fts'),
+    );
+  expect(await ofIndex('Selvik')).toHaveLength(1);
+  expect(await ofIndex('nowhere she')).toEqual([expect.not.stringContaining('document d')]);
+  // Whether the longest word occurs, and then the documents with both.
+  expect(await ofIndex('she praised')).toHaveLength(2);
+});
+
 test('the history of an article reads only its own journal rows', async () => {
   const { b, document, id } = await article();
   const other = b.addDocument(`${TEXT} Again.`, 'other.txt');

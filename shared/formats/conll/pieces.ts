@@ -2,7 +2,7 @@ import { readableQuote, type Fragment } from '../../model/fragments.ts';
 import { tellDocumentLosses } from '../document-losses.ts';
 import { WITH_COMMENTS } from './carries.ts';
 import type { Heading } from './heading.ts';
-import { allAttributes, foreignOf } from '../foreign.ts';
+import { allAttributes, foreignAttributes, foreignOf } from '../foreign.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
 import { MODEL_FIELDS } from '../model-fields.ts';
 import type { DocumentRecord, SpanRecord } from '../records.ts';
@@ -29,26 +29,19 @@ export function piecesOf(
 ): { sheet: Sheet; pieces: SpanPiece[] } {
   const { tokens: all, sentences: found, segmentation } = tokensOf(document);
   // Tokens of blanks only, which some tokenisers make, are not rows.
-  const kept = all.flatMap(([start, end], i) =>
-    /[^ \t\n\r]/.test(document.text.slice(start, end)) ? [i] : [],
-  );
+  const kept: number[] = [];
+  for (const [i, token] of all.entries()) if (!isBlank(document.text, token)) kept.push(i);
   losses.add('tokens of blanks', document.title || document.origin.name, all.length - kept.length);
-  const tokens = kept.map((i) => all[i]!);
-  const position = new Map(kept.map((i, n) => [i, n] as const));
-  const at = (token: number) => position.get(token) ?? kept.findIndex((i) => i >= token);
-  const sentences = found.flatMap(([first, end]): Fragment[] => {
-    const inside =
-      kept.length === all.length ? [first, end] : [at(first), end === all.length ? kept.length : at(end)];
-    const [from = 0, to = 0] = inside.map((n) => (n === -1 ? kept.length : n));
-    return to > from ? [[from, to]] : [];
-  });
+  const tokens = kept.length === all.length ? all : kept.map((i) => all[i]!);
+  const sentences =
+    kept.length === all.length ? withTokens(found) : withTokens(withoutBlanks(found, kept, all.length));
 
   const { text, spans } = document;
   const ranged = spans.flatMap((span) => {
-    const quoted = `${span.type}: ${readableQuote(text, span.fragments).slice(0, 60)}`;
+    const quoted = () => `${span.type}: ${readableQuote(text, span.fragments).slice(0, 60)}`;
     const ranges = span.fragments.flatMap((fragment) => tokenRange(tokens, fragment) ?? []);
     if (ranges.length === 0) {
-      losses.add(LOST_SPANS, `${quoted}: it covers no token`);
+      losses.add(LOST_SPANS, () => `${quoted()}: it covers no token`);
       return [];
     }
     if (span.fragments.length > 1) losses.add('spans whose fragments became spans of their own', quoted);
@@ -73,7 +66,7 @@ export function piecesOf(
     const type = typeIn(span.type, layout);
     if (type !== span.type) losses.add('blanks and marks within types', span.type);
     if (layout.scheme === 'plain' && /^(?:O|_|-)$/.test(type)) {
-      losses.add(LOST_SPANS, `${quoted}: its type would mean that there is no span`);
+      losses.add(LOST_SPANS, () => `${quoted()}: its type would mean that there is no span`);
       return [];
     }
     const cut = ranges.flatMap((range) => sheet.cut(range));
@@ -91,6 +84,29 @@ function typeIn(type: string, { separator, joint, miscKey }: Layout): string {
   if (joint !== null || miscKey !== null) return whole.replace(/[|^]/g, '_');
   return joinedTags(`B-${whole}`) === null ? whole : whole.replace(/[|^]/g, '_');
 }
+
+/** Converts sentences of all tokens to sentences of those that are kept. */
+function withoutBlanks(sentences: readonly Fragment[], kept: readonly number[], count: number): Fragment[] {
+  const position = new Map(kept.map((i, n) => [i, n] as const));
+  const at = (token: number) => {
+    const place = position.get(token) ?? kept.findIndex((i) => i >= token);
+    return place === -1 ? kept.length : place;
+  };
+  return sentences.map(([first, end]) => [at(first), end === count ? kept.length : at(end)]);
+}
+
+function withTokens(sentences: readonly Fragment[]): Fragment[] {
+  return sentences.filter(([first, end]) => end > first);
+}
+
+/** Whether a token has nothing but blanks. */
+function isBlank(text: string, [start, end]: Fragment): boolean {
+  for (let at = start; at < end; at++) if (!BLANKS.has(text.charCodeAt(at))) return false;
+  return true;
+}
+
+/** Blank, TAB, LF and CR. */
+const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 /** Merges ranges of tokens that touch after widening. */
 function joined(ranges: readonly { first: number; end: number }[]): Fragment[] {
@@ -120,7 +136,7 @@ function withoutCuts(sentences: readonly Fragment[], ranges: readonly Fragment[]
 /** Returns the column of a span in the file it came from. */
 function levelOf(span: SpanRecord, layout: Layout): number | null {
   const { tags, columns } = layout;
-  const named = allAttributes(span)[COLUMN_ATTRIBUTE];
+  const named = span.attributes[COLUMN_ATTRIBUTE] ?? foreignAttributes(span.extra)[COLUMN_ATTRIBUTE];
   const level =
     typeof named === 'string'
       ? tags.findIndex((column) => columns[column] === named)

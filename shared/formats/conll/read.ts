@@ -7,7 +7,7 @@ import {
   type LeaveOut,
 } from '../define.ts';
 import { REPAIRS, TagReader } from '../iob.ts';
-import { readLines, type TextLine } from '../lines.ts';
+import { readLinesTogether, type TextLine } from '../lines.ts';
 import type { IncomingDocument } from '../records.ts';
 import { DocumentBuilder } from './builder.ts';
 import { faultOf } from '../faults.ts';
@@ -37,21 +37,32 @@ export async function* readConll(
   input: Bytes,
   { file, values, leaveOut }: ReadOptions,
 ): AsyncGenerator<Incoming> {
-  const lines = readLines(input, file);
+  const lines = readLinesTogether(input, file);
   const head: TextLine[] = [];
   let characters = 0;
-  while (head.length < HEAD_LINES && characters < HEAD_CHARACTERS) {
+  /** Lines behind the head that came together with its last one. */
+  let behind: readonly TextLine[] = [];
+  while (behind.length === 0 && head.length < HEAD_LINES && characters < HEAD_CHARACTERS) {
     const next = await lines.next();
     if (next.done) break;
-    head.push(next.value);
-    characters += next.value.text.length + 1;
+    for (const [i, line] of next.value.entries()) {
+      if (head.length >= HEAD_LINES || characters >= HEAD_CHARACTERS) {
+        behind = next.value.slice(i);
+        break;
+      }
+      head.push(line);
+      characters += line.text.length + 1;
+    }
   }
   const detected = detectLayout(head, values, { file });
   if (!detected) {
-    for await (const { line, text } of lines) {
-      if (text.trim() !== '') {
-        throw formatError(MESSAGES.noRowBefore(line), { file, line }, MESSAGES.isFileOfTags);
-      }
+    for (let more = behind, done = false; !done;) {
+      const row = more.find(({ text }) => text.trim() !== '');
+      if (row)
+        throw formatError(MESSAGES.noRowBefore(row.line), { file, line: row.line }, MESSAGES.isFileOfTags);
+      const next = await lines.next();
+      done = next.done ?? false;
+      more = next.done ? [] : next.value;
     }
     yield { kind: 'note', message: MESSAGES.noRows, where: { file } };
     // Documents without a token, such as one of white space, may consist of comments only.
@@ -71,13 +82,17 @@ export async function* readConll(
   if (detected.told !== null) yield { kind: 'note', message: detected.told, where: { file } };
 
   const reader = new ConllReader(detected, file, values, leaveOut);
-  for (const line of head) {
-    reader.push(line);
-    if (reader.ready.length > 0) yield* reader.ready.splice(0);
+  for (const known of [head, behind]) {
+    for (const line of known) {
+      reader.push(line);
+      if (reader.ready.length > 0) yield* reader.ready.splice(0);
+    }
   }
-  for await (const line of lines) {
-    reader.push(line);
-    if (reader.ready.length > 0) yield* reader.ready.splice(0);
+  for await (const together of lines) {
+    for (const line of together) {
+      reader.push(line);
+      if (reader.ready.length > 0) yield* reader.ready.splice(0);
+    }
   }
   reader.end();
   yield* reader.ready;

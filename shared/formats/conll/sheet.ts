@@ -38,10 +38,11 @@ export class Sheet {
     this.#columns = segmentation?.columns ?? {};
     // CoNLL-U allows blanks within words.
     const allowed = layout.separator === 'tab' && layout.numbered && layout.misc !== null;
+    const blanks = allowed ? /[\t\n\r]+/g : /[ \t\n\r]+/g;
     let replaced = 0;
     this.forms = tokens.map(([start, end]) => {
       const found = text.slice(start, end);
-      let form = found.replace(allowed ? /[\t\n\r]+/g : /[ \t\n\r]+/g, '_');
+      let form = found.replace(blanks, '_');
       if (form === DOCSTART) form = `_${DOCSTART.slice(1)}`;
       if (layout.separator === 'pipes' && form.startsWith('#')) form = `_${form.slice(1)}`;
       if (form !== found) replaced++;
@@ -86,12 +87,12 @@ export class Sheet {
 
   /** Comments before a sentence. */
   comments(sentence: number): readonly string[] {
-    return this.#comments.get(sentence) ?? [];
+    return this.#comments.get(sentence) ?? NONE;
   }
 
   /** Returns the rows after a token that are not tokens: its words, and empty nodes. */
   words(token: number): readonly (readonly string[])[] {
-    return this.#words.get(token) ?? [];
+    return this.#words.get(token) ?? NONE;
   }
 
   /** Returns the content of a column other than the token and tags; `ordinal` counts within the sentence, from 1. */
@@ -135,6 +136,9 @@ export class Sheet {
   }
 }
 
+/** One for all rows, of which most have nothing more. */
+const NONE: readonly never[] = [];
+
 export function separatorText({ separator }: Pick<Layout, 'separator'>): string {
   return { tab: '\t', blanks: ' ', pipes: '|' }[separator];
 }
@@ -143,7 +147,8 @@ export function separatorText({ separator }: Pick<Layout, 'separator'>): string 
 export function documentRows(sheet: Sheet, placed: readonly PlacedPiece[], layout: Layout): string {
   const lines: string[] = [];
   const between = separatorText(layout);
-  const columns = tagColumns(sheet, placed, layout);
+  const tagged = tagColumns(sheet, placed, layout);
+  const plain = layout.miscKey === null && !layout.stack && layout.joint === null;
   for (const [s, [first, end]] of sheet.sentences.entries()) {
     if (sheet.breaksBefore(s) && layout.separator !== 'pipes') lines.push('');
     lines.push(...sheet.comments(s));
@@ -151,8 +156,12 @@ export function documentRows(sheet: Sheet, placed: readonly PlacedPiece[], layou
     let ordinal = 0;
     for (let token = first; token < end; token++) {
       ordinal++;
-      const steps = columns.map((column) => column[token]!);
       const words = sheet.words(token);
+      if (plain && words.length === 0) {
+        rows.push(plainRow(sheet, tagged, { token, ordinal, sentence: s }, layout, between));
+        continue;
+      }
+      const steps = tagged.levels.map((_, level) => tagged.of(token, level));
       const tagsOf = (step: number) => steps.map((tags) => tags[step] ?? 'O');
       const inner = words.filter(isWord).length > 0 && layout.tags.length > 0;
       const ofToken = layout.miscKey === null ? null : (steps[0]?.[0] ?? 'O');
@@ -179,8 +188,39 @@ export function documentRows(sheet: Sheet, placed: readonly PlacedPiece[], layou
   return `${lines.join('\n')}\n${layout.separator === 'pipes' ? '' : '\n'}`;
 }
 
+/** Returns the row of a token without words in a layout with one tag per cell, as nearly all are. */
+function plainRow(
+  sheet: Sheet,
+  tagged: TagColumns,
+  {
+    token,
+    ordinal,
+    sentence,
+  }: { readonly token: number; readonly ordinal: number; readonly sentence: number },
+  layout: Layout,
+  between: string,
+): string {
+  let row = '';
+  for (let column = 0; column < layout.columns.length; column++) {
+    const level = layout.tags.indexOf(column);
+    const cell =
+      level >= 0
+        ? tagged.first(token, level)
+        : column === layout.token
+          ? sheet.form(token)
+          : sheet.cell(token, column, ordinal, sentence);
+    row += column === 0 ? cell : between + cell;
+  }
+  return row;
+}
+
 function isWord(cells: readonly string[]): boolean {
   return !(cells[0] ?? '').includes('.');
+}
+
+/** Returns how many tags a token has in each column, with the rows that follow it. */
+function stepsOf(words: readonly (readonly string[])[]): number {
+  return words.length === 0 ? 1 : Math.max(1, words.filter(isWord).length);
 }
 
 /** Returns the text of a row with its tags: in their columns, or all of them after the token. */
@@ -201,22 +241,41 @@ function rowText(cells: readonly string[], tags: readonly string[], layout: Layo
   });
 }
 
-/** Returns for each tag column the tags of every token: one, or one for each of its words. */
-function tagColumns(sheet: Sheet, placed: readonly PlacedPiece[], layout: Layout): string[][][] {
+/** The tags of every tag column: of each token one, or one for each of its words. */
+class TagColumns {
+  /** The tags of each column, of all tokens one after the other. */
+  readonly levels: readonly (readonly string[])[];
+  /** Where the tags of each token begin, and after the last one the number of all. */
+  readonly #offsets: readonly number[];
+
+  constructor(levels: readonly (readonly string[])[], offsets: readonly number[]) {
+    this.levels = levels;
+    this.#offsets = offsets;
+  }
+
+  of(token: number, level: number): readonly string[] {
+    return this.levels[level]!.slice(this.#offsets[token], this.#offsets[token + 1]);
+  }
+
+  /** Returns the only tag of a token that has no words. */
+  first(token: number, level: number): string {
+    return this.levels[level]?.[this.#offsets[token]!] ?? 'O';
+  }
+}
+
+function tagColumns(sheet: Sheet, placed: readonly PlacedPiece[], layout: Layout): TagColumns {
   const { tokens } = sheet;
   const offsets: number[] = [0];
   for (let i = 0; i < tokens.length; i++)
-    offsets.push(
-      offsets[i]! + (layout.miscKey === null ? Math.max(1, sheet.words(i).filter(isWord).length) : 1),
-    );
+    offsets.push(offsets[i]! + (layout.miscKey === null ? stepsOf(sheet.words(i)) : 1));
   const most = levelsOf(layout);
   const levels =
     most === Infinity ? placed.reduce((above, { level }) => Math.max(above, level + 1), 1) : most;
-  return Array.from({ length: levels }, (_, level) => {
+  const columns = Array.from({ length: levels }, (_, level) => {
     const spans = placed
       .filter((piece) => piece.level === level)
       .map(({ type, first, end }) => ({ type, first: offsets[first]!, end: offsets[end]! }));
-    const tags = encodeTags(spans, offsets.at(-1)!, layout.scheme, { bare: layout.bare });
-    return tokens.map((_, i) => tags.slice(offsets[i], offsets[i + 1]));
+    return encodeTags(spans, offsets.at(-1)!, layout.scheme, { bare: layout.bare });
   });
+  return new TagColumns(columns, offsets);
 }

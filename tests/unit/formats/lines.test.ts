@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readLines } from '../../../shared/formats/lines.ts';
+import { readLines, readLinesTogether } from '../../../shared/formats/lines.ts';
 import { stream, utf8 } from './support.ts';
 import { cases } from '../../support/slow.ts';
 
@@ -28,6 +28,32 @@ test('gives the same result for any chunk size', async () => {
     }),
     { numRuns: cases(100) },
   );
+});
+
+test('a line that is not UTF-8 is left out in its place, whatever the chunks', async () => {
+  const content = Uint8Array.from([
+    ...utf8('a\nb\n'),
+    0xff,
+    0x0a,
+    ...utf8('c\r\né\n'),
+    0xc3,
+    0x0a,
+    ...utf8('d'),
+  ]);
+  for (const size of [1, 2, 3, 7, 1000]) {
+    const found: string[] = [];
+    for await (const { line, text } of readLines(stream(content, size), 'f', undefined, ({ where }) =>
+      found.push(`bad ${where?.line} at ${where?.byte}`),
+    ))
+      found.push(`${line} ${text}`);
+    expect(found).toEqual(['1 a', '2 b', 'bad 3 at 4', '4 c', '5 é', 'bad 6 at 12', '7 d']);
+    const together: string[] = [];
+    await expect(async () => {
+      for await (const lines of readLinesTogether(stream(content, size), 'f'))
+        together.push(...lines.map(({ line, text }) => `${line} ${text}`));
+    }).rejects.toMatchObject({ where: { file: 'f', line: 3, byte: 4 } });
+    expect(together).toEqual(['1 a', '2 b']);
+  }
 });
 
 test('rejects invalid UTF-8 with line and byte, UTF-16, and endless lines', async () => {

@@ -8,6 +8,7 @@ import { unitOf } from '../../../shared/formats/units.ts';
 import { UNIT_OPTION } from '../../../shared/formats/define.ts';
 import { offsetsOf, OFFSET_UNITS } from '../../../shared/text/offsets.ts';
 import { writeToMemory } from '../../support/formats.ts';
+import { cases } from '../../support/slow.ts';
 import { anyText, emptyDataset, uidOf } from './support.ts';
 
 const word = fc.stringMatching(/^[a-zé😀]{1,5}$/u);
@@ -46,6 +47,31 @@ describe('tokens', () => {
           found.flatMap(([first, end]) => Array.from({ length: end - first }, (_, i) => first + i)),
         ).toEqual(tokens.map((_, i) => i));
       }),
+    );
+  });
+
+  test('simple text is divided as Unicode divides it', () => {
+    const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+    const pieces = fc.array(
+      fc.oneof(
+        fc.stringMatching(/^[A-Za-z0-9]{1,4}$/),
+        fc.constantFrom(' ', '  ', '\n', ...'!"#$%&()*+,-./:;<=>?@[\\]^`{|}~'),
+      ),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(pieces, (all) => {
+        const text = all.join('');
+        const { tokens } = tokensOf({ text, blocks: [['paragraph', 0, text.length]] });
+        const words = [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)]
+          .flatMap(({ segment }) => [...segmenter.segment(segment)])
+          .map(({ segment }) => segment)
+          // Words with marks within are divided further where a blank is missing between sentences.
+          .filter((segment) => segment.trim() !== '');
+        fc.pre(!words.some((segment) => /[a-z]\.[A-Z]/.test(segment)));
+        expect(tokens.map(([start, end]) => text.slice(start, end))).toEqual(words);
+      }),
+      { numRuns: cases(2000) },
     );
   });
 

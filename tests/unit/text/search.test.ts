@@ -5,7 +5,13 @@ import { inContext, sortKey } from '../../../shared/text/concordance.ts';
 import { foldWithOffsets } from '../../../shared/text/find.ts';
 import { fold } from '../../../shared/text/fold.ts';
 import { isGraphemeBoundary } from '../../../shared/text/graphemes.ts';
-import { indexQuery, parseQuery, searcher, surePiece, type TextQuery } from '../../../shared/text/search.ts';
+import {
+  indexPhrases,
+  parseQuery,
+  searcher,
+  surePiece,
+  type TextQuery,
+} from '../../../shared/text/search.ts';
 import { cases } from '../../support/slow.ts';
 
 const found = (query: TextQuery, text: string) =>
@@ -122,8 +128,8 @@ test('every hit folds to the search words, cuts no character, and is in a text f
   const match = db.prepare('SELECT rowid FROM f WHERE f MATCH ?').pluck();
   const once = db.transaction((texts: readonly string[], query: TextQuery) => {
     texts.forEach((text, i) => insert.run(i, fold(text)));
-    const asked = indexQuery(query);
-    const candidates = new Set(asked === null ? texts.keys() : (match.all(asked) as number[]));
+    const asked = indexPhrases(query);
+    const candidates = new Set(asked === null ? texts.keys() : (match.all(asked.join(' AND ')) as number[]));
     const keys = parseQuery(query.text).map(({ words }) => foldWithOffsets(words).text);
     const piece = surePiece(query) ?? '';
     texts.forEach((text, i) => {
@@ -161,8 +167,8 @@ test('no query, however unusual, causes an error in the index', () => {
   db.exec('CREATE VIRTUAL TABLE f USING fts5 (text)');
   const match = db.prepare('SELECT rowid FROM f WHERE f MATCH ?');
   const ask = (text: string) => {
-    const asked = indexQuery({ text });
-    if (asked !== null) match.all(asked);
+    const asked = indexPhrases({ text });
+    if (asked !== null) match.all(asked.join(' AND '));
   };
   const hostile = [
     '"',
