@@ -43,7 +43,6 @@ export function reply<Name extends CallName>(name: Name, input: InputOf<Name>): 
   if (locked !== null && inOrder) return Promise.reject(new PostilError('read-only', locked));
   if (!inOrder) return send(name, input);
   setPending(pending + 1);
-  // The change and its acknowledgement are shown with one update of the page.
   const turn = queue.then(() => send(name, input, () => setPending(pending - 1)));
   queue = turn.catch(() => undefined);
   return turn;
@@ -63,18 +62,36 @@ async function send<Name extends CallName>(
   input: InputOf<Name>,
   acknowledged: () => void = () => undefined,
 ): Promise<Reply<Name>> {
+  const { kind }: AnyCall = contract[name];
+  if (kind === 'command') running++;
   try {
     const response = await transport.call({ call: name, input });
     if (!response.ok) throw PostilError.of(response.error);
     if (response.notice) {
       made.set(response.notice.change, name);
       if (made.size > 1000) made.delete(made.keys().next().value!);
-      heed(response.notice);
+      held.push(response.notice);
     }
     return { output: response.output as OutputOf<Name>, upTo: response.upTo };
   } finally {
+    if (kind === 'command') running--;
+    if (running === 0) heedHeld();
     acknowledged();
   }
+}
+
+/** Number of commands that were sent and have not returned. */
+let running = 0;
+/**
+ * Notices that arrived while a command was running, in this order. One of them is probably its own: it is handled when the command
+ * returns, so that the change and its acknowledgement are shown with one update of the page.
+ */
+let held: ChangeNotice[] = [];
+
+function heedHeld(): void {
+  const notices = held;
+  held = [];
+  for (const notice of notices) heed(notice);
 }
 
 /** A notice arrives with the result and as an event; only the first one is handled. */
@@ -125,7 +142,9 @@ export function onNotice(listener: NoticeListener): () => void {
 /** Calls `listener` for every other event of the backend; returns a function that stops it. */
 export function onEvent(listener: (event: Exclude<BackendEvent, { event: 'changed' }>) => void): () => void {
   return transport.on((event) => {
-    if (event.event === 'changed') heed(event.notice);
-    else listener(event);
+    if (event.event === 'changed') {
+      held.push(event.notice);
+      if (running === 0) heedHeld();
+    } else listener(event);
   });
 }

@@ -14,7 +14,7 @@ import { call } from '../api.ts';
 import { isProposal } from '../editor/span-store.ts';
 import { COMING_SET, proposalById, showUnsaved, spanById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { currentScheme, isOwnShown } from '../state/project.ts';
+import { currentAnalyst, currentScheme, isOwnShown } from '../state/project.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { showLayer } from './layers.ts';
 import { decideInPlace } from './decide.ts';
@@ -121,6 +121,7 @@ export async function createSpan(
     untouched: Object.keys(attributes),
     slots: [],
     entities: [],
+    ...authorship(),
   };
   showLayer(type.layer);
   const storing = call('spans.create', {
@@ -140,6 +141,12 @@ export async function createSpan(
   }
 }
 
+/** The author of what is written now: a span that is shown as it will be stored is not rendered again once it is. */
+function authorship(): Pick<Span, 'author'> {
+  const author = currentAnalyst();
+  return author === undefined ? {} : { author };
+}
+
 /** Selects a span, also one without a position in the text. */
 export function select(id: Uid | null): void {
   useArticle.setState({ selected: id, ...(id && { anchor: id }) });
@@ -149,7 +156,10 @@ export function select(id: Uid | null): void {
 async function update(span: Span, change: Partial<Pick<Span, 'fragments' | 'type'>>): Promise<void> {
   if (!mayEdit()) return;
   try {
-    await showUnsaved({ ...span, ...change }, call('spans.update', { id: span.id, ...change }));
+    await showUnsaved(
+      { ...span, ...change, ...authorship() },
+      call('spans.update', { id: span.id, ...change }),
+    );
   } catch (error) {
     toastError(error);
   }
@@ -211,7 +221,7 @@ async function retype(span: Span, type: SpanType): Promise<void> {
   const before = typeNamed(span.type)?.label ?? span.type;
   const storing = call('spans.update', { id: span.id, type: type.name });
   try {
-    await showUnsaved({ ...span, type: type.name }, storing);
+    await showUnsaved({ ...span, type: type.name, ...authorship() }, storing);
     const { span: now } = await storing;
     const lost = lostParts(span, now);
     toast(TEXTS.typeChanged(before, type.label, lost), lost.length > 0 ? 'notice' : 'done');

@@ -6,6 +6,7 @@ import type { Fragment } from '../../shared/model/fragments.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { call } from '../api.ts';
+import { isEqual } from './is-equal.ts';
 import { partsOf } from './parts.ts';
 import type { ProposedSpan } from '../editor/span-store.ts';
 import { setView, toastError, useView } from './view.ts';
@@ -17,6 +18,8 @@ interface Article {
   status: Status;
   reason: string;
   spans: readonly Span[];
+  /** Spans that are shown as they will be once the command under way has returned. */
+  unstored: readonly Uid[];
   relations: readonly Relation[];
   labels: readonly Label[];
   notes: readonly Note[];
@@ -44,6 +47,7 @@ const nothing: Article = {
   status: 'new',
   reason: '',
   spans: [],
+  unstored: [],
   relations: [],
   labels: [],
   notes: [],
@@ -62,6 +66,16 @@ export const useArticle = create<Article>()(() => nothing);
 
 /** Returns parts of the open article by name, `useArticleParts('document', 'spans')`. */
 export const useArticleParts = partsOf(useArticle);
+
+/**
+ * Sets parts of the open article, if they differ. The editor reports what it was told, in the middle of a commit; a change of
+ * nothing would render every component of the article once more.
+ */
+export function setArticle(parts: Partial<Article>): void {
+  const now = useArticle.getState();
+  if (Object.entries(parts).some(([name, value]) => now[name as keyof Article] !== value))
+    useArticle.setState(parts);
+}
 
 const reading = latestOnly();
 const proposalsReading = latestOnly();
@@ -193,6 +207,7 @@ export function heedNotice(notice: ChangeNotice): void {
   if (set !== shown) wanted = [document.id, set];
   useArticle.setState((now) => ({
     set,
+    unstored: now.unstored.filter((id) => !patch.spans.some((span) => span.id === id)),
     ...patched(now, patch, document.id, set),
     selected: now.selected && patch.removed.includes(now.selected) ? null : now.selected,
     anchor: now.anchor && patch.removed.includes(now.anchor) ? null : now.anchor,
@@ -271,12 +286,16 @@ function merge<Row extends { id: Uid }>(
   for (const { id } of put) gone.delete(id);
   const merged = gone.size === 0 ? rows.slice() : rows.filter(({ id }) => !gone.has(id));
   // A replaced row keeps its place, so that what differs between two lists stays small.
+  let same = merged.length === rows.length;
   for (const row of put) {
     const at = merged.findIndex(({ id }) => id === row.id);
+    // A row that is shown already, as a new tag is before it is stored, keeps its object: nothing is rendered.
+    if (at !== -1 && isEqual(merged[at], row)) continue;
+    same = false;
     if (at === -1) merged.push(row);
     else merged[at] = row;
   }
-  return put.length === 0 && merged.length === rows.length ? rows : merged;
+  return same ? rows : merged;
 }
 
 /**
@@ -302,7 +321,10 @@ export async function showUnsaved(span: Span, storing: Promise<unknown>): Promis
   const before = spanById(span.id);
   unsaved.set(span.id, span);
   underWay?.shown.set(span.id, span);
-  useArticle.setState(({ spans }) => ({ spans: merge(spans, [span], []) }));
+  useArticle.setState(({ spans, unstored }) => ({
+    spans: merge(spans, [span], []),
+    unstored: [...unstored, span.id],
+  }));
   try {
     await storing;
   } catch (error) {
@@ -311,7 +333,15 @@ export async function showUnsaved(span: Span, storing: Promise<unknown>): Promis
     throw error;
   } finally {
     if (unsaved.get(span.id) === span) unsaved.delete(span.id);
+    // If it was stored, its notice has removed it already.
+    const { unstored } = useArticle.getState();
+    if (unstored.includes(span.id)) setArticle({ unstored: unstored.filter((id) => id !== span.id) });
   }
+}
+
+/** Whether the project has a span as it is shown. */
+export function useIsStored(id: Uid): boolean {
+  return useArticle(({ unstored }) => !unstored.includes(id));
 }
 
 /** Returns the proposal with that id in the open document. */

@@ -27,6 +27,11 @@ export function isProjectOpen(): boolean {
   return lastRead('host.info', {})?.open ?? false;
 }
 
+/** The name of the analyst at this machine, as last reported by the host. */
+export function currentAnalyst(): string | undefined {
+  return lastRead('host.info', {})?.analyst.name;
+}
+
 /** Why the open project cannot be changed, as last reported by the host; `null` if it can be changed. */
 export function whyLocked(): string | null {
   return lockedWords(lastRead('host.info', {})?.locked);

@@ -1,4 +1,12 @@
-import { hashKey, notifyManager, QueryClient, useQuery, type Query } from '@tanstack/react-query';
+import {
+  hashKey,
+  notifyManager,
+  QueryClient,
+  queryOptions,
+  useQuery,
+  type Query,
+} from '@tanstack/react-query';
+import { create } from 'zustand';
 import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
 import type { ChangeNotice, CountedChange } from '../../shared/contract/change.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
@@ -17,27 +25,45 @@ notifyManager.setScheduler(queueMicrotask);
 /** How long changes are collected before stale queries run again (ms): tagging is quicker than reading. */
 const GATHER = 120;
 
+/** What the cache keeps a result under, and how it is read. */
+function queryOf<Name extends CachedName>(name: Name, input: InputOf<Name>) {
+  return queryOptions<OutputOf<Name>, Error, OutputOf<Name>, ReturnType<typeof cacheKey<Name>>>({
+    queryKey: cacheKey(name, input),
+    queryFn: () => read(name, input),
+  });
+}
+
+interface CallOptions {
+  /** Whether it is read; true by default. */
+  readonly enabled?: boolean;
+  /** Whether the result for the earlier input is shown until the new one is there. */
+  readonly keep?: boolean;
+  /** Reads the result, but does not render when it arrives. */
+  readonly held?: boolean;
+}
+
 /** Reads through the cache. A query runs again when a change names one of its topics, see `topics.ts`. */
 export function useCall<Name extends CachedName>(
   name: Name,
   input: InputOf<Name>,
-  options: { enabled?: boolean; keep?: boolean } = {},
+  { enabled = true, keep = false, held = false }: CallOptions = {},
 ) {
-  return useQuery<OutputOf<Name>>({
-    queryKey: cacheKey(name, input),
-    queryFn: () => read(name, input),
-    enabled: options.enabled ?? true,
-    ...(options.keep && { placeholderData: (before: OutputOf<Name> | undefined) => before as never }),
+  return useQuery({
+    ...queryOf(name, input),
+    enabled,
+    ...(held && { notifyOnChangeProps: [] }),
+    ...(keep && { placeholderData: (before: OutputOf<Name> | undefined) => before as never }),
   });
+}
+
+/** Keeps a result in the cache up to date without showing it. */
+export function useKept<Name extends CachedName>(name: Name, input: InputOf<Name>): void {
+  useQuery({ ...queryOf(name, input), notifyOnChangeProps: [] });
 }
 
 /** Reads fresh data outside of a component into the same cache, so that components that show it have it immediately. */
 export function readCall<Name extends CachedName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
-  return queryClient.query({
-    queryKey: cacheKey(name, input),
-    queryFn: () => read(name, input),
-    staleTime: 0,
-  });
+  return queryClient.query({ ...queryOf(name, input), staleTime: 0 });
 }
 
 /** The last change that the data of a query includes, by the hash of its key. */
@@ -165,10 +191,8 @@ function headOf({ types: _, sets, ...rest }: OutputOf<'project.info'>): ProjectH
 
 /** Like {@link useProject}, without the counts; renders only when something else has changed. */
 export function useProjectHead(set: InputOf<'project.info'>['set']): ProjectHead | undefined {
-  const input = set ? { set } : {};
   return useQuery({
-    queryKey: cacheKey('project.info', input),
-    queryFn: () => read('project.info', input),
+    ...queryOf('project.info', set ? { set } : {}),
     placeholderData: (before) => before,
     select: headOf,
   }).data;
@@ -183,9 +207,20 @@ export function useHost() {
   return useCall('host.info', {}).data;
 }
 
+/**
+ * Why the open project cannot be changed. It is kept apart from the query, because nearly every control asks for it, and a
+ * subscription to a query takes longer than rendering the control.
+ */
+const useLocked = create<{ why: string | null }>()(() => ({ why: null }));
+queryClient.getQueryCache().subscribe(({ query }) => {
+  if ((query.queryKey as readonly unknown[])[1] !== 'host.info') return;
+  const why = lockedWords((query.state.data as OutputOf<'host.info'> | undefined)?.locked);
+  if (why !== useLocked.getState().why) useLocked.setState({ why });
+});
+
 /** Returns why the open project cannot be changed, in words; `null` if it can be changed. */
 export function useWhyLocked(): string | null {
-  return lockedWords(useHost()?.locked);
+  return useLocked(({ why }) => why);
 }
 
 /** Returns the message that a project is read-only, with the reason; null if it is not. */

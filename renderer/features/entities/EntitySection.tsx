@@ -11,6 +11,7 @@ import {
   searchFor,
   setEntities,
 } from '../../commands/entities.ts';
+import { useIsStored } from '../../state/article.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -102,7 +103,9 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
 
 /** The entity that a single key accepts. */
 function Offer({ span, type, scheme, words }: Omit<EntitySectionProps, 'text'> & { words: string }) {
-  const { data } = useCall('entities.search', searchFor(span, words), { keep: false });
+  // Of a new span it is shown together with the acknowledgement, and not in a frame of its own.
+  const held = !useIsStored(span.id);
+  const { data } = useCall('entities.search', searchFor(span, words), { held });
   if (!data || !isName(span)) return null;
   const offer = offerOf(data.candidates, span);
   // A date is no candidate for a new entity.

@@ -1,5 +1,5 @@
 import { Copy, History, Trash2, X } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import type { Span } from '../../../shared/model/annotation.ts';
 import type { Attribute, AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
@@ -38,11 +38,10 @@ interface SpanInspectorProps {
  * with a state of their own have the span in their key.
  */
 export const SpanInspector = memo(function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
-  const shown = useShown(span);
   const type = spanType(scheme, span.type);
   return (
     <>
-      <Head span={shown} scheme={scheme} text={text} />
+      <Head span={span} scheme={scheme} text={text} />
       {type?.guideline && (
         <details key={type.name} className={styles.section}>
           <summary className={styles.heading}>{TEXTS.guideline}</summary>
@@ -50,7 +49,7 @@ export const SpanInspector = memo(function SpanInspector({ span, scheme, text }:
         </details>
       )}
       <FrameSection key={span.id} span={span} scheme={scheme} text={text} />
-      {type?.family === 'mention' && <Entities span={shown} type={type} scheme={scheme} text={text} />}
+      {type?.family === 'mention' && <Entities span={span} type={type} scheme={scheme} text={text} />}
       {type && type.attributes.length > 0 && (
         <section className={styles.section} aria-label={TEXTS.attributes}>
           {type.attributes.map((attribute) => (
@@ -65,7 +64,7 @@ export const SpanInspector = memo(function SpanInspector({ span, scheme, text }:
           ))}
         </section>
       )}
-      <Relations span={shown} scheme={scheme} />
+      <Relations span={span} scheme={scheme} />
       <Proposed span={span.id} scheme={scheme} text={text} />
       <Notes document={span.document} span={span.id} />
       <section className={styles.section}>
@@ -86,29 +85,6 @@ export const SpanInspector = memo(function SpanInspector({ span, scheme, text }:
     </>
   );
 });
-
-/** Returns the span as it was shown before if it only got its author: acknowledging a tag renders the line of the author alone. */
-function useShown(span: Span): Span {
-  const [shown, setShown] = useState(span);
-  if (shown === span || isSameButAuthor(shown, span)) return shown;
-  setShown(span);
-  return span;
-}
-
-function isSameButAuthor({ author: _a, ...one }: Span, { author: _b, ...other }: Span): boolean {
-  return one.id === other.id && isEqual(one, other);
-}
-
-/** Whether two values of JSON are equal; the order of keys does not count. */
-function isEqual(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  const [a, b] = [Object.entries(one), Object.entries(other)];
-  return (
-    a.length === b.length &&
-    a.every(([key, value]) => isEqual(value, (other as Record<string, unknown>)[key]))
-  );
-}
 
 const Entities = memo(EntitySection);
 const Relations = memo(SpanRelations);

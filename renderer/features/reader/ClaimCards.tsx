@@ -3,7 +3,7 @@ import type { Span } from '../../../shared/model/annotation.ts';
 import type { Document } from '../../../shared/model/document.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { stackNear, type Anchor } from '../../editor/anchors.ts';
-import { useArticleParts } from '../../state/article.ts';
+import { useArticle, useArticleParts } from '../../state/article.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
 import { useCall } from '../../state/queries.ts';
@@ -27,7 +27,13 @@ interface ClaimCardsProps {
 /** Cards of the claims beside the words they begin with. They are in the scrolled element, so scrolling moves them. */
 export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) {
   const layer = useRef<HTMLDivElement>(null);
-  const { spans, selected, relations, set } = useArticleParts('spans', 'selected', 'relations', 'set');
+  const claimsOf = useMemo(() => claimsIn(scheme), [scheme]);
+  const located = useArticle(({ spans }) => claimsOf(spans));
+  // Other spans that are selected, as each new one is, change nothing here.
+  const selected = useArticle(({ spans, selected: id }) =>
+    claimsOf(spans).some((claim) => claim.id === id) ? id : null,
+  );
+  const { relations, set } = useArticleParts('relations', 'set');
   // Render again when a card is folded: the cards below move.
   useFrame((frame) => frame.folded);
   const shown = useFrame((frame) => frame.marginCards);
@@ -38,8 +44,6 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
     { document: document.id, ...(set && { set }), limit: 10_000 },
     { keep: true, enabled: set !== null && shown },
   ).data;
-
-  const located = useClaims(spans, scheme);
 
   useEffect(() => {
     const page = layer.current?.parentElement;
@@ -108,16 +112,17 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
   );
 }
 
-/** Returns the claims among the spans; the same list as long as they are the same objects. */
-function useClaims(spans: readonly Span[], scheme: Scheme): readonly Span[] {
-  const claims = useMemo(() => {
-    const types = new Set(scheme.types.filter(({ family }) => family === 'claim').map(({ name }) => name));
-    return spans.filter(({ type }) => types.has(type));
-  }, [spans, scheme]);
-  const [known, setKnown] = useState(claims);
-  if (known.length === claims.length && claims.every((claim, i) => claim === known[i])) return known;
-  setKnown(claims);
-  return claims;
+/** Returns a function that returns the claims among the spans; the same list as long as they are the same objects. */
+function claimsIn(scheme: Scheme): (spans: readonly Span[]) => readonly Span[] {
+  const types = new Set(scheme.types.filter(({ family }) => family === 'claim').map(({ name }) => name));
+  let last: { readonly spans: readonly Span[]; readonly claims: readonly Span[] } = { spans: [], claims: [] };
+  return (spans) => {
+    if (spans === last.spans) return last.claims;
+    const claims = spans.filter(({ type }) => types.has(type));
+    const same = claims.length === last.claims.length && claims.every((claim, i) => claim === last.claims[i]);
+    last = { spans, claims: same ? last.claims : claims };
+    return last.claims;
+  };
 }
 
 /** Sets the state only if it differs, because every bar that shows a part of it renders again. */

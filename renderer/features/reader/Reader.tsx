@@ -9,7 +9,7 @@ import { pick } from '../../commands/frames.ts';
 import { runAction } from '../../commands/index.ts';
 import { relateTo } from '../../commands/relations.ts';
 import { setFragments } from '../../commands/spans.ts';
-import { proposalById, spanById, useArticle, useArticleParts } from '../../state/article.ts';
+import { proposalById, setArticle, spanById, useArticle, useArticleParts } from '../../state/article.ts';
 import { editor, setEditor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
 import { restoreReadingPosition } from '../../state/location.ts';
@@ -119,7 +119,7 @@ const ArticleText = memo(function ArticleText({
       arcs={arcs}
       label={TEXTS.article}
       onReady={onReady}
-      onSelect={(id) => useArticle.setState(id ? { selected: id, anchor: id } : { selected: null })}
+      onSelect={(id) => setArticle(id ? { selected: id, anchor: id } : { selected: null })}
       onPick={pick}
       onSelectionChange={selectionChanged}
       onHover={(ids, box) => onHover(box && ids.length > 0 ? { ids, box } : null)}
@@ -132,12 +132,14 @@ const ArticleText = memo(function ArticleText({
 
 /** Stores the selection. A caret that leaves the selected span deselects it, so that the next key applies to the word. */
 function selectionChanged(selection: readonly [number, number] | null, caret: number): void {
-  const { selected } = useArticle.getState();
+  const { selected, selection: before } = useArticle.getState();
+  const chosen =
+    before && selection && before[0] === selection[0] && before[1] === selection[1] ? before : selection;
   // While a slot is active, words are chosen for it anywhere in the text.
-  if (useFrame.getState().slot !== null) return useArticle.setState({ selection, caret });
+  if (useFrame.getState().slot !== null) return setArticle({ selection: chosen, caret });
   const range = hull((spanById(selected) ?? proposalById(selected))?.fragments ?? []);
   const left = selection === null && range !== null && (caret < range[0] || caret > range[1]);
-  useArticle.setState({ selection, caret, ...(left && { selected: null }) });
+  setArticle({ selection: chosen, caret, ...(left && { selected: null }) });
 }
 
 function Empty() {

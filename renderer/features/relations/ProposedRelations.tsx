@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import type { Relation } from '../../../shared/model/annotation.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { relationType } from '../../../shared/model/relation-rules.ts';
@@ -6,7 +7,7 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import { decideInPlace } from '../../commands/decide.ts';
 import { goToEnd } from '../../commands/relations.ts';
 import { typeColour } from '../../editor/type-styles.ts';
-import { useArticleParts } from '../../state/article.ts';
+import { useArticle, useArticleParts } from '../../state/article.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import inspector from '../inspector/inspector.module.css';
@@ -16,9 +17,21 @@ import styles from './relations.module.css';
 
 /** Relations that a model proposes at a span or at a proposal; each is decided separately. */
 export function ProposedRelations({ span, scheme, text }: { span: Uid; scheme: Scheme; text: string }) {
-  const { proposedRelations, spans, proposals } = useArticleParts('proposedRelations', 'spans', 'proposals');
-  const here = proposedRelations.filter(({ from, to }) => from === span || to === span);
+  const proposed = useArticle((article) => article.proposedRelations);
+  const here = proposed.filter(({ from, to }) => from === span || to === span);
   if (here.length === 0) return null;
+  return <Proposed span={span} here={here} scheme={scheme} text={text} />;
+}
+
+interface ProposedProps {
+  span: Uid;
+  here: readonly Relation[];
+  scheme: Scheme;
+  text: string;
+}
+
+function Proposed({ span, here, scheme, text }: ProposedProps) {
+  const { spans, proposals } = useArticleParts('spans', 'proposals');
   const words = (id: Uid) => {
     const end = [...spans, ...proposals].find((each) => each.id === id);
     return end ? readableQuote(text, end.fragments) || TEXTS.implicit : TEXTS.rejected;

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { cancelRelating } from '../../commands/relations.ts';
-import { useArticleParts } from '../../state/article.ts';
+import { useArticle } from '../../state/article.ts';
 import { useRelating } from '../../state/relating.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
@@ -11,11 +11,16 @@ import styles from './relations.module.css';
 /** Shows that a relation was started and how to continue: it may end in another document. Covers the bar of types. */
 export function RelateBar() {
   const mark = useRelating((state) => state.mark);
-  const { document, spans } = useArticleParts('document', 'spans');
-  const gone = mark?.document === document?.id && !spans.some(({ id }) => id === mark?.id);
+  const gone = useArticle(
+    ({ document, spans }) =>
+      mark !== null &&
+      mark.document === document?.id &&
+      spans.length > 0 &&
+      !spans.some(({ id }) => id === mark.id),
+  );
   useEffect(() => {
-    if (mark && gone && spans.length > 0) cancelRelating();
-  }, [mark, gone, spans]);
+    if (mark && gone) cancelRelating();
+  }, [mark, gone]);
   if (!mark) return null;
   return (
     <div className={styles.bar} role="status">

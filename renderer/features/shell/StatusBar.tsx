@@ -2,7 +2,7 @@ import { Check, Loader, LockKeyhole, Unplug } from 'lucide-react';
 import { hull } from '../../../shared/model/fragments.ts';
 import { spanType } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
-import { useArticle, useArticleParts } from '../../state/article.ts';
+import { spanById, useArticle } from '../../state/article.ts';
 import { useScheme, useWhyLocked, type ProjectHead } from '../../state/queries.ts';
 import { useTypeCounts } from '../../state/span-counts.ts';
 import { useViewParts } from '../../state/view.ts';
@@ -113,13 +113,16 @@ function Counts() {
 
 /** Where the caret or the selection is. It changes with every key, so it is rendered apart from the rest. */
 function Offsets() {
-  const { document, selection, caret } = useArticleParts('document', 'selection', 'caret');
-  const selected = useArticle(({ spans, selected: id }) => spans.find((span) => span.id === id));
-  if (!document) return null;
-  const [start, end] = selection ?? hull(selected?.fragments ?? []) ?? [caret, caret];
+  const shown = useArticle((article) => {
+    if (!article.document) return null;
+    const [start, end] = article.selection ??
+      hull(spanById(article.selected)?.fragments ?? []) ?? [article.caret, article.caret];
+    return TEXTS.characters(start, end);
+  });
+  if (shown === null) return null;
   return (
     <span title={TEXTS.charactersHelp} className={styles.offsets}>
-      {TEXTS.characters(start, end)}
+      {shown}
     </span>
   );
 }

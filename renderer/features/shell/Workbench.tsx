@@ -5,7 +5,7 @@ import type { Uid } from '../../../shared/model/uid.ts';
 import { droppedFiles, importFiles } from '../../commands/files.ts';
 import { installTypeStyles } from '../../editor/type-styles.ts';
 import { openArticle } from '../../state/article.ts';
-import { useCall, useProject, useProjectHead, useWhyLocked } from '../../state/queries.ts';
+import { useCall, useKept, useProject, useProjectHead, useWhyLocked } from '../../state/queries.ts';
 import { shownSet } from '../../state/project.ts';
 import { isPanelOpen, setView, toastError, useView, useViewParts } from '../../state/view.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
@@ -50,7 +50,7 @@ export function Workbench() {
   const left = useView((view) => isPanelOpen(view, 'left'));
   const inspector = useView((view) => isPanelOpen(view, 'inspector'));
   // Commands read these properties from the cache (`currentProject`), so they are always loaded.
-  useProject(undefined);
+  useKept('project.info', {});
   const project = useProjectHead(chosenSet ?? undefined);
   const set = shownSet(project, chosenSet);
   const title = project?.name;

@@ -59,10 +59,18 @@ export async function onHost<Value>(
   }
 }
 
-/** Moves the caret out of the span just created to another word; after a full stop there is no word to tag. */
+/** Steps after which there is no further word in this direction, so that the caret returns to the beginning of the text. */
+const STEPS = 100;
+
+/**
+ * Moves the caret out of the span just created to another word; after a full stop there is no word to tag. The word is not
+ * part of a mention, whose type a key would change, and after the last one the first is next.
+ */
 export async function toNextWord(page: Page): Promise<void> {
-  for (let i = 0; i < 2 || !(await page.evaluate(isAtWord)); i++)
-    await page.keyboard.press('Control+ArrowRight');
+  for (let i = 0; i < 2 || !(await page.evaluate(isAtWord)); i++) {
+    if (i === 2 * STEPS) throw new Error('no word is left to tag');
+    await page.keyboard.press(i === STEPS ? 'Control+Home' : 'Control+ArrowRight');
+  }
 }
 
 /** Returns the ms that the page's main thread has worked so far. */
@@ -111,5 +119,14 @@ function isAtWord(): boolean {
   before.setStart(block, 0);
   before.setEnd(selection.focusNode, selection.focusOffset);
   const at = before.toString().length;
-  return /\p{L}/u.test(block.textContent.slice(Math.max(0, at - 1), at + 1));
+  const text = block.textContent;
+  const place = [at - 1, at].find((offset) => /\p{L}/u.test(text.charAt(offset)));
+  if (place === undefined) return false;
+  // Mentions are drawn in lanes; claims are not, and words in them are tagged like any other.
+  const nodes = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  for (let end = 0, node = nodes.nextNode(); node; node = nodes.nextNode()) {
+    end += node.nodeValue!.length;
+    if (place < end) return !node.parentElement!.closest('[class*="lane-"]');
+  }
+  return false;
 }

@@ -4,6 +4,7 @@ import type { Span } from '../../../../shared/model/annotation.ts';
 import { spanType, type Scheme } from '../../../../shared/model/scheme.ts';
 import type { Uid } from '../../../../shared/model/uid.ts';
 import { moveFiller } from '../../../commands/frames.ts';
+import { useIsStored } from '../../../state/article.ts';
 import { useCall } from '../../../state/queries.ts';
 import inspector from '../inspector.module.css';
 import { SlotRow } from './SlotRow.tsx';
@@ -26,18 +27,11 @@ export function FrameSection({ span, scheme, text }: FrameSectionProps) {
     if (moved.current === null || !isAtRest()) return;
     list.current?.querySelector<HTMLElement>(`[data-filler="${moved.current}"] [aria-keyshortcuts]`)?.focus();
   }, [span.slots]);
+  const stored = useIsStored(span.id);
   const elsewhere = span.slots.some(({ filler }) => !('empty' in filler) && !('text' in filler));
-  const names = useCall(
-    'slots.names',
-    { span: span.id },
-    { enabled: elsewhere && span.author !== undefined, keep: true },
-  );
+  const names = useCall('slots.names', { span: span.id }, { enabled: elsewhere && stored, keep: true });
   const derivable = slots.some(({ name, derived }) => derived && !span.slots.some((s) => s.name === name));
-  const derived = useCall(
-    'slots.derived',
-    { span: span.id },
-    { enabled: derivable && span.author !== undefined, keep: true },
-  );
+  const derived = useCall('slots.derived', { span: span.id }, { enabled: derivable && stored, keep: true });
   if (slots.length === 0) return null;
 
   // One tab stop: digits reach every slot, and arrow keys move between the buttons.
