@@ -5,19 +5,18 @@ import type { Span } from '../../shared/model/annotation.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { readSelection } from './caret.ts';
 import { drawBlock } from './drawing.ts';
-import type { Positions } from './positions.ts';
+import type { BlockRange, Positions } from './positions.ts';
 import { DocumentSource } from './sources.ts';
 import { SpanStore, type Piece } from './span-store.ts';
 import type { TypeTable } from './types.ts';
-
-/** Blocks `[first, last]` near the viewport, both inclusive. */
-export type BlockRange = readonly [first: number, last: number];
 
 /** What a transaction changes about the annotations; its meta value under {@link annotationsKey}. */
 export interface AnnotationEffect {
   readonly putSpans?: readonly Span[];
   readonly removeSpans?: readonly Uid[];
   readonly setVisible?: BlockRange;
+  /** Removes the drawing of up to so many blocks that are no longer visible. */
+  readonly clear?: number;
   readonly select?: Uid | null;
   /** Names of layers that are not drawn and that pointer and keys cannot reach. */
   readonly hiddenLayers?: ReadonlySet<string>;
@@ -27,6 +26,7 @@ export interface AnnotationEffect {
 export interface Annotations {
   readonly positions: Positions;
   readonly store: SpanStore;
+  /** Blocks that are drawn. Others may still be, see {@link AnnotationEffect.clear}. */
   readonly visible: BlockRange;
   readonly hiddenLayers: ReadonlySet<string>;
   readonly selected: Uid | null;
@@ -53,8 +53,13 @@ function start(
   { positions, types, spans, hiddenLayers, visible = NOTHING }: AnnotationsStart,
   doc: Node,
 ): Annotations {
-  const source = new DocumentSource(positions, { first: 0, sets: [] });
-  const store = SpanStore.create(positions, types, spans);
+  const source = new DocumentSource(positions, new Map());
+  const [first, last] = visible;
+  // Twice as many, because more may come into view in the first frame.
+  const store = SpanStore.create(positions, types, spans, [
+    first,
+    Math.min(positions.count, 2 * last + 2 - first) - 1,
+  ]);
   const nothing: Annotations = {
     positions,
     store,
@@ -90,19 +95,25 @@ function apply(old: Annotations, effect: AnnotationEffect, doc: Node): Annotatio
   const isAlike =
     !isVisible && visible === old.visible && hiddenLayers === old.hiddenLayers && selected === old.selected;
   const next = { ...old, store, visible, hiddenLayers, selected, look: isAlike ? old.look : {} };
+  const { drawn } = old.source;
   const layersChanged = hiddenLayers !== old.hiddenLayers;
   const [first, last] = visible;
   const samePlace = first === old.visible[0] && last === old.visible[1];
-  const redraw = layersChanged || [...touched].some((block) => block >= first && block <= last);
-  if (samePlace && !redraw) return next;
+  const redraw = layersChanged || [...touched].some((block) => drawn.has(block));
+  if (samePlace && !redraw && !effect.clear) return next;
 
-  const sets: DecorationSet[] = [];
+  const sets = new Map<number, DecorationSet>();
   for (let block = first; block <= last; block++) {
-    const known = old.source.drawn.sets[block - old.source.drawn.first];
-    const keep = known && !layersChanged && !touched.has(block);
-    sets.push(keep ? known : drawBlock(blockNode(doc, old.positions, block), shownPieces(next, block)));
+    const known = layersChanged || touched.has(block) ? undefined : drawn.get(block);
+    sets.set(block, known ?? drawBlock(blockNode(doc, old.positions, block), shownPieces(next, block)));
   }
-  return { ...next, source: new DocumentSource(old.positions, { first, sets }, old.source) };
+  if (!layersChanged) {
+    // What has left the view stays drawn until there is time: to remove it costs as much as to draw what has come into view.
+    let excess = effect.clear ?? 0;
+    for (const [block, set] of drawn)
+      if (!sets.has(block) && !touched.has(block) && excess-- <= 0) sets.set(block, set);
+  }
+  return { ...next, source: new DocumentSource(old.positions, sets, old.source) };
 }
 
 function blockNode(doc: Node, { perSection }: Positions, block: number): Node {

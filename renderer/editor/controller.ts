@@ -13,7 +13,6 @@ import {
   dispatchEffect,
   type AnnotationEffect,
   type Annotations,
-  type BlockRange,
 } from './annotations.ts';
 import { anchorsNear, type Anchor } from './anchors.ts';
 import { dragRelation } from './arcs/drag.ts';
@@ -27,7 +26,7 @@ import { HintLayer, type HintLabel } from './hints.ts';
 import { idsOf, watchHover, type HoverListener } from './hover.ts';
 import { Painter, type MarkLayer } from './painter.ts';
 import { pointerHandlers } from './pointer.ts';
-import { Positions } from './positions.ts';
+import { Positions, type BlockRange } from './positions.ts';
 import { readOnly } from './read-only.ts';
 import { dragHandle } from './resize.ts';
 import {
@@ -171,9 +170,9 @@ export class EditorController {
   /** Shows a document from its beginning. All spans must belong to it. */
   load(document: Shown, spans: readonly Span[]): void {
     this.#exact = false;
-    // Before the text is replaced, because its layout is still known; afterwards this would force a new layout.
-    this.#viewport.toStart();
     this.#show(document, spans, FIRST_BLOCKS);
+    // Afterwards, because the view has laid the new text out: before, this would lay out what is about to be replaced.
+    this.#viewport.toStart();
     this.#painter.reset();
     this.#viewport.refresh();
   }
@@ -409,9 +408,10 @@ export class EditorController {
   }
 
   #show(document: Shown, spans: readonly Span[], visible: BlockRange): void {
-    this.view.updateState(this.#stateFor(document, spans, visible));
+    // Before the text is shown and laid out: another language restyles all of it.
     if (document.language) this.view.dom.lang = document.language;
     else this.view.dom.removeAttribute('lang');
+    this.view.updateState(this.#stateFor(document, spans, visible));
   }
 
   #stateFor(

@@ -1,4 +1,4 @@
-import type { BlockRange } from './annotations.ts';
+import type { BlockRange } from './positions.ts';
 import { BLOCKS_PER_SECTION } from './schema.ts';
 
 /**

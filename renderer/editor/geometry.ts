@@ -1,7 +1,6 @@
 import type { EditorView } from 'prosemirror-view';
 import type { Fragment } from '../../shared/model/fragments.ts';
-import type { BlockRange } from './annotations.ts';
-import type { Positions } from './positions.ts';
+import type { BlockRange, Positions } from './positions.ts';
 
 /** A box in CSS pixels. */
 export interface Box {
@@ -113,11 +112,31 @@ export function visibleRanges(
 }
 
 /** Returns the boxes of a range, one for each line, in viewport coordinates. */
-export function lineBoxes(range: AbstractRange): Box[] {
-  const live = document.createRange();
-  live.setStart(range.startContainer, range.startOffset);
-  live.setEnd(range.endContainer, range.endOffset);
-  return mergeLines([...live.getClientRects()]);
+export function lineBoxes({ startContainer, startOffset, endContainer, endOffset }: AbstractRange): Box[] {
+  return boxesOf((live) => {
+    live.setStart(startContainer, startOffset);
+    live.setEnd(endContainer, endOffset);
+  });
+}
+
+/** Returns the boxes of what an element contains, one for each line, in viewport coordinates. */
+export function contentBoxes(element: Element): Box[] {
+  return boxesOf((live) => live.selectNodeContents(element));
+}
+
+let measuring: Range | undefined;
+
+/**
+ * Measures with one range for all, and not in the text after that: the browser adjusts every range of the page with every
+ * node that is added or removed, until the range is collected.
+ */
+function boxesOf(place: (live: Range) => void): Box[] {
+  const live = (measuring ??= document.createRange());
+  place(live);
+  const boxes = mergeLines([...live.getClientRects()]);
+  live.selectNodeContents(document);
+  live.collapse(true);
+  return boxes;
 }
 
 /** Merges the boxes of one line; drops boxes without width. */

@@ -1,5 +1,8 @@
 import type { Block } from '../../shared/model/document.ts';
 
+/** Blocks `[first, last]`, both inclusive; none if `last` is less. */
+export type BlockRange = readonly [first: number, last: number];
+
 /** Which neighbour an offset between two blocks belongs to: the end of the block before, or the start of the next. */
 export type Side = -1 | 1;
 

@@ -4,11 +4,8 @@ import type { Positions } from './positions.ts';
 
 const NO_LOCALS: readonly Decoration[] = [];
 
-/** The decorations of consecutive blocks, from `first` on. */
-export interface DrawnBlocks {
-  readonly first: number;
-  readonly sets: readonly DecorationSet[];
-}
+/** The decorations of the drawn blocks, by block. */
+export type DrawnBlocks = ReadonlyMap<number, DecorationSet>;
 
 /**
  * What ProseMirror needs of a source beyond its public type. Without `members` and `localsInner`, a source is lost or fails
@@ -37,35 +34,35 @@ abstract class Source implements DecorationSource {
 /** The blocks of one section. */
 class SectionSource extends Source {
   readonly positions: Positions;
-  readonly drawn: DrawnBlocks;
+  readonly first: number;
+  /** The decorations of its blocks, in order. */
+  readonly sets: readonly DecorationSet[];
   /** Position of the section's content. */
   readonly base: number;
 
-  constructor(positions: Positions, drawn: DrawnBlocks) {
+  constructor(positions: Positions, first: number, sets: readonly DecorationSet[]) {
     super();
     this.positions = positions;
-    this.drawn = drawn;
-    this.base = positions.sectionStart(drawn.first) + 1;
+    this.first = first;
+    this.sets = sets;
+    this.base = positions.sectionStart(first) + 1;
   }
 
   forChild(offset: number): DecorationSource {
     const block = this.positions.blockAtPosition(this.base + offset + 1);
-    return this.drawn.sets[block - this.drawn.first] ?? DecorationSet.empty;
+    return this.sets[block - this.first] ?? DecorationSet.empty;
   }
 
   eq(other: DecorationSource): boolean {
-    return other === this || (other instanceof SectionSource && other.holds(this.drawn));
+    return other === this || (other instanceof SectionSource && other.holds(this.first, this.sets));
   }
 
-  holds({ first, sets }: DrawnBlocks): boolean {
-    const own = this.drawn;
-    return (
-      first === own.first && sets.length === own.sets.length && sets.every((set, i) => set === own.sets[i])
-    );
+  holds(first: number, sets: readonly DecorationSet[]): boolean {
+    return first === this.first && sets.every((set, i) => set === this.sets[i]);
   }
 
   forEachSet(visit: (set: DecorationSet) => void): void {
-    for (const set of this.drawn.sets) visit(set);
+    for (const set of this.sets) visit(set);
   }
 }
 
@@ -81,16 +78,13 @@ export class DocumentSource extends Source {
     this.drawn = drawn;
     const { perSection } = positions;
     if (perSection === 0) return;
-    const end = drawn.first + drawn.sets.length;
-    for (let at = drawn.first - (drawn.first % perSection); at < end; at += perSection) {
-      const from = Math.max(at, drawn.first);
-      const blocks = {
-        first: from,
-        sets: drawn.sets.slice(from - drawn.first, at + perSection - drawn.first),
-      };
-      if (blocks.sets.every((set) => set === DecorationSet.empty)) continue;
-      const old = previous?.sectionAt(at);
-      this.#sections.set(at, old?.holds(blocks) ? old : new SectionSource(positions, blocks));
+    for (const block of drawn.keys()) {
+      const first = block - (block % perSection);
+      if (this.#sections.has(first)) continue;
+      const sets = Array.from({ length: perSection }, (_, i) => drawn.get(first + i) ?? DecorationSet.empty);
+      if (sets.every((set) => set === DecorationSet.empty)) continue;
+      const old = previous?.sectionAt(first);
+      this.#sections.set(first, old?.holds(first, sets) ? old : new SectionSource(positions, first, sets));
     }
   }
 
@@ -103,8 +97,7 @@ export class DocumentSource extends Source {
       // A section's first block begins two positions after the section.
       return this.#sections.get(this.#positions.blockAtPosition(offset + 2)) ?? DecorationSet.empty;
     }
-    const block = this.#positions.blockAtPosition(offset + 1);
-    return this.drawn.sets[block - this.drawn.first] ?? DecorationSet.empty;
+    return this.drawn.get(this.#positions.blockAtPosition(offset + 1)) ?? DecorationSet.empty;
   }
 
   eq(other: DecorationSource): boolean {
@@ -112,6 +105,6 @@ export class DocumentSource extends Source {
   }
 
   forEachSet(visit: (set: DecorationSet) => void): void {
-    for (const set of this.drawn.sets) visit(set);
+    for (const set of this.drawn.values()) visit(set);
   }
 }

@@ -3,7 +3,7 @@ import { sameFragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { IdMap } from './id-map.ts';
 import type { Ranged } from './lanes.ts';
-import type { Positions } from './positions.ts';
+import type { BlockRange, Positions } from './positions.ts';
 import type { DrawnType, TypeTable } from './types.ts';
 
 /** A span that a machine proposes: drawn hollow and dashed, and not part of the shown set. */
@@ -26,47 +26,68 @@ export interface Piece extends Ranged {
 
 const NONE: readonly Piece[] = [];
 
+/** The spans by id, and as sorted pieces per block. */
+interface Index {
+  readonly blocks: readonly (readonly Piece[])[];
+  readonly spans: IdMap<Span>;
+}
+
+/** Spans that are not indexed yet, with the pieces of the first blocks that are shown. */
+interface Given {
+  readonly spans: readonly Span[];
+  readonly shown: BlockRange;
+  readonly pieces: ReadonlyMap<number, readonly Piece[]>;
+}
+
 /**
  * The spans of a document, kept by id and as sorted pieces per block. Immutable: a change returns a new store that shares
  * every block it did not touch.
+ *
+ * The index of a new store is made when it is first needed. To open a document it is not, and in a long one this would take
+ * as long as all drawing.
  */
 export class SpanStore {
   readonly #positions: Positions;
   readonly #types: TypeTable;
-  readonly #blocks: readonly (readonly Piece[])[];
-  readonly #spans: IdMap<Span>;
+  #content: Index | Given;
 
-  private constructor(
-    positions: Positions,
-    types: TypeTable,
-    blocks: readonly (readonly Piece[])[],
-    spans: IdMap<Span>,
-  ) {
+  private constructor(positions: Positions, types: TypeTable, content: Index | Given) {
     this.#positions = positions;
     this.#types = types;
-    this.#blocks = blocks;
-    this.#spans = spans;
+    this.#content = content;
   }
 
-  static create(positions: Positions, types: TypeTable, spans: readonly Span[]): SpanStore {
-    // The last of several versions of one span wins.
-    const byId = new Map(spans.map((span) => [span.id, span]));
-    const blocks = new Array<readonly Piece[]>(positions.count).fill(NONE);
-    for (const [block, pieces] of cutAll(positions, types, byId.values()))
-      blocks[block] = pieces.sort(inReadingOrder);
-    return new SpanStore(positions, types, blocks, IdMap.of(byId));
+  /** Every span must occur only once. The pieces of the `shown` blocks are available without an index. */
+  static create(
+    positions: Positions,
+    types: TypeTable,
+    spans: readonly Span[],
+    shown: BlockRange = [0, -1],
+  ): SpanStore {
+    const [low, high] = [positions.start(shown[0]), endOf(positions, shown[1])];
+    const near = spans.filter(({ fragments }) =>
+      fragments.some(([start, end]) => start < high && end >= low),
+    );
+    const pieces = cutAll(positions, types, near);
+    for (const each of pieces.values()) each.sort(inReadingOrder);
+    return new SpanStore(positions, types, { spans, shown, pieces });
+  }
+
+  get #index(): Index {
+    if ('blocks' in this.#content) return this.#content;
+    return (this.#content = indexOf(this.#positions, this.#types, this.#content));
   }
 
   get size(): number {
-    return this.#spans.size;
+    return this.#index.spans.size;
   }
 
   get(id: Uid): Span | undefined {
-    return this.#spans.get(id);
+    return this.#index.spans.get(id);
   }
 
   all(): Iterable<Span> {
-    return this.#spans.values();
+    return this.#index.spans.values();
   }
 
   typeOf(span: Span): DrawnType {
@@ -75,7 +96,11 @@ export class SpanStore {
 
   /** Pieces in a block, sorted by start, then by descending length. The same array as long as nothing has changed. */
   pieces(block: number): readonly Piece[] {
-    return this.#blocks[block] ?? NONE;
+    const content = this.#content;
+    if ('blocks' in content) return content.blocks[block] ?? NONE;
+    const [first, last] = content.shown;
+    if (block >= first && block <= last) return content.pieces.get(block) ?? NONE;
+    return this.#index.blocks[block] ?? NONE;
   }
 
   /**
@@ -86,6 +111,7 @@ export class SpanStore {
     put: readonly Span[],
     removed: readonly Uid[],
   ): { store: SpanStore; touched: ReadonlySet<number>; isVisible: boolean } {
+    const { spans, blocks: before } = this.#index;
     // The last of several versions of one span wins; a put wins over a removal.
     const incoming = new Map(put.map((span) => [span.id, span]));
     const outgoing = new Set<string>();
@@ -93,7 +119,7 @@ export class SpanStore {
     const touched = new Set<number>();
     let isVisible = false;
     for (const id of [...incoming.keys(), ...removed]) {
-      const old = this.#spans.get(id);
+      const old = spans.get(id);
       if (!old || outgoing.has(id)) continue;
       outgoing.add(id);
       const now = incoming.get(old.id);
@@ -106,19 +132,19 @@ export class SpanStore {
     const fresh = cutAll(this.#positions, this.#types, incoming.values());
     for (const [block, pieces] of fresh) {
       cut.add(block);
-      if (!touched.has(block) && pieces.some(({ span }) => !isDrawnAlike(this.#spans.get(span.id), span)))
+      if (!touched.has(block) && pieces.some(({ span }) => !isDrawnAlike(spans.get(span.id), span)))
         touched.add(block);
     }
-    isVisible ||= put.some(({ id }) => !this.#spans.get(id));
-    const blocks = this.#blocks.slice();
+    isVisible ||= put.some(({ id }) => !spans.get(id));
+    const blocks = before.slice();
     for (const block of cut) {
       const kept = this.pieces(block).filter(({ span }) => !outgoing.has(span.id));
       blocks[block] = [...kept, ...(fresh.get(block) ?? [])].sort(inReadingOrder);
     }
     const changes: [string, Span | undefined][] = [...outgoing].map((id) => [id, undefined]);
     for (const span of incoming.values()) changes.push([span.id, span]);
-    const spans = this.#spans.with(changes);
-    return { store: new SpanStore(this.#positions, this.#types, blocks, spans), touched, isVisible };
+    const store = new SpanStore(this.#positions, this.#types, { blocks, spans: spans.with(changes) });
+    return { store, touched, isVisible };
   }
 
   /** Spans at an offset, the innermost first. A span that ends at the offset counts only if no other continues after it. */
@@ -147,7 +173,23 @@ function sameSlots(old: Span, now: Span): boolean {
   return old.slots === now.slots || JSON.stringify(old.slots) === JSON.stringify(now.slots);
 }
 
-/** Cuts spans into the pieces of each block. Goes through all spans, so it is only called when a document is opened. */
+function indexOf(positions: Positions, types: TypeTable, { spans, shown, pieces }: Given): Index {
+  const byId = new Map<Uid, Span>();
+  for (const span of spans) byId.set(span.id, span);
+  const blocks = new Array<readonly Piece[]>(positions.count).fill(NONE);
+  for (const [block, cut] of cutAll(positions, types, spans)) blocks[block] = cut.sort(inReadingOrder);
+  // The arrays that were already handed out stay the same.
+  for (let block = shown[0]; block <= shown[1]; block++) blocks[block] = pieces.get(block) ?? NONE;
+  return { blocks, spans: IdMap.of(byId) };
+}
+
+/** Returns the offset before which spans of a block begin: the end of the separator behind it. */
+function endOf(positions: Positions, block: number): number {
+  if (block < 0) return -1;
+  return block + 1 < positions.count ? positions.start(block + 1) : Infinity;
+}
+
+/** Cuts spans into the pieces of each block. */
 function cutAll(positions: Positions, types: TypeTable, spans: Iterable<Span>): Map<number, Piece[]> {
   const cut = new Map<number, Piece[]>();
   for (const span of spans) {

@@ -1,9 +1,11 @@
 import type { EditorView } from 'prosemirror-view';
 import type { Fragment } from '../../shared/model/fragments.ts';
 import { wordsWithin } from '../../shared/text/words.ts';
-import { annotationsOf, dispatchEffect, type BlockRange } from './annotations.ts';
+import { annotationsOf, dispatchEffect } from './annotations.ts';
 import { joined, stepTowards } from './drawn-range.ts';
 import { blocksAround, reachAround, scrollerOf, viewportOf, type Box } from './geometry.ts';
+import type { BlockRange } from './positions.ts';
+import { BLOCKS_PER_SECTION } from './schema.ts';
 
 /** Distance from the upper edge of the viewport to the text that counts as being read (px). */
 const PEEK = 24;
@@ -94,6 +96,7 @@ export class Viewport {
 
   /** Scrolls an offset to a third from the top; does nothing if it is already readable. */
   scrollTo(offset: number): void {
+    this.#drawAt(offset);
     if (!this.#approach(offset, 0.1)) return;
     // Sections that come into view get their true height with the next frame; then the position is corrected once.
     requestAnimationFrame(() => {
@@ -133,10 +136,10 @@ export class Viewport {
   readonly #drawAhead = (): void => {
     this.#idle = 0;
     if (this.#view.isDestroyed) return;
-    const { visible } = annotationsOf(this.#view.state);
+    const { visible, source } = annotationsOf(this.#view.state);
     const next = stepTowards(visible, this.#around(AHEAD), this.#around(KEPT));
-    if (!next) return;
-    this.#draw(next);
+    if (!next && source.drawn.size <= visible[1] - visible[0] + 1) return;
+    dispatchEffect(this.#view, { ...(next && { setVisible: next }), clear: BLOCKS_PER_SECTION });
     this.#idle = requestIdleCallback(this.#drawAhead);
   };
 
@@ -146,6 +149,21 @@ export class Viewport {
 
   #draw(blocks: BlockRange): void {
     dispatchEffect(this.#view, { setVisible: blocks });
+  }
+
+  /**
+   * Draws the text around an offset before its place is read: otherwise it would be laid out once as it is and again with
+   * its spans.
+   */
+  #drawAt(offset: number): void {
+    const { positions, visible } = annotationsOf(this.#view.state);
+    const block = positions.blockFor(offset, 1);
+    if (block >= visible[0] && block <= visible[1]) return;
+    const perChild = Math.max(1, positions.perSection);
+    // About what a viewport holds around an offset at a third of its height; what is missing is drawn by `refresh`.
+    const [first, last] = [Math.max(0, block - 3), Math.min(positions.count - 1, block + 5)];
+    const end = Math.min(positions.count, last - (last % perChild) + perChild) - 1;
+    this.#draw(joined(visible, [first - (first % perChild), end]));
   }
 
   #approach(offset: number, margin: number): boolean {

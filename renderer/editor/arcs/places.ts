@@ -2,7 +2,7 @@ import type { DecorationSet, EditorView } from 'prosemirror-view';
 import type { Span } from '../../../shared/model/annotation.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { annotationsOf, type Annotations } from '../annotations.ts';
-import { blockElement, lineBoxes, mergeLines, visibleRanges, type Box } from '../geometry.ts';
+import { blockElement, contentBoxes, lineBoxes, visibleRanges, type Box } from '../geometry.ts';
 import { isInline } from '../types.ts';
 import { channelsOf, type Anchor, type Channel, type Gutter, type Gutters } from './route.ts';
 
@@ -47,7 +47,7 @@ export class Places {
   readonly #page: HTMLElement;
   readonly #scroller: Element;
   #annotations: Annotations;
-  #origin: Box & { readonly width: number };
+  #origin: Box & { readonly width: number } = { left: 0, top: 0, right: 0, bottom: 0, width: 0 };
   /** Whether the text runs from right to left, so that brackets are on its right. */
   #bracketsRight = false;
   /** Largest reach of brackets out of the text so far: lanes that have made room for a column do not move back. */
@@ -63,7 +63,6 @@ export class Places {
     this.#page = page;
     this.#scroller = scroller;
     this.#annotations = annotationsOf(view.state);
-    this.#origin = page.getBoundingClientRect();
   }
 
   /** Forgets all measurements. */
@@ -181,7 +180,7 @@ export class Places {
     const moved: number[] = [];
     for (let block = first; block <= last; block++) {
       const element = blockElement(this.#view, positions, block);
-      const drawing = source.drawn.sets[block - source.drawn.first];
+      const drawing = source.drawn.get(block);
       if (!element || !drawing) continue;
       const rect = element.getBoundingClientRect();
       found.push({ block, drawing, rect });
@@ -214,9 +213,7 @@ export class Places {
   #linesOf(block: number, old: Measured['lines']): NonNullable<Measured['lines']> {
     const element = blockElement(this.#view, this.#annotations.positions, block);
     if (!element) return { boxes: [], channels: [] };
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    const boxes = mergeLines([...range.getClientRects()]).map((box) => {
+    const boxes = contentBoxes(element).map((box) => {
       const { left, right, top, bottom } = this.#onSheet(box);
       const height = bottom - top;
       return { left, right, top: top + height * INK.top, bottom: bottom - height * INK.bottom };

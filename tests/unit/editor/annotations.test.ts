@@ -58,7 +58,23 @@ describe.each([0, 6])('annotations with %i blocks in a section', (perSection) =>
     const scrolled = after(changed, { setVisible: [6, 17] });
     expect(sources(scrolled).slice(6, 18)).toEqual(now.slice(6, 18));
     expect(sources(scrolled)[7]).toBe(now[7]);
-    expect(sources(scrolled)[0]).toBe(DecorationSet.empty);
+  });
+
+  test('what has left the view stays drawn until it is cleared, unless it changes', () => {
+    const { laid, state } = editor(perSection);
+    const spans = Array.from({ length: 20 }, (_, block) => inBlock(laid, block));
+    const shown = after(after(state, { putSpans: spans }), { setVisible: [0, 5] });
+    const away = after(shown, { setVisible: [12, 17] });
+    expect(sources(away).slice(0, 6)).toEqual(sources(shown).slice(0, 6));
+    const changed = after(away, { removeSpans: [spans[2]!.id] });
+    const drawn = (of: EditorState) =>
+      sources(of).flatMap((set, i) => (set === DecorationSet.empty ? [] : [i]));
+    expect(drawn(changed)).toEqual([0, 1, 3, 4, 5, 12, 13, 14, 15, 16, 17]);
+    const back = after(changed, { setVisible: [0, 5] });
+    expect(sources(back)[0]).toBe(sources(shown)[0]);
+    expect(drawn(after(away, { clear: 4 }))).toHaveLength(8);
+    expect(drawn(after(away, { clear: 6 }))).toEqual([12, 13, 14, 15, 16, 17]);
+    expect(drawn(after(away, { hiddenLayers: new Set(['claims']) }))).toEqual([12, 13, 14, 15, 16, 17]);
   });
 
   test('a change out of sight draws nothing, and selecting draws nothing', () => {

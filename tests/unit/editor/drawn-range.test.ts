@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BlockRange } from '../../../renderer/editor/annotations.ts';
+import type { BlockRange } from '../../../renderer/editor/positions.ts';
 import { joined, stepTowards } from '../../../renderer/editor/drawn-range.ts';
 import { BLOCKS_PER_SECTION } from '../../../renderer/editor/schema.ts';
 

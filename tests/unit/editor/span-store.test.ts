@@ -57,6 +57,26 @@ describe('SpanStore', () => {
     expect(after.size).toBe(2);
   });
 
+  test('blocks that are shown first have the same pieces with and without the index', () => {
+    const offsets = fc.nat(text.length + 2);
+    const fragments = fc.array(
+      fc.tuple(offsets, offsets).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const),
+      { maxLength: 3 },
+    );
+    const range = fc
+      .tuple(fc.nat(3), fc.nat(3))
+      .map(([first, more]) => [first, Math.min(3, first + more)] as const);
+    fc.assert(
+      fc.property(fc.array(fragments, { maxLength: 8 }), range, (made, shown) => {
+        const spans = made.map((each) => span('PERSON', each));
+        const built = store(laid, spans, shown);
+        const early = laid.blocks.slice(shown[0], shown[1] + 1).map((_, i) => built.pieces(shown[0] + i));
+        expect(contents(built)).toEqual(contents(store(laid, spans)));
+        for (const [i, pieces] of early.entries()) expect(built.pieces(shown[0] + i)).toBe(pieces);
+      }),
+    );
+  });
+
   test('any sequence of changes equals a store made at once', () => {
     const ids = Array.from({ length: 8 }, newUid);
     const fragment = fc

@@ -4,7 +4,7 @@ import type { Block, BlockKind } from '../../../shared/model/document.ts';
 import type { Fragments } from '../../../shared/model/fragments.ts';
 import { Scheme } from '../../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../../shared/model/uid.ts';
-import { Positions } from '../../../renderer/editor/positions.ts';
+import { Positions, type BlockRange } from '../../../renderer/editor/positions.ts';
 import { editorDocument } from '../../../renderer/editor/schema.ts';
 import { SpanStore } from '../../../renderer/editor/span-store.ts';
 import { TypeTable } from '../../../renderer/editor/types.ts';
@@ -70,4 +70,5 @@ export function lay(source: string, perSection = 0): Laid {
   };
 }
 
-export const store = (laid: Laid, spans: readonly Span[]) => SpanStore.create(laid.positions, types, spans);
+export const store = (laid: Laid, spans: readonly Span[], shown?: BlockRange) =>
+  SpanStore.create(laid.positions, types, spans, shown);
