@@ -3,6 +3,7 @@ import type { Recorded } from '../../db/journal/record.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
+import type { Incoming } from '../../shared/formats/define.ts';
 import { faultOf, isFault } from '../../shared/formats/faults.ts';
 import { extendScheme, mergeSchemes } from '../../shared/formats/extend-scheme.ts';
 import { SchemeNames } from '../../shared/formats/scheme-names.ts';
@@ -127,6 +128,8 @@ class Reading {
   readonly mapper: TermMapper;
   readonly names: SchemeNames | undefined;
   declared: Scheme | undefined;
+  /** The last scheme that {@link declared} contains: all files of a folder may state the same one. */
+  #merged: Scheme | undefined;
   /** The size of all sources together. */
   readonly bytes: number;
   readonly #context: ImportContext;
@@ -204,7 +207,7 @@ class Reading {
     } catch (error) {
       const refusal = unreadable(error, source.name);
       if (!isFault(refusal)) throw refusal;
-      [this.declared, this.run] = [declared, run];
+      [this.declared, this.run, this.#merged] = [declared, run, undefined];
       this.#seenTooMuch = this.staging.backTo(mark) || this.#seenTooMuch;
       this.#leftOut.add(inFolder(source, faultOf('file', refusal, { file: source.name })));
     }
@@ -232,9 +235,12 @@ class Reading {
       if (item.kind === 'note') notes.add(item.message, placeInFolder(source, item.where));
       else {
         if (item.kind === 'header' && item.model) this.run = { ...this.run, ...item.model };
-        if (item.kind === 'header' && item.scheme) this.declared = mergeSchemes(this.declared, item.scheme);
+        if (item.kind === 'header' && item.scheme && item.scheme !== this.#merged) {
+          this.declared = mergeSchemes(this.declared, item.scheme);
+          this.#merged = item.scheme;
+        }
         const mapped = this.mapper.map(item);
-        if (mapped) {
+        if (mapped && isStaged(mapped)) {
           this.seen.add(mapped);
           this.staging.add(mapped);
         }
@@ -247,6 +253,11 @@ class Reading {
   #tell({ name }: SourceFile, read: number): void {
     this.#context.progress(this.#done + read, this.bytes, 'bytes', `Reading ${name}`);
   }
+}
+
+/** Whether an item has something to write. A header that only states a scheme has not, and every file of a folder may have one. */
+function isStaged(item: Incoming): boolean {
+  return item.kind !== 'header' || item.sets !== undefined || item.analysts !== undefined;
 }
 
 /** An article that was read: its range in the staging database, and the notes of its reader. */

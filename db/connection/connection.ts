@@ -73,6 +73,8 @@ export class Connection implements WriteDb {
   #fresh = false;
   /** Whether the present transaction changed nothing that facts follow from. */
   #keepsFacts = false;
+  /** Whether {@link immediate} is running. Asking SQLite whether a transaction is open takes as long as a small statement. */
+  #isImmediate = false;
   /** Called when damage is first found, even if the error of the statement that met it is caught. */
   onDamage: ((told: PostilError) => void) | undefined;
 
@@ -146,7 +148,7 @@ export class Connection implements WriteDb {
 
   run(statement: Sql): { id: number; changes: number } {
     this.assertSound();
-    if (this.#facts.size > 0 && !this.raw.inTransaction) this.#facts.clear();
+    if (this.#facts.size > 0 && !this.#isImmediate && !this.raw.inTransaction) this.#facts.clear();
     return this.#heeding(() => {
       const { lastInsertRowid, changes } = this.#prepare(statement).run(...statement.values);
       return { id: Number(lastInsertRowid), changes };
@@ -181,6 +183,8 @@ export class Connection implements WriteDb {
     this.#fresh = false;
     this.#keepsFacts = false;
     let committed = false;
+    const outer = this.#isImmediate;
+    this.#isImmediate = true;
     try {
       const done = this.raw
         .transaction(() => {
@@ -192,6 +196,7 @@ export class Connection implements WriteDb {
       committed = true;
       return done;
     } finally {
+      this.#isImmediate = outer;
       this.#endFacts(committed);
     }
   }

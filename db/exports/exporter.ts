@@ -4,7 +4,7 @@ import type { Entity } from '../../shared/model/annotation.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { annotationsOfMany, relationByUid, type DocumentIds } from '../annotations/annotations.ts';
 import { sql } from '../connection/connection.ts';
-import { documentByUid, documentIds, type DocumentFilter } from '../documents/documents.ts';
+import { documentIds, wholeDocuments, type DocumentFilter } from '../documents/documents.ts';
 import { kindOf } from '../rows/index.ts';
 import { currentScheme } from '../scheme/scheme.ts';
 import { listSets } from '../sets/sets.ts';
@@ -82,6 +82,10 @@ function* recordsOf(
   sets: ReadonlyMap<Uid, string>,
 ): Generator<DocumentRecord> {
   const list = JSON.stringify(documents.map(({ id }) => id));
+  const whole = wholeDocuments(
+    store.db,
+    documents.map(({ id }) => id),
+  );
   const annotations = annotationsOfMany(store, documents);
   const statuses = Map.groupBy(
     store.db.all<StatusRow>(sql`
@@ -92,7 +96,7 @@ function* recordsOf(
   );
   const named = <Row extends { set: Uid }>(rows: readonly Row[]) =>
     rows.flatMap((row) => (sets.has(row.set) ? [{ ...row, set: sets.get(row.set)! }] : []));
-  for (const [i, { id, uid }] of documents.entries()) {
+  for (const [i, { id }] of documents.entries()) {
     const { spans: all, relations, labels, notes } = annotations[i]!;
     const spans = named(all);
     const kept = new Set(spans.map(({ id: span }) => span));
@@ -101,9 +105,9 @@ function* recordsOf(
       status,
       reason,
     }));
-    const segmentation = kindOf('segmentation').read(store, uid);
+    const { segmentation, ...document } = whole[i]!;
     yield {
-      ...documentByUid(store, uid)!,
+      ...document,
       spans: spans.map(({ document: _, ...span }) => span),
       // Relations across documents have lines of their own.
       relations: named(relations.filter(({ document }) => document !== undefined)).map(
@@ -114,7 +118,7 @@ function* recordsOf(
       notes: notes
         .filter(({ span }) => span === undefined || kept.has(span))
         .map(({ document: _, ...note }) => note),
-      ...(segmentation && { segmentation: segmentation.image }),
+      ...(segmentation && { segmentation }),
     };
   }
 }

@@ -396,7 +396,10 @@ export class Importer {
       compact({ title, source, url, byline, dateline, published, language, header, origin, extra }),
     );
     this.#recorder.inserter('text')(id, { revision: 1, text, blocks });
-    if (record.segmentation) this.#recorder.put('segmentation', id, record.segmentation);
+    if (record.segmentation) {
+      const { tokens, sentences, columns, extra: kept } = record.segmentation;
+      this.#recorder.inserter('segmentation')(id, compact({ tokens, sentences, columns, extra: kept }));
+    }
     this.counts.documents++;
     return id;
   }

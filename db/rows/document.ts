@@ -13,11 +13,20 @@ export interface DocumentImage extends DocumentMetadata {
   readonly extra?: Record<string, unknown> | undefined;
 }
 
-interface DocumentRow extends DocumentMetadata {
+/** The columns of a document that its image is read from. */
+export interface DocumentColumns extends DocumentMetadata {
   header: string;
   origin: string;
   extra: string | null;
-  change_id: number;
+}
+
+/** Returns the image of a document from its columns. */
+export function documentImage({ origin, extra, ...rest }: DocumentColumns): DocumentImage {
+  return compact({
+    ...rest,
+    origin: JSON.parse(origin) as DocumentOrigin,
+    extra: extra === null ? undefined : (JSON.parse(extra) as Record<string, unknown>),
+  });
 }
 
 export const documentRow = rowKind<DocumentImage>({
@@ -51,17 +60,12 @@ export const documentRow = rowKind<DocumentImage>({
   terms: null,
   freeText: redactFields('title', 'source', 'url', 'byline', 'dateline', 'header', 'origin', 'extra'),
   read({ db }, uid) {
-    const row = db.get<DocumentRow>(sql`
+    const row = db.get<DocumentColumns & { change_id: number }>(sql`
       SELECT title, source, url, byline, dateline, published, language, header, origin, extra, change_id
       FROM document WHERE uid = ${toBytes(uid)}`);
     if (!row) return undefined;
-    const { change_id: change, origin, extra, ...rest } = row;
-    const image = compact({
-      ...rest,
-      origin: JSON.parse(origin) as DocumentOrigin,
-      extra: extra === null ? undefined : (JSON.parse(extra) as Record<string, unknown>),
-    });
-    return { image, change };
+    const { change_id: change, ...columns } = row;
+    return { image: documentImage(columns), change };
   },
   write({ db }, uid, image, change) {
     const { title, source, url, byline, dateline, published, language, header, origin } = image;

@@ -46,6 +46,16 @@ export const segmentationRow = rowKind<SegmentationImage>({
       INSERT INTO main.segmentation (document_id, body, change_id) VALUES (${idOf(db, 'document', uid)}, ${body}, ${change})
       ON CONFLICT (document_id) DO UPDATE SET body = excluded.body, change_id = excluded.change_id`);
   },
+  inserter:
+    ({ db }, change) =>
+    (uid, { tokens, sentences, columns, extra }) => {
+      const body = JSON.stringify({ tokens, sentences, columns, extra });
+      const { changes } = db.run(sql`
+        INSERT INTO main.segmentation (document_id, body, change_id)
+        VALUES (${idOf(db, 'document', uid)}, ${body}, ${change})
+        ON CONFLICT (document_id) DO NOTHING`);
+      return changes > 0;
+    },
   remove({ db }, uid) {
     const id = findId(db, 'document', uid);
     if (id !== undefined) db.run(sql`DELETE FROM main.segmentation WHERE document_id = ${id}`);

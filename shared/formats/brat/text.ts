@@ -150,6 +150,7 @@ function countFits(text: string, offsets: Offsets, quotes: readonly QuotedRange[
  * blanks instead of line breaks and TABs, and may lack the blanks at the end.
  */
 function tailBehind(covered: string, field: string): string | null {
+  if (covered === field) return '';
   const [expected, found] = [plainBlanks(covered), plainBlanks(field)];
   if (found.trimEnd() === expected.trimEnd()) return '';
   if (!found.startsWith(expected) || found[expected.length] !== ' ') return null;
