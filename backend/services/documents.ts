@@ -1,6 +1,5 @@
 import { sql } from '../../db/connection/connection.ts';
 import { annotationsOf } from '../../db/annotations/annotations.ts';
-import { hasEntities } from '../../db/entities/entities.ts';
 import { NOT_FOUND } from '../../db/messages.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import { documentByUid, listDocuments, nextUnfinished, statusOf } from '../../db/documents/documents.ts';
@@ -74,9 +73,7 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
     const found = target ? annotationsOf(store, document, target) : { spans: [], relations: [], labels: [] };
     return {
       title: whole.title || whole.origin.name,
-      items: openItemsIn(currentScheme(store).scheme, { text: whole.text, ...found }, (type) =>
-        hasEntities(store, type),
-      ),
+      items: openItemsIn(currentScheme(store).scheme, { text: whole.text, ...found }),
     };
   },
   'documents.delete': (context, { documents }) => {

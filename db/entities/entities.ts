@@ -31,16 +31,6 @@ interface EntityRef {
   merged_into: number | null;
 }
 
-/** Whether the registry has an entity of that type: whether mentions of it are linked at all. */
-export function hasEntities({ db, terms }: ReadStore, type: string): boolean {
-  const term = terms.find('span', type);
-  return (
-    term !== undefined &&
-    db.value(sql`SELECT 1 FROM entity WHERE type_id = ${term.id} AND merged_into IS NULL LIMIT 1`) !==
-      undefined
-  );
-}
-
 /** {@link resolveEntity}, refusing an id that the registry does not have. */
 export function requireEntity(db: ReadDb, uid: Uid, field = 'entity'): Uid {
   const found = resolveEntity(db, uid);

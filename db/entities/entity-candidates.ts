@@ -1,6 +1,7 @@
 import type { Candidate, CandidateReason } from '../../shared/contract/entities.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { fold } from '../../shared/text/fold.ts';
+import { countryNames } from '../../shared/text/demonyms.ts';
 import { nameWords, SPELLED_OTHERWISE } from '../../shared/text/names.ts';
 import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
 import { entityBrief, mentionCount } from './entities.ts';
@@ -82,7 +83,8 @@ function* look(
     rows.map((row) => ({
       entity: liveId(db, row),
       why: why(row),
-      fits: type === null || row.type_id === null || row.type_id === type,
+      // A people is linked to its country.
+      fits: type === null || row.type_id === null || row.type_id === type || why(row) === 'country',
     }));
 
   if (words === '') {
@@ -91,6 +93,10 @@ function* look(
   }
   const folded = fold(words);
   const only = types && JSON.stringify(types);
+  // Whoever the article has named in full is meant by the last name, even if elsewhere it was linked to a namesake.
+  const [lastName, ...more] = nameWords(words).words;
+  if (document !== null && lastName !== undefined && more.length === 0)
+    yield* live(db.all(candidateSql.lastNameHere(document, set, lastName, ROWS)), () => 'last name');
   const surface = findSurface(db, words);
   if (surface !== undefined) {
     const links = db.all<Row & { as: number }>(candidateSql.linkedBefore(surface, EARLIER_LINKS));
@@ -98,6 +104,7 @@ function* look(
     for (const row of links)
       yield { entity: liveId(db, row), why: 'linked before', fits: type === null || row.as === type };
   }
+  if (query.type === PEOPLE) yield* live(countriesOf(store, words, only), () => 'country');
   const named = db.all<Row>(candidateSql.named(folded, only, ROWS));
   const exact = ({ text, is_name }: Row) => text === words && is_name === 1;
   const alias = ({ text, is_name }: Row) => text === words && is_name === 0;
@@ -107,11 +114,6 @@ function* look(
     named.filter(({ text }) => text !== words),
     () => 'near',
   );
-  // "President Macron" names him by his last name too.
-  const [lastName, ...more] = nameWords(words).words;
-  if (document !== null && lastName !== undefined && more.length === 0) {
-    yield* live(db.all(candidateSql.lastNameHere(document, set, lastName, ROWS)), () => 'last name');
-  }
   for (const variant of entityVariants(db, words, only)) {
     const row = { ...variant, text: '', is_name: 0 } as const;
     yield* live([row], () => (variant.distance <= SPELLED_OTHERWISE ? 'variant' : 'part'));
@@ -119,6 +121,29 @@ function* look(
   const [from, to] = [folded, `${folded}\u{10ffff}`];
   yield* live(db.all(candidateSql.prefix(from, to, only, 4 * limit)), () => 'prefix');
   yield* live(db.all(candidateSql.lastToken(from, to, only, 4 * limit)), () => 'prefix');
+}
+
+/** Types of the common news schemes: peoples, and the countries that they are named after. */
+const PEOPLE = 'NORP';
+const COUNTRY = 'GPE';
+/** The country of a beginning is at most so much longer: “Ital” is Italy and no Italian city. */
+const LONGER = 4;
+
+/** Returns the countries in the registry that a people is named after, the longest common beginning first. */
+function countriesOf({ db, terms }: ReadStore, people: string, types: string | null): Row[] {
+  const country = terms.find('span', COUNTRY)?.id;
+  if (country === undefined) return [];
+  const only = types ?? JSON.stringify([country]);
+  const { names, beginnings } = countryNames(people);
+  const equal = [...names, ...beginnings].flatMap((name) =>
+    db.all<Row>(candidateSql.named(name, only, ROWS)),
+  );
+  const longer = beginnings.flatMap((beginning) =>
+    db
+      .all<Row>(candidateSql.prefix(beginning, `${beginning}\u{10ffff}`, only, ROWS))
+      .filter(({ text }) => fold(text).length <= beginning.length + LONGER),
+  );
+  return [...equal, ...longer].filter(({ type_id }) => type_id === country);
 }
 
 interface Row {

@@ -5,6 +5,7 @@ import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentProject, shownSet } from '../state/project.ts';
 import { showOpenItems } from '../state/open-items.ts';
+import { readCall } from '../state/queries.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { TEXTS } from './texts.ts';
 
@@ -91,8 +92,14 @@ export async function done(): Promise<void> {
   if (!document || !(await setStatus('done'))) return;
   // Shows its open items, if it has any; the focus stays in the text.
   showOpenItems(document.id);
-  if (await stepUnfinished(1)) toast(TEXTS.doneNext);
-  else toast(TEXTS.doneAll);
+  const shown = set();
+  const [hasNext, { items }] = await Promise.all([
+    stepUnfinished(1),
+    readCall('documents.openItems', { document: document.id, ...(shown && { set: shown }) }).catch(() => ({
+      items: [],
+    })),
+  ]);
+  toast(TEXTS.done(items.length, hasNext));
   editor()?.focus();
 }
 

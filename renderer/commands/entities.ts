@@ -4,10 +4,12 @@ import type { Span } from '../../shared/model/annotation.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import { spanType } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { referenceNumber } from '../../shared/text/references.ts';
 import { call } from '../api.ts';
 import { showUnsaved, useArticle } from '../state/article.ts';
 import { currentScheme } from '../state/project.ts';
 import { setView, toast, toastError } from '../state/view.ts';
+import { recentEntities } from './references.ts';
 import { mayEdit, selectedSpan } from './spans.ts';
 import { TEXTS } from './texts.ts';
 
@@ -16,10 +18,15 @@ export function mentionWords(span: Span, text: string): string {
   return readableQuote(text, span.fragments).replace(/\s+/g, ' ').trim();
 }
 
-/** Whether a mention is a name; a pronoun or a nominal does not give the name of its entity. */
-export function isName(span: Span): boolean {
+/** Whether a mention is a name; a pronoun or a nominal does not give the name of its entity, whatever its attribute says. */
+export function isName(span: Span, words: string): boolean {
   const mention = span.attributes['mention'];
-  return mention === undefined || mention === 'name';
+  return (mention === undefined || mention === 'name') && referenceNumber(words) === null;
+}
+
+/** Returns what a mention without a name may be linked to: one entity or a group each, the likeliest first. */
+export function recentFor(span: Span, words: string): readonly (readonly Uid[])[] {
+  return recentEntities(span, useArticle.getState().spans, referenceNumber(words));
 }
 
 /** Returns the query for a mention: its text, or the entities of the document if the text is no name. */
@@ -66,7 +73,10 @@ export async function acceptOffered(): Promise<void> {
   if (!span || !document) return;
   if (span.entities.length > 0) return toast(TEXTS.alreadyLinked());
   const words = mentionWords(span, document.text);
-  if (!isName(span)) return focusLink();
+  if (!isName(span, words)) {
+    const [recent] = recentFor(span, words);
+    return recent ? setEntities(span, recent) : focusLink();
+  }
   try {
     const { candidates } = await call('entities.search', searchFor(span, words));
     const offer = offerOf(candidates, span);

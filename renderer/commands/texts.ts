@@ -52,8 +52,8 @@ export const TEXTS = {
   lastDocument: 'This is the last document in the list.',
   firstDocument: 'This is the first document in the list.',
   doneFromArticle: 'Go to the article to mark it done.',
-  doneNext: 'Done. This is the next document.',
-  doneAll: 'Done. All documents are finished.',
+  done: (open: number, hasNext: boolean) =>
+    `Done${open > 0 ? `, with ${counted(open, 'open item')}` : ''}. ${hasNext ? 'This is the next document.' : 'No other document is unfinished.'}`,
   noOpenItems: 'No open items in this article.',
   trashed: (spans: number) =>
     `Moved to the trash${spans > 0 ? ` with ${counted(spans, 'span')}` : ''}. ${keyName('palette.open')} and “Trash” restore it.`,

@@ -17,16 +17,18 @@ export const EntityBrief = z.object({
 export type EntityBrief = z.infer<typeof EntityBrief>;
 
 /**
- * Why an entity is offered for some words, in the order of preference: these words were linked to it before, they
- * are its name or an alias, the same but for case and diacritics, the last word of a name that the document
- * mentions, another way to write its name (hyphens, initials, titles, transliterations), a part of it, mentioned in the document (when there are no words to go by), or merely beginning so.
+ * Why an entity is offered for some words, in the order of preference: they are the last word of a name that the document mentions,
+ * they were linked to it before, they name the people of this country, they are its name or an alias, the same but for case and
+ * diacritics, another way to write its name (hyphens, initials, titles, transliterations), a part of it, mentioned in the document
+ * (when there are no words to go by), or merely beginning so.
  */
 export const CandidateReason = z.enum([
+  'last name',
   'linked before',
+  'country',
   'name',
   'alias',
   'near',
-  'last name',
   'variant',
   'part',
   'here',

@@ -29,14 +29,10 @@ interface Annotated {
 }
 
 /**
- * Returns what an article lacks by its scheme, in the order of the text, document labels first. `inRegistry` returns whether
- * any mention of a type is linked to an entity: mentions of dates, for example, usually are not.
+ * Returns what an article lacks by its scheme, in the order of the text, document labels first. Only the scheme decides: linking one
+ * name must not make others open.
  */
-export function openItemsIn(
-  scheme: Scheme,
-  { text, spans, relations, labels }: Annotated,
-  inRegistry: (type: string) => boolean,
-): OpenItem[] {
+export function openItemsIn(scheme: Scheme, { text, spans, relations, labels }: Annotated): OpenItem[] {
   const items: OpenItem[] = scheme.labels
     .filter(({ name, value }) => value.required && !labels.some((label) => label.name === name))
     .map(({ name, label }) => ({ what: 'label', span: null, type: '', words: '', label, name }));
@@ -51,7 +47,7 @@ export function openItemsIn(
       if (required && !span.slots.some((slot) => slot.name === name))
         items.push({ what: 'slot', ...place, label, name });
     const isName = (span.attributes['mention'] ?? 'name') === 'name';
-    if (type.family === 'mention' && isName && span.entities.length === 0 && inRegistry(type.name))
+    if (type.wantsEntity && type.family === 'mention' && isName && span.entities.length === 0)
       items.push({ what: 'entity', ...place, label: '', name: '' });
     for (const relation of relations.filter(({ from }) => from === span.id))
       for (const { name, label, required } of relationType(scheme, relation.type)?.attributes ?? [])

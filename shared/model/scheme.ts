@@ -66,6 +66,8 @@ function schemasOf(kinds: AttributeKinds) {
     family: Family.default('mention'),
     hue: Hue,
     key: TypeKey.optional(),
+    /** Whether a name of this type is an open item until it is linked to an entity. */
+    wantsEntity: z.boolean().optional(),
     guideline: Markdown.default(''),
     attributes: z.array(attribute).default([]),
     slots: z.array(SlotDeclaration).default([]),

@@ -42,9 +42,13 @@ const entity = (
   family: 'mention',
   key,
   hue,
+  ...(IN_REGISTRY.has(name) && { wantsEntity: true }),
   guideline: `${guideline}\n\n${SHARED}`,
   attributes: [mention, ...more],
 });
+
+/** Types whose names stand for the same actors and places again and again; a weapon or a law is linked where it matters. */
+const IN_REGISTRY: ReadonlySet<string> = new Set(['PERSON', 'ORG', 'GPE', 'LOC', 'FAC', 'NORP']);
 
 const SHARED =
   'Mark names, and nominals or pronouns that point at one definite thing. Leave out titles, articles and a ' +

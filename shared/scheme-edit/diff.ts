@@ -115,6 +115,9 @@ class Diff {
         ...(a.layer === layer ? [] : [`moved to layer ${b.layer}`]),
         ...worded('family', a.family, b.family),
         ...(a.hue === b.hue ? [] : ['colour changed']),
+        ...((a.wantsEntity ?? false) === (b.wantsEntity ?? false)
+          ? []
+          : [b.wantsEntity ? 'names want an entity' : 'names want no entity']),
         ...guideline(a.guideline, b.guideline),
       ],
       stakes: a.family === b.family ? [] : [{ about: 'family', part, before: a, after: b }],

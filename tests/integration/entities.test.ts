@@ -40,7 +40,7 @@ const linksOf = async (b: Backend, document: Uid, span: Uid) =>
   (await b.call('annotations.get', { document })).spans.find(({ id }) => id === span)!.entities;
 
 describe('suggestions for a mention', () => {
-  test('come in the order: linked before, name, alias, similar, last name in this document, prefix', async () => {
+  test('come in the order: last name in this document, linked before, name, alias, similar, prefix', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
     const other = b.addDocument('Nothing here.');
@@ -54,10 +54,10 @@ describe('suggestions for a mention', () => {
       mentions: [await tag(b, other, 'Nothing', 'PERSON', 'Nothing here.')],
     });
     expect(await offered(b, 'Fidan', { document })).toEqual([
+      'Hakan Fidan: last name',
       'Fidan: name',
       'Somebody Else: alias',
       'FIDAN: near',
-      'Hakan Fidan: last name',
       'Fidanlı: prefix',
     ]);
     // If the document does not mention him by his full name, a last name is weak evidence.
@@ -78,6 +78,22 @@ describe('suggestions for a mention', () => {
     expect(await offered(b, 'Turkey')).toEqual([]);
     await b.call('entities.update', { entity: country, aliases: ['Turkey'] });
     expect(await offered(b, 'Turkey', { type: 'GPE' })).toEqual(['Türkiye: alias']);
+  });
+
+  test('for a people are its country, and for a name in full in the article its bearer, before namesakes linked elsewhere', async () => {
+    const b = backend();
+    await create(b, 'Velmara', { type: 'GPE' });
+    await create(b, 'France', { type: 'GPE' });
+    await create(b, 'Velmarana Opera', { type: 'ORG' });
+    expect((await offered(b, 'Velmaran', { type: 'NORP' }))[0]).toBe('Velmara: country');
+    expect(await offered(b, 'French', { type: 'NORP' })).toEqual(['France: country']);
+    expect(await offered(b, 'French', { type: 'PERSON' })).toEqual([]);
+
+    const [text, other] = ['Yaşar Güler spoke. Güler left.', 'Güler sang.'];
+    const [document, elsewhere] = [b.addDocument(text), b.addDocument(other)];
+    await create(b, 'Sertab Güler', { mentions: [await tag(b, elsewhere, 'Güler', 'PERSON', other)] });
+    await create(b, 'Yaşar Güler', { mentions: [await tag(b, document, 'Yaşar Güler', 'PERSON', text)] });
+    expect((await offered(b, 'Güler', { document }))[0]).toBe('Yaşar Güler: last name');
   });
 
   test('put other types last, unless such a mention was linked to one before', async () => {

@@ -8,10 +8,11 @@ import {
   mentionWords,
   offerOf,
   openEntity,
+  recentFor,
   searchFor,
   setEntities,
 } from '../../commands/entities.ts';
-import { useIsStored } from '../../state/article.ts';
+import { useArticle, useIsStored } from '../../state/article.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -87,7 +88,7 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
           scheme={scheme}
           label={TEXTS.findEntity}
           placeholder={span.entities.length === 0 ? TEXTS.findEntity : TEXTS.linkAnother}
-          initial={isName(span) && span.entities.length === 0 ? words : ''}
+          initial={isName(span, words) && span.entities.length === 0 ? words : ''}
           searchFor={(query) => searchFor(span, query)}
           except={span.entities}
           onPick={({ id }) => void setEntities(span, [...span.entities, id])}
@@ -103,10 +104,12 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
 
 /** The entity that a single key accepts. */
 function Offer({ span, type, scheme, words }: Omit<EntitySectionProps, 'text'> & { words: string }) {
+  const isNamed = isName(span, words);
   // Of a new span it is shown together with the acknowledgement, and not in a frame of its own.
   const held = !useIsStored(span.id);
-  const { data } = useCall('entities.search', searchFor(span, words), { held });
-  if (!data || !isName(span)) return null;
+  const { data } = useCall('entities.search', searchFor(span, words), { held, enabled: isNamed });
+  if (!isNamed) return <Recent span={span} scheme={scheme} words={words} />;
+  if (!data) return null;
   const offer = offerOf(data.candidates, span);
   // A date is no candidate for a new entity.
   if (!offer && type.attributes.some(({ kind }) => kind === 'date')) return null;
@@ -125,6 +128,39 @@ function Offer({ span, type, scheme, words }: Omit<EntitySectionProps, 'text'> &
         </span>
         <ActionKey action="entity.accept" />
       </button>
+    </Writing>
+  );
+}
+
+/** The entities mentioned before a pronoun or group word; the key accepts the first. */
+function Recent({ span, scheme, words }: Pick<EntitySectionProps, 'span' | 'scheme'> & { words: string }) {
+  // The offers depend on the mentions around it.
+  useArticle((article) => article.spans);
+  const offers = recentFor(span, words);
+  const ids = [...new Set(offers.flat())].sort();
+  const { data } = useCall('entities.named', { ids }, { keep: true, enabled: ids.length > 0 });
+  const named = new Map(data?.entities.map((entity) => [entity.id, entity]));
+  return (
+    <Writing>
+      {offers
+        .filter((group) => group.every((id) => named.has(id)))
+        .map((group, i) => (
+          <button
+            key={group.join()}
+            type="button"
+            className={styles.offer}
+            data-testid="offer"
+            onClick={() => void setEntities(span, group)}
+          >
+            <span className={styles.offered}>
+              {group.map((id) => (
+                <EntityName key={id} entity={named.get(id)!} scheme={scheme} />
+              ))}
+              <span className={styles.why}>{TEXTS.mentionedBefore}</span>
+            </span>
+            {i === 0 && <ActionKey action="entity.accept" />}
+          </button>
+        ))}
     </Writing>
   );
 }

@@ -13,16 +13,19 @@ export const TEXTS = {
   articles: (count: number) => counted(count, 'article'),
   /** Why an entity is offered. */
   reasons: {
+    'last name': 'last name, in this article',
     'linked before': 'linked before',
+    country: 'the country of this people',
     name: 'same name',
     alias: 'an alias',
     near: 'almost the same name',
-    'last name': 'last name, in this article',
     variant: 'another spelling of the name',
     part: 'shares a part of the name',
     here: 'in this article',
     prefix: 'similar',
   } satisfies Record<CandidateReason, string>,
+
+  mentionedBefore: 'mentioned before',
 
   importPack: 'Import pack',
   importPackHelp: 'Import a pack of entities: CSV or JSONL',

@@ -3,6 +3,7 @@ import { freeKeys } from '../../../shared/scheme-edit/edit.ts';
 import { Field } from '../../ui/Field.tsx';
 import { labelOptions, Select } from '../../ui/Select.tsx';
 import { AttributeList } from './AttributeList.tsx';
+import { Check } from './Check.tsx';
 import { Hue } from './Hue.tsx';
 import { KeyField } from './KeyField.tsx';
 import { SlotList } from './SlotList.tsx';
@@ -49,6 +50,14 @@ export function TypeFields({ type, scheme, onChange }: TypeFieldsProps) {
           )}
         </Field>
       </div>
+      {type.family === 'mention' && (
+        <Check
+          label={TEXTS.wantsEntity}
+          help={TEXTS.wantsEntityHelp}
+          value={type.wantsEntity ?? false}
+          onChange={(wantsEntity) => onChange({ wantsEntity })}
+        />
+      )}
       <AttributeList owner={owner} attributes={type.attributes} />
       <SlotList type={type} scheme={scheme} />
     </>

@@ -68,6 +68,8 @@ export const TEXTS = {
     event: 'event: a bracket in the margin',
     cue: 'cue: belongs to a claim',
   },
+  wantsEntity: 'Names are linked to entities',
+  wantsEntityHelp: 'A name of this type without an entity is listed as an open item of its article.',
   visible: 'Shown by default',
   visibleHelp: 'Each analyst can show or hide it at any time.',
 

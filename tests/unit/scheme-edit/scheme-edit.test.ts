@@ -198,6 +198,13 @@ describe('descriptions of differences', () => {
     expect(diffSchemes(newsScheme, more.scheme).flatMap(({ stakes }) => stakes)).toEqual([]);
   });
 
+  test('name whether names of a type want an entity', () => {
+    const edited = changePart(newsScheme, span('PERSON'), { wantsEntity: false });
+    const [change] = diffSchemes(newsScheme, validated(edited.scheme));
+    expect(change?.text).toContain('names want no entity');
+    expect(diffSchemes(validated(edited.scheme), newsScheme)[0]?.text).toContain('names want an entity');
+  });
+
   test('are summarised in one line for the history', () => {
     const edited = renamePart(newsScheme, span('PERSON'), 'HUMAN');
     const more = changePart(edited.scheme, span('HUMAN'), { label: 'Human', key: undefined });
