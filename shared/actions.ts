@@ -5,14 +5,15 @@ export type MenuName = 'File' | 'Edit' | 'View' | 'Annotate' | 'Go' | 'Help';
  * A command that menu, palette and key list offer. `keys` are written like `Mod+Shift+Z`, where
  * Mod is Ctrl, and Command on a Mac. The first is shown; the others work where a browser tab takes the first.
  * `scope`: `window` (default) everywhere; `page` not while typing in a field; `text` only in the article; `review`,
- * `quarantine`, `slot` and `attribute` while that screen, a slot or an attribute is active, with precedence over the others.
+ * `quarantine`, `slot`, `attribute` and `letters` while that screen, a slot, an attribute or the letters over the words
+ * are active, with precedence over the others.
  */
 interface Action {
   readonly id: string;
   readonly label: string;
   readonly menu: MenuName | null;
   readonly keys: readonly string[];
-  readonly scope?: 'window' | 'page' | 'text' | 'review' | 'quarantine' | 'slot' | 'attribute';
+  readonly scope?: 'window' | 'page' | 'text' | 'review' | 'quarantine' | 'slot' | 'attribute' | 'letters';
   /** It only serves to change the project, so it is refused while the project is read-only. */
   readonly writes?: true;
 }
@@ -176,6 +177,13 @@ const actions = [
     label: 'Duplicate as another type…',
     menu: 'Annotate',
     keys: ['Mod+D'],
+  },
+  {
+    id: 'letters.show',
+    label: 'Show a letter on every word of the sentence',
+    menu: 'Annotate',
+    keys: ['Space'],
+    scope: 'text',
   },
   {
     id: 'attribute.open',
@@ -393,6 +401,22 @@ const actions = [
     keys: ['Backspace', 'Delete'],
     scope: 'slot',
   },
+  { id: 'letters.word', label: 'Select the word alone', menu: null, keys: ['Enter'], scope: 'letters' },
+  { id: 'letters.next', label: 'Letters on the next sentence', menu: null, keys: ['Tab'], scope: 'letters' },
+  {
+    id: 'letters.previous',
+    label: 'Letters on the previous sentence',
+    menu: null,
+    keys: ['Shift+Tab'],
+    scope: 'letters',
+  },
+  {
+    id: 'letters.back',
+    label: 'Choose the first word again',
+    menu: null,
+    keys: ['Backspace'],
+    scope: 'letters',
+  },
   {
     id: 'attribute.accept',
     writes: true,
@@ -440,6 +464,7 @@ const GROUPS: Partial<Record<NonNullable<Action['scope']>, string>> = {
   quarantine: 'Quarantine',
   slot: 'Slots',
   attribute: 'Attributes',
+  letters: 'Letters over the words',
 };
 
 /** Returns the heading an action is listed under: its menu, or the screen or movement it belongs to. */

@@ -1,10 +1,10 @@
 import { EmptyReason } from '../../shared/model/annotation.ts';
 import { hull, type Fragment } from '../../shared/model/fragments.ts';
 import { fillersOf } from '../../shared/model/frames.ts';
-import { hintLabels, MOST_HINTS } from '../editor/hint-labels.ts';
 import { spanById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { activeSlot, activeSuggestions, useFrame, type Hints } from '../state/frame.ts';
+import { activeSlot, activeSuggestions, useFrame } from '../state/frame.ts';
+import { hintsOver, typeHint, type Hints } from '../state/word-hints.ts';
 import { useView } from '../state/view.ts';
 import {
   fill,
@@ -80,7 +80,7 @@ function handleActive(event: KeyboardEvent): boolean {
   if (lettersOf(event).length === 0) return false;
   const letter = latinLetterOf(event);
   const suggestion = activeSuggestions()[letterIndexOf(event) ?? -1];
-  if (hints && letter) typeHint(hints, letter);
+  if (hints && letter) typeLetter(hints, letter);
   else if (step === 'reason' && letter) chooseReason(letter);
   else if (!hints && step === 'fill' && suggestion) takeSuggestion(suggestion);
   // Letters always belong to an active slot, even without a function, so that no type is tagged by mistake.
@@ -149,36 +149,13 @@ function startNaming(): void {
 }
 
 function toggleHints(): void {
-  const { hints } = useFrame.getState();
-  useFrame.setState({ hints: hints ? null : hintsFor(editor()?.visibleWords() ?? [], null), walked: null });
+  const { hints, claim } = useFrame.getState();
+  const near = hull(spanById(claim)?.fragments ?? []) ?? [0, 0];
+  useFrame.setState({ hints: hints ? null : hintsOver(editor()?.visibleWords() ?? [], near), walked: null });
 }
 
-/** Returns hints for words; those nearest to the claim, or to the first word of the phrase, get the shortest labels. */
-function hintsFor(words: readonly Fragment[], from: Fragment | null): Hints {
-  const claim = spanById(useFrame.getState().claim);
-  const [start, end] = from ?? hull(claim?.fragments ?? []) ?? [0, 0];
-  const away = ([s, e]: Fragment) => (e <= start ? start - e : s >= end ? s - end : s - start);
-  const nearest = words.toSorted((a, b) => away(a) - away(b)).slice(0, MOST_HINTS);
-  const labels = hintLabels(nearest.length);
-  return { list: nearest.map((word, i) => ({ word, label: labels[i]! })), typed: '', from };
-}
-
-function typeHint(hints: Hints, letter: string): void {
-  const typed = hints.typed + letter;
-  const fitting = hints.list.filter(({ label }) => label.startsWith(typed));
-  if (fitting.length === 0) return;
-  const [only] = fitting;
-  if (only?.label !== typed) return useFrame.setState({ hints: { ...hints, typed } });
-  if (hints.from) return fillWords([hints.from[0], only.word[1]]);
-  useFrame.setState({ hints: hintsFor(wordsAfter(hints, only.word), only.word) });
-}
-
-/** Returns the words that can end a phrase: those after its first word in the same paragraph. */
-function wordsAfter(hints: Hints, first: Fragment): Fragment[] {
-  const block = useArticle
-    .getState()
-    .document?.blocks.find(([, start, end]) => start <= first[0] && first[0] < end);
-  return hints.list
-    .map(({ word }) => word)
-    .filter((word) => word[0] > first[0] && word[1] <= (block?.[2] ?? Infinity));
+function typeLetter(hints: Hints, letter: string): void {
+  const step = typeHint(hints, letter, useArticle.getState().document?.blocks ?? []);
+  if (step && 'phrase' in step) fillWords(step.phrase);
+  else if (step) useFrame.setState(step);
 }

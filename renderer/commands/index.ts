@@ -17,6 +17,7 @@ import { importByDialog } from './files.ts';
 import { closeFind, openFind, stepFound } from './find.ts';
 import { focusNext, focusRegion } from './focus.ts';
 import { attributeActions, handleAttributeKey, setAttributes } from './attributes.ts';
+import { handleWordLetter, letterActions, showWordLetters } from './word-letters.ts';
 import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
 import { listOpenItems } from './open-items.ts';
@@ -27,6 +28,7 @@ import { choosePack } from './packs.ts';
 import { openByDialog } from './project.ts';
 import { decideCase, handleReviewKey, previousCase } from './review.ts';
 import { dismissProposal, handleQuarantineKey, placeProposal, stepProposal } from './quarantine.ts';
+import { useWordLetters } from '../state/word-letters.ts';
 import { openedAttribute } from '../state/attribute-bar.ts';
 import { activeSlot } from '../state/frame.ts';
 import { openSearch } from './search.ts';
@@ -146,6 +148,8 @@ const run: Record<ActionId, () => unknown> = {
   'quarantine.next': () => stepProposal(1),
   'quarantine.previous': () => stepProposal(-1),
   ...slotActions,
+  'letters.show': showWordLetters,
+  ...letterActions,
   'attribute.open': setAttributes,
   ...attributeActions,
   'help.keys': () => setView({ dialog: 'keys' }),
@@ -185,6 +189,7 @@ export function isAvailable(id: ActionId, open: boolean): boolean {
   const { scope, writes } = actionById(id);
   if (writes && whyLocked() !== null) return false;
   if (scope === 'review' || scope === 'quarantine') return useView.getState().screen === scope;
+  if (scope === 'letters') return useWordLetters.getState().hints !== null;
   if (scope === 'attribute') return openedAttribute() !== null;
   return scope !== 'slot' || activeSlot() !== null;
 }
@@ -198,6 +203,7 @@ export function handleKey(event: KeyboardEvent): boolean {
   // The browser reports a moved caret later than the next key.
   if (inText) editor()?.readSelection();
   if (handleQuarantineKey(event, inText)) return true;
+  if (!typing && (inText || isAtRest()) && handleWordLetter(event)) return true;
   if (!typing && (inText || isAtRest()) && handleAttributeKey(event)) return true;
   // While a slot is active, Tab, Enter, Escape and letters apply to it.
   if (!typing && (inText || isAtRest()) && handleFrameKey(event)) return true;

@@ -1,6 +1,5 @@
 import { create } from 'zustand';
 import type { Span } from '../../shared/model/annotation.ts';
-import type { Fragment } from '../../shared/model/fragments.ts';
 import { slotOfType } from '../../shared/model/frames.ts';
 import { spanType, type SlotDeclaration } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
@@ -8,19 +7,7 @@ import { suggestFillers, type Suggestion } from '../../shared/suggest/suggest.ts
 import { spanById, useArticle } from './article.ts';
 import { partsOf } from './parts.ts';
 import { currentScheme } from './project.ts';
-
-/** A word that the letters of a hint choose. */
-export interface Hint {
-  readonly label: string;
-  readonly word: Fragment;
-}
-
-/** Hints over the words: the letters typed so far, and the first word of the phrase once it is chosen. */
-export interface Hints {
-  readonly list: readonly Hint[];
-  readonly typed: string;
-  readonly from: Fragment | null;
-}
+import type { Hints } from './word-hints.ts';
 
 /** What the keys set while a slot is active: its filler, the reason for leaving it empty, or evidence for it. */
 export type SlotStep = 'fill' | 'reason' | 'evidence';

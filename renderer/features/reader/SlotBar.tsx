@@ -9,18 +9,13 @@ import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle, useArticleParts } from '../../state/article.ts';
 import { useAttributeBar } from '../../state/attribute-bar.ts';
 import { editor } from '../../state/editor-ref.ts';
-import {
-  activeSlot,
-  activeSuggestions,
-  useFrame,
-  useFrameParts,
-  type Hints,
-  type SlotStep,
-} from '../../state/frame.ts';
+import { activeSlot, activeSuggestions, useFrame, useFrameParts, type SlotStep } from '../../state/frame.ts';
+import { drawnHints, type Hints } from '../../state/word-hints.ts';
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { letterOf, offeredRange, offeredType } from '../inspector/frame/offers.ts';
 import { AttributeBar } from './AttributeBar.tsx';
+import { WordLetters } from './WordLetters.tsx';
 import styles from './slots.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -38,6 +33,7 @@ export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactN
   return (
     <div className={styles.bars}>
       <DrawnOffers />
+      <WordLetters />
       <div inert={isActive || isAttribute}>{children}</div>
       {isActive && <ActiveSlot scheme={scheme} />}
       {isAttribute && <AttributeBar />}
@@ -120,14 +116,7 @@ function DrawnOffers(): null {
     const offers = slot === null || hints ? [] : activeSuggestions();
     const ranges = offers.map((offer) => offeredRange(offer, spans));
     const labels: HintLabel[] = hints
-      ? hints.list
-          .filter(({ label }) => label.startsWith(hints.typed))
-          .map(({ label, word }) => ({
-            offset: word[0],
-            text: label,
-            typed: hints.typed.length,
-            ...(beginsSpan(word[0], spans) && { look: 'span' }),
-          }))
+      ? drawnHints(hints).map((hint) => (beginsSpan(hint.offset, spans) ? { ...hint, look: 'span' } : hint))
       : ranges.flatMap((range, i) => {
           const place = hull(range);
           return place ? [{ offset: place[0], text: letterOf(i), look: 'offer' as const }] : [];

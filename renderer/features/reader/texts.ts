@@ -43,6 +43,10 @@ export const TEXTS = {
   fill: 'Press a letter, select words and press Enter, Space: show a letter on every word, or Tab to a span.',
   done: 'Esc when done.',
   leaveEmpty: 'Esc leaves it empty with a reason.',
+  letterOfFirst: (next: string, previous: string) =>
+    `Type the letters over the first word. ${next} and ${previous} change the sentence, Esc ends.`,
+  letterOfLast: (word: string) =>
+    `Type the letters over the last word, or ${word} for this word alone. Then press a type’s letter.`,
   attributes: 'Attributes',
   values: (attribute: string) => `Values of ${attribute}`,
   setValue: (accept: string, write: string, isWritten: boolean) =>
