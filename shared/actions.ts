@@ -179,6 +179,13 @@ const actions = [
     keys: ['Mod+D'],
   },
   {
+    id: 'type.hold',
+    writes: true,
+    label: 'Hold a type: tag with each click',
+    menu: 'Annotate',
+    keys: ['Alt+K'],
+  },
+  {
     id: 'letters.show',
     label: 'Show a letter on every word of the sentence',
     menu: 'Annotate',

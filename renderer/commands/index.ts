@@ -17,6 +17,7 @@ import { importByDialog } from './files.ts';
 import { closeFind, openFind, stepFound } from './find.ts';
 import { focusNext, focusRegion } from './focus.ts';
 import { attributeActions, handleAttributeKey, setAttributes } from './attributes.ts';
+import { toggleHeldType } from './held-type.ts';
 import { handleWordLetter, letterActions, showWordLetters } from './word-letters.ts';
 import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
@@ -28,6 +29,7 @@ import { choosePack } from './packs.ts';
 import { openByDialog } from './project.ts';
 import { decideCase, handleReviewKey, previousCase } from './review.ts';
 import { dismissProposal, handleQuarantineKey, placeProposal, stepProposal } from './quarantine.ts';
+import { releaseType } from '../state/held-type.ts';
 import { useWordLetters } from '../state/word-letters.ts';
 import { openedAttribute } from '../state/attribute-bar.ts';
 import { activeSlot } from '../state/frame.ts';
@@ -35,17 +37,8 @@ import { openSearch } from './search.ts';
 import { undoOrRedo } from './undo.ts';
 import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import { askPropagation } from './propagation.ts';
-import {
-  addFragment,
-  answerPrompt,
-  changeType,
-  deleteSelected,
-  nudge,
-  promptType,
-  select,
-  tag,
-  tagImplicit,
-} from './spans.ts';
+import { addFragment, changeType, deleteSelected, nudge, select, tag, tagImplicit } from './spans.ts';
+import { answerPrompt, promptType } from './type-prompt.ts';
 import { TEXTS } from './texts.ts';
 
 const zoom = (factor: number) =>
@@ -148,6 +141,7 @@ const run: Record<ActionId, () => unknown> = {
   'quarantine.next': () => stepProposal(1),
   'quarantine.previous': () => stepProposal(-1),
   ...slotActions,
+  'type.hold': toggleHeldType,
   'letters.show': showWordLetters,
   ...letterActions,
   'attribute.open': setAttributes,
@@ -227,6 +221,7 @@ function handlePlainKey(event: KeyboardEvent, inText: boolean): boolean {
   const { typePrompt, hiddenLayers } = useView.getState();
   if (event.key === 'Escape') {
     if (typePrompt) setView({ typePrompt: null });
+    else if (releaseType()) return true;
     else if (cancelRelating()) return true;
     else if (useArticle.getState().selected) select(null);
     else return closeFind();

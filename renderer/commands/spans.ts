@@ -15,7 +15,7 @@ import { isProposal } from '../editor/span-store.ts';
 import { COMING_SET, proposalById, showUnsaved, spanById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentAnalyst, currentScheme, isOwnShown } from '../state/project.ts';
-import { setView, toast, toastError, useView } from '../state/view.ts';
+import { toast, toastError } from '../state/view.ts';
 import { showLayer } from './layers.ts';
 import { decideInPlace } from './decide.ts';
 import { mayWrite } from './may-write.ts';
@@ -192,19 +192,6 @@ export function selectedSpan(): Span | undefined {
   return span;
 }
 
-/** Asks for the type to change to, or to duplicate as; the next type key answers the prompt. */
-export function promptType(prompt: 'change' | 'duplicate'): void {
-  if (selectedSpan()) setView({ typePrompt: prompt });
-}
-
-/** Answers the prompt with a type. */
-export function answerPrompt(typeName: string): void {
-  const { typePrompt } = useView.getState();
-  setView({ typePrompt: null });
-  if (typePrompt === 'change') changeType(typeName);
-  if (typePrompt === 'duplicate') void duplicate(typeName);
-}
-
 export function changeType(typeName: string): void {
   const proposal = proposalById(useArticle.getState().selected);
   if (proposal) return void decideInPlace(proposal.id, 'accept', { type: typeName });
@@ -245,7 +232,7 @@ function lostParts(before: Span, now: Span): string[] {
   ];
 }
 
-async function duplicate(typeName: string): Promise<void> {
+export async function duplicate(typeName: string): Promise<void> {
   const span = selectedSpan();
   const type = typeNamed(typeName);
   if (!span || !type || !mayEdit()) return;

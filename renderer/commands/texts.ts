@@ -89,6 +89,7 @@ export const TEXTS = {
   selectWordsFirst: 'Open the article and select some words, then choose the type.',
   placeCaretFirst: 'Put the caret on a word, or select some, then press the key.',
   selectSpanFirst: () => `Select a span first: ${keyName('span.next')} moves to the next one.`,
+  held: (type: string) => `Each click or drag in the text tags ${type} now. Esc ends this.`,
   noAttributes: (type: string) => `${type} has no attributes. The scheme can give it some.`,
   noValue: (text: string, attribute: string) => `“${text}” cannot be a value of ${attribute}.`,
   alreadyTagged: (type: string) => `These words are already tagged as ${type}.`,

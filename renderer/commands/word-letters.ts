@@ -7,6 +7,7 @@ import { actionsMeant } from '../state/keys.ts';
 import { hintsOver, typeHint } from '../state/word-hints.ts';
 import { hideWordLetters, useWordLetters } from '../state/word-letters.ts';
 import { toast } from '../state/view.ts';
+import { tagWithHeld } from './held-type.ts';
 import { TEXTS } from './texts.ts';
 
 /** Shows a letter on every word of the sentence at the caret, to select words without moving the caret there. */
@@ -69,6 +70,7 @@ export const letterActions = {
 function selectPhrase(phrase: Fragment): void {
   hideWordLetters();
   editor()?.setSelection(phrase, { exact: false });
+  tagWithHeld();
 }
 
 /** The arrows, which are no keys that can be changed. */

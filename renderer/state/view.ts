@@ -45,8 +45,8 @@ export type Screen =
   | 'scheme';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';
 
-/** A prompt for a type's key: change the selected span's type, or duplicate the span. */
-export type TypePrompt = 'change' | 'duplicate' | null;
+/** A prompt for a type's key: change the selected span's type, duplicate the span, or hold the type. */
+export type TypePrompt = 'change' | 'duplicate' | 'hold' | null;
 
 interface Preferences {
   theme: Theme;

@@ -1,8 +1,10 @@
 import { memo, useMemo } from 'react';
 import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
 import { toggleLayer } from '../../commands/layers.ts';
-import { answerPrompt, tag } from '../../commands/spans.ts';
+import { tag } from '../../commands/spans.ts';
+import { answerPrompt } from '../../commands/type-prompt.ts';
 import { editor } from '../../state/editor-ref.ts';
+import { useHeldType } from '../../state/held-type.ts';
 import { keyName } from '../../state/keys.ts';
 import { useWhyLocked } from '../../state/queries.ts';
 import { useTypeCounts, type TypeCounts } from '../../state/span-counts.ts';
@@ -70,13 +72,15 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
         <Arcs scheme={scheme} />
         {prompt && (
           <p className={styles.prompt} role="status">
-            {prompt === 'change' ? TEXTS.changeType : TEXTS.duplicate}
+            {PROMPTS[prompt]}
           </p>
         )}
       </div>
     </div>
   );
 }
+
+const PROMPTS = { change: TEXTS.changeType, duplicate: TEXTS.duplicate, hold: TEXTS.hold } as const;
 
 interface TypeButtonProps {
   type: SpanType;
@@ -89,14 +93,17 @@ interface TypeButtonProps {
 /** A type with its key; tags the selection. */
 const TypeButton = memo(function TypeButton({ type, place, count, locked }: TypeButtonProps) {
   const pick = () => {
-    if (useView.getState().typePrompt) answerPrompt(type.name);
+    const { typePrompt } = useView.getState();
+    if (typePrompt) answerPrompt(type.name);
     else tag(type.name);
     editor()?.focus();
   };
+  const isHeld = useHeldType((held) => held.type === type.name);
   return (
     <button
       type="button"
       className={`${styles.type} ${typeClass(place)}`}
+      aria-pressed={isHeld || undefined}
       data-family={type.family}
       aria-keyshortcuts={type.key}
       aria-disabled={locked !== null || undefined}

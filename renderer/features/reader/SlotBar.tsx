@@ -15,6 +15,7 @@ import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { letterOf, offeredRange, offeredType } from '../inspector/frame/offers.ts';
 import { AttributeBar } from './AttributeBar.tsx';
+import { HeldType } from './HeldType.tsx';
 import { WordLetters } from './WordLetters.tsx';
 import styles from './slots.module.css';
 import { TEXTS } from './texts.ts';
@@ -34,6 +35,7 @@ export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactN
     <div className={styles.bars}>
       <DrawnOffers />
       <WordLetters />
+      <HeldType scheme={scheme} />
       <div inert={isActive || isAttribute}>{children}</div>
       {isActive && <ActiveSlot scheme={scheme} />}
       {isAttribute && <AttributeBar />}

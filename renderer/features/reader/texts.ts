@@ -15,6 +15,9 @@ export const TEXTS = {
   toggleLayer: (label: string) => `Show or hide ${label}; by key: Ctrl K, then its name`,
   changeType: 'Change the type: press its key, Esc to cancel',
   duplicate: 'Duplicate as another type: press its key, Esc to cancel',
+  hold: 'Hold a type: press its key, Esc to cancel',
+  held: (type: string) => `Each click tags ${type}`,
+  release: 'Release',
   implicit: '(implicit: no words of its own)',
   proposed: (score: number | undefined) =>
     `proposed${score === undefined ? '' : `, score ${score.toFixed(2)}`} · when selected, Enter accepts and Del rejects`,
