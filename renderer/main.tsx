@@ -6,6 +6,7 @@ import '@fontsource-variable/source-serif-4/wght-italic.css';
 import '@fontsource-variable/inter/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
+import './ui/forced-colors.css';
 import { App } from './App.tsx';
 import { returnToLocation } from './state/location.ts';
 import { queryClient } from './state/queries.ts';
