@@ -11,6 +11,7 @@ import styles from './shell.module.css';
 import { counted } from '../../../shared/text/counted.ts';
 import { keyName } from '../../state/keys.ts';
 import { TEXTS } from './texts.ts';
+import { UndoButtons } from './UndoButtons.tsx';
 
 /** The line at the foot: whether everything is saved, and counts of the article and the project. */
 export function StatusBar({ project }: { project: ProjectHead }) {
@@ -19,6 +20,7 @@ export function StatusBar({ project }: { project: ProjectHead }) {
   return (
     <footer className={styles.status}>
       <Saved />
+      <UndoButtons />
       <Counts />
       <span title={TEXTS.finishedHelp(finished, project.documents)}>
         {TEXTS.finished(finished, project.documents)}

@@ -13,6 +13,12 @@ export const TEXTS = {
   others: 'Other programs',
   openElsewhere: (programs: readonly string[]) =>
     `This project is also open in ${programs.join(' and ')}. You can go on working: each program shows the changes of the other.`,
+  undo: 'Undo',
+  redo: 'Redo',
+  undoHelp: (change: string | null, key: string) =>
+    `${change === null ? 'Undo' : `Undo: ${change}`} (${key})`,
+  redoHelp: (change: string | null, key: string) =>
+    `${change === null ? 'Redo' : `Redo: ${change}`} (${key})`,
   dismiss: 'Dismiss',
   alarm: 'Alarm',
   backups: 'Backups…',
