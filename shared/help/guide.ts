@@ -174,7 +174,7 @@ The menu “…” has two more tools. Decisions can be exported as training dat
   howTo(
     'scheme',
     'Change the scheme',
-    `\`{screen.scheme}\` shows the annotation scheme: types, relations, document labels and layers, with their names, colours, keys, attributes, slots, rules for suggestions, and guidelines. Analysts see the guidelines when they point at a span, and in the inspector.
+    `\`{screen.scheme}\` shows the annotation scheme: types, relations, document labels and layers, with their names, colours, keys, attributes, slots, rules for suggestions, and guidelines. Analysts see the guidelines when they point at a span and hold \`Shift\`, and in the inspector.
 
 Changes apply immediately. Each one is a version: “Versions” shows who changed what and can go back to any of them. A new name changes no annotation. A type that annotations use cannot be deleted or narrowed; the message names how many there are and where. “Import” shows what a scheme file would change before it does so. “Export” writes the scheme as JSON.`,
     {

@@ -204,7 +204,16 @@ test('hovering tells what is marked, and the text cannot be changed', async ({ d
   await page.mouse.move(0, 0);
   await page.keyboard.press('Escape');
   await page.mouse.move(place.x, place.y);
-  await expect(page.getByRole('tooltip')).toContainText('Dovran');
+  const card = page.getByRole('tooltip');
+  await expect(card).toContainText('Dovran');
+  // Above the words, so that what is read next stays visible; the guideline only when it is asked for.
+  const box = (await card.boundingBox())!;
+  expect(box.y).toBeGreaterThanOrEqual(0);
+  expect(box.y + box.height).toBeLessThan(place.y);
+  await expect(card).not.toContainText('A place with a government');
+  await page.keyboard.down('Shift');
+  await expect(card).toContainText('A place with a government');
+  await page.keyboard.up('Shift');
 
   const caret = await desk.point('third', 2);
   await page.mouse.click(caret.x, caret.y);

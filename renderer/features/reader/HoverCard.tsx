@@ -1,14 +1,19 @@
+import { useEffect, useState } from 'react';
+import type { Span } from '../../../shared/model/annotation.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
-import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
+import { slotOfType } from '../../../shared/model/frames.ts';
+import { spanType, type Scheme, type SpanType } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { isProposal } from '../../editor/span-store.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { proposalById, spanById, useArticleParts } from '../../state/article.ts';
 import { Grounding } from './Grounding.tsx';
+import { useCall } from '../../state/queries.ts';
 import { useViewParts } from '../../state/view.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
+import { shortWords } from '../../ui/short-words.ts';
 import styles from './reader.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -27,25 +32,34 @@ interface HoverCardProps {
 
 const WIDTH = 280;
 const LONGEST_QUOTE = 140;
-/** Estimated height of one entry, to decide on which side of the words it fits (px). */
-const ENTRY = 90;
+/** The least height above the words for the card to be there (px): what is read next is below them. */
+const ROOM = 110;
+/** The distance of the card from the words, and from the edge of the window (px). */
+const GAP = 8;
 
-/** The spans under the pointer: type, words, attributes, notes, author. */
+/**
+ * The spans under the pointer: type, words, entities, the claims they are part of, attributes, notes, author; while Shift is held, the
+ * guideline of the type.
+ */
 export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
-  const { notes, selected } = useArticleParts('spans', 'proposals', 'notes', 'selected');
+  const { notes, selected, spans } = useArticleParts('spans', 'proposals', 'notes', 'selected');
   const { inspectorOpen } = useViewParts('inspectorOpen');
   // The inspector shows more about the selected span, and a card would cover the words being edited.
   const told = inspectorOpen ? selected : null;
   const shown = hovered.ids
     .flatMap((id) => (id === told ? [] : (spanById(id) ?? proposalById(id) ?? [])))
     .slice(0, 4);
+  const isAsked = useShift();
+  const linked = [...new Set(shown.flatMap(({ entities }) => entities))].sort();
+  const named = useCall('entities.named', { ids: linked }, { keep: true, enabled: linked.length > 0 });
   if (shown.length === 0) return null;
   const { box } = hovered;
-  const below = box.bottom + ENTRY * shown.length < innerHeight;
+  const isAbove = box.top > ROOM;
   const place = {
-    left: Math.max(8, Math.min(box.left, innerWidth - WIDTH - 8)),
+    left: Math.max(GAP, Math.min(box.left, innerWidth - WIDTH - GAP)),
     width: WIDTH,
-    ...(below ? { top: box.bottom + 10 } : { bottom: innerHeight - box.top + 6 }),
+    maxHeight: (isAbove ? box.top : innerHeight - box.bottom) - 2 * GAP,
+    ...(isAbove ? { bottom: innerHeight - box.top + GAP } : { top: box.bottom + GAP }),
   };
   return (
     <div className={styles.card} style={place} role="tooltip">
@@ -61,7 +75,20 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
             <p>
               {words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}…` : words || TEXTS.implicit}
             </p>
-            {scheme.types[index]?.guideline && (
+            {span.entities.length > 0 && (
+              <p className={styles.cardEntity}>
+                {named.data?.entities
+                  .filter(({ id }) => span.entities.includes(id))
+                  .map(({ name }) => name)
+                  .join(' · ')}
+              </p>
+            )}
+            {rolesOf(span.id, spans, scheme, text).map((role) => (
+              <p key={role} className={styles.cardFacts}>
+                {role}
+              </p>
+            ))}
+            {isAsked && scheme.types[index]?.guideline && (
               <div className={styles.cardGuideline}>
                 <Markdown text={firstParagraph(scheme.types[index].guideline)} />
               </div>
@@ -97,6 +124,39 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
       })}
     </div>
   );
+}
+
+/** The number of claims of a span that are named. */
+const MOST_ROLES = 3;
+
+/** Returns in which slots of claims and events a span is, as sentences: “Claimer of “its troops had crossed the border””. */
+function rolesOf(span: Uid, spans: readonly Span[], scheme: Scheme, text: string): string[] {
+  const roles = new Set<string>();
+  for (const claim of spans) {
+    for (const { name, filler } of claim.slots) {
+      if (!('span' in filler) || filler.span !== span) continue;
+      const slot = slotOfType(spanType(scheme, claim.type), name);
+      const words = readableQuote(text, claim.fragments).replace(/\s+/g, ' ');
+      roles.add(TEXTS.roleIn(slot?.label ?? name, words ? shortWords(words) : TEXTS.implicit));
+    }
+    if (roles.size >= MOST_ROLES) break;
+  }
+  return [...roles].slice(0, MOST_ROLES);
+}
+
+/** Whether Shift is held. */
+function useShift(): boolean {
+  const [isHeld, setHeld] = useState(false);
+  useEffect(() => {
+    const changed = ({ shiftKey }: KeyboardEvent) => setHeld(shiftKey);
+    window.addEventListener('keydown', changed);
+    window.addEventListener('keyup', changed);
+    return () => {
+      window.removeEventListener('keydown', changed);
+      window.removeEventListener('keyup', changed);
+    };
+  }, []);
+  return isHeld;
 }
 
 /** An attribute as people read it, by its labels. */
