@@ -11,8 +11,16 @@ export class SurfaceSum {
 
   add(text: string): void {
     this.count++;
-    const digest = hash('sha256', text, 'buffer');
-    for (let i = 0; i < this.#sum.length; i++) this.#sum[i]! += digest.readUInt32LE(4 * i);
+    // As a string of bytes, which takes half the time of a buffer.
+    const digest = hash('sha256', text, 'binary');
+    for (let i = 0; i < this.#sum.length; i++) {
+      const at = 4 * i;
+      this.#sum[i]! +=
+        digest.charCodeAt(at) +
+        digest.charCodeAt(at + 1) * 2 ** 8 +
+        digest.charCodeAt(at + 2) * 2 ** 16 +
+        digest.charCodeAt(at + 3) * 2 ** 24;
+    }
   }
 
   equals(other: SurfaceSum): boolean {

@@ -8,7 +8,7 @@ const LONGEST_FOLDED = 120;
 
 /** Returns the key by which an interned quote is found. */
 export function surfaceHash(text: string): number {
-  return hash('sha256', Buffer.from(text, 'utf16le'), 'buffer').readUIntBE(0, 6);
+  return parseInt(hash('sha256', Buffer.from(text, 'utf16le'), 'hex').slice(0, 12), 16);
 }
 
 /** Returns the folded form of an interned quote, for searching; `null` if the quote is too long. */

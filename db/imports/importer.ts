@@ -410,16 +410,9 @@ export class Importer {
     for (const record of ownersFirst(incoming)) {
       const set = this.#set(record.set);
       if (record.id === undefined && this.#isPresent(present, document, set, record)) continue;
-      const defaults = defaultValues(spanType(this.#scheme, record.type)!.attributes);
-      // Without an id nobody stated attributes one by one: the type's defaults count as untouched.
-      const values =
-        record.id === undefined
-          ? {
-              attributes: { ...defaults, ...record.attributes },
-              untouched: Object.keys(defaults).filter((name) => !(name in record.attributes)),
-            }
-          : {};
-      const entities = [...new Set(record.entities.map((entity) => this.#live(entity)))];
+      const values = record.id === undefined ? this.#withDefaults(record) : {};
+      const entities =
+        record.entities.length === 0 ? [] : [...new Set(record.entities.map((entity) => this.#live(entity)))];
       const span: Span = { ...record, ...values, entities, id: record.id ?? newUid(), document, set };
       const image = spanImage(this.#store, span);
       if (!insert(span.id, image)) {
@@ -437,6 +430,15 @@ export class Importer {
         else this.waiting.add(waiting);
       }
     }
+  }
+
+  /** Returns the attributes of a span without an id. Nobody stated them one by one, so the type's defaults count as untouched. */
+  #withDefaults({ type, attributes }: IncomingSpan): Pick<Span, 'attributes' | 'untouched'> {
+    const defaults = defaultValues(spanType(this.#scheme, type)!.attributes);
+    return {
+      attributes: { ...defaults, ...attributes },
+      untouched: Object.keys(defaults).filter((name) => !(name in attributes)),
+    };
   }
 
   /** Whether a span without an id is already in the set: running the same file twice changes nothing. */

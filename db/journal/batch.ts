@@ -27,8 +27,9 @@ export class BatchSum {
   /** Adds an image in the form in which the journal stores it. */
   addText(kind: KindName, uid: Uid, image: string): void {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
-    const sum = hash('sha256', `${kind}\n${uid}\n${image}`, 'buffer');
-    for (let i = 0; i < sum.length; i++) this.#digest[i]! ^= sum[i]!;
+    // As a string of bytes, which takes half the time of a buffer.
+    const sum = hash('sha256', `${kind}\n${uid}\n${image}`, 'binary');
+    for (let i = 0; i < sum.length; i++) this.#digest[i]! ^= sum.charCodeAt(i);
   }
 
   /** Returns the present state, for {@link reset}. */

@@ -81,6 +81,7 @@ function loseImplicit(span: SpanRecord, { losses }: WriteContext): void {
 /** Yields every id that something in the document had in the file it was read from. */
 function* keptIds({ spans, relations, extra }: DocumentRecord): Generator<string> {
   for (const span of spans) {
+    if (span.extra === undefined) continue;
     const { id, trigger, attributes = {}, normalisations = [] } = keptOfSpan(span);
     if (id !== undefined) yield id;
     if (trigger !== undefined) yield trigger;
