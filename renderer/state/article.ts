@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query';
 import { create } from 'zustand';
 import type { AnnotationPatch, ChangeNotice, Topic } from '../../shared/contract/change.ts';
 import type { Label, Note, Relation, Span } from '../../shared/model/annotation.ts';
@@ -6,7 +7,6 @@ import type { Fragment } from '../../shared/model/fragments.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { call } from '../api.ts';
-import { isEqual } from './is-equal.ts';
 import { partsOf } from './parts.ts';
 import type { ProposedSpan } from '../editor/span-store.ts';
 import { setView, toastError, useView } from './view.ts';
@@ -289,11 +289,12 @@ function merge<Row extends { id: Uid }>(
   let same = merged.length === rows.length;
   for (const row of put) {
     const at = merged.findIndex(({ id }) => id === row.id);
-    // A row that is shown already, as a new tag is before it is stored, keeps its object: nothing is rendered.
-    if (at !== -1 && isEqual(merged[at], row)) continue;
+    // What is shown already keeps its objects, and is not rendered again: a new tag is shown before it is stored.
+    const now = at === -1 ? row : replaceEqualDeep(merged[at], row);
+    if (now === merged[at]) continue;
     same = false;
-    if (at === -1) merged.push(row);
-    else merged[at] = row;
+    if (at === -1) merged.push(now);
+    else merged[at] = now;
   }
   return same ? rows : merged;
 }

@@ -132,13 +132,17 @@ function projectAfter(
     }
     sets = sets.map((each) => (each === old ? { ...old, spans, documents } : each));
     const left = moreOf(change, id, ({ type }) => type);
-    types = types.map((each) => {
-      const by = each.set === old.name ? (left.get(each.type) ?? 0) : 0;
-      if (each.set === old.name) left.delete(each.type);
-      return by === 0 ? each : { ...each, spans: each.spans + by };
-    });
-    // A type that appears or disappears changes the order.
-    if ([...left.values()].some((by) => by !== 0) || types.some((each) => each.spans <= 0)) return undefined;
+    types = types
+      .map((each) => {
+        const by = each.set === old.name ? (left.get(each.type) ?? 0) : 0;
+        if (each.set === old.name) left.delete(each.type);
+        return by === 0 ? each : { ...each, spans: each.spans + by };
+      })
+      .filter((each) => each.spans > 0);
+    for (const [type, by] of left) {
+      if (by < 0) return undefined;
+      types.push({ set: old.name, type, spans: by });
+    }
   }
   return { ...data, statuses, sets, types };
 }

@@ -86,7 +86,7 @@ async function read<Name extends CachedName>(name: Name, input: InputOf<Name>): 
     if (change.id <= last) continue;
     const next = resultAfter(name, input, result, change, known);
     if (next === undefined) {
-      unsure.add(hash);
+      unsure.set(hash, change.id);
       makeStale([]);
       break;
     }
@@ -106,7 +106,8 @@ export function heedChange({ stale, counted }: ChangeNotice): void {
     .findAll({ predicate: ({ queryKey }) => topicsIn(queryKey).some((topic) => touched.has(topic)) });
   const known = counted && knownBefore(counted);
   for (const query of queries)
-    if (!known || !isBroughtUpToDate(query, counted, known)) unsure.add(query.queryHash);
+    if (!known || !isBroughtUpToDate(query, counted, known))
+      unsure.set(query.queryHash, counted?.id ?? Infinity);
   makeStale([]);
 }
 
@@ -119,6 +120,8 @@ function isBroughtUpToDate(query: Query, change: CountedChange, known: Known): b
     lateOf.set(query.queryHash, [...(lateOf.get(query.queryHash) ?? []), { change, known }]);
     return true;
   }
+  // It runs again anyway once it is shown.
+  if (isInvalidated && !query.isActive()) return true;
   if (data === undefined || isInvalidated || fetchStatus !== 'idle' || upTo === undefined) return false;
   if (upTo >= change.id) return true;
   const [, name, input] = query.queryKey as ReturnType<typeof cacheKey>;
@@ -154,8 +157,8 @@ function topicsIn(queryKey: readonly unknown[]): readonly unknown[] {
   return Array.isArray(queryKey[0]) ? (queryKey[0] as unknown[]) : [];
 }
 
-/** Queries that run again with the next gathered change, by the hash of their keys. */
-let unsure = new Set<string>();
+/** Queries that run again with the next gathered change unless they have read it meanwhile: its id by the hash of their keys. */
+let unsure = new Map<string, number>();
 let gathered = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -166,11 +169,12 @@ export function makeStale(topics: readonly Dependence[]): void {
   timer ??= setTimeout(() => {
     const [stale, hashes] = [gathered, unsure];
     gathered = new Set();
-    unsure = new Set();
+    unsure = new Map();
     timer = undefined;
     void queryClient.invalidateQueries({
       predicate: ({ queryKey, queryHash }) =>
-        hashes.has(queryHash) || topicsIn(queryKey).some((topic) => stale.has(String(topic))),
+        (upToOf.get(queryHash) ?? -1) < (hashes.get(queryHash) ?? -1) ||
+        topicsIn(queryKey).some((topic) => stale.has(String(topic))),
     });
   }, GATHER);
 }

@@ -1,5 +1,6 @@
 import { Copy, History, Trash2, X } from 'lucide-react';
 import { memo } from 'react';
+import { shallow } from 'zustand/shallow';
 import type { Span } from '../../../shared/model/annotation.ts';
 import type { Attribute, AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
@@ -7,6 +8,7 @@ import { groundingOf } from '../../../shared/model/grounding.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { runAction } from '../../commands/index.ts';
+import { spanById } from '../../state/article.ts';
 import { openHistory } from '../../commands/history.ts';
 import { changeType, removeFragment, setAttribute } from '../../commands/spans.ts';
 import { typeClass } from '../../editor/type-styles.ts';
@@ -48,7 +50,7 @@ export const SpanInspector = memo(function SpanInspector({ span, scheme, text }:
           <Markdown text={type.guideline} />
         </details>
       )}
-      <FrameSection key={span.id} span={span} scheme={scheme} text={text} />
+      <FrameSection span={span} scheme={scheme} text={text} />
       {type?.family === 'mention' && <Entities span={span} type={type} scheme={scheme} text={text} />}
       {type && type.attributes.length > 0 && (
         <section className={styles.section} aria-label={TEXTS.attributes}>
@@ -87,11 +89,16 @@ export const SpanInspector = memo(function SpanInspector({ span, scheme, text }:
 });
 
 const Entities = memo(EntitySection);
-const Relations = memo(SpanRelations);
+const Relations = memo(SpanRelations, isAlike);
 const Proposed = memo(ProposedRelations);
 const Notes = memo(function Notes({ document, span }: { document: Uid; span: Uid }) {
   return <NoteSection document={document} about={{ on: 'span', id: span }} />;
 });
+
+/** Whether a span has the same type and words as before: filling a slot changes neither. */
+function isAlike<Props extends { span: Span }>({ span: a, ...before }: Props, { span: b, ...after }: Props) {
+  return a.id === b.id && a.type === b.type && a.fragments === b.fragments && shallow(before, after);
+}
 
 /** Type, words and fragments. */
 const Head = memo(function Head({ span, scheme, text }: SpanInspectorProps) {
@@ -144,7 +151,7 @@ const Head = memo(function Head({ span, scheme, text }: SpanInspectorProps) {
                   kind="quiet"
                   icon
                   aria-label={TEXTS.removeFragment(i + 1)}
-                  onClick={() => removeFragment(span, i)}
+                  onClick={() => removeFragment(spanById(span.id) ?? span, i)}
                 >
                   <X size={13} aria-hidden />
                 </Button>
@@ -155,7 +162,7 @@ const Head = memo(function Head({ span, scheme, text }: SpanInspectorProps) {
       )}
     </section>
   );
-});
+}, isAlike);
 
 interface SpanAttributeProps {
   span: Uid;

@@ -45,6 +45,8 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
     { keep: true, enabled: set !== null && shown },
   ).data;
 
+  // Without room for cards only the sizes matter, which the effect observes.
+  const placed = width === 0 ? null : located;
   useEffect(() => {
     const page = layer.current?.parentElement;
     const controller = editor();
@@ -78,7 +80,7 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
       page.removeEventListener('scroll', soon);
       resizing.disconnect();
     };
-  }, [located, scheme, hiddenLayers, document]);
+  }, [placed, scheme, hiddenLayers, document]);
   useEffect(() => () => showMarginCards(false), []);
 
   const known = new Map(claims?.rows.map((row) => [row.id, row]));

@@ -4,7 +4,7 @@ import type { Span } from '../../../../shared/model/annotation.ts';
 import { spanType, type Scheme } from '../../../../shared/model/scheme.ts';
 import type { Uid } from '../../../../shared/model/uid.ts';
 import { moveFiller } from '../../../commands/frames.ts';
-import { useIsStored } from '../../../state/article.ts';
+import { useArticle, useIsStored } from '../../../state/article.ts';
 import { useCall } from '../../../state/queries.ts';
 import inspector from '../inspector.module.css';
 import { SlotRow } from './SlotRow.tsx';
@@ -17,6 +17,9 @@ interface FrameSectionProps {
   text: string;
 }
 
+/** The same list each time, so that it does not render a slot. */
+const NONE: readonly never[] = [];
+
 /** The slots of a claim or event as a form: the fillers of each, and suggestions for the active one. */
 export function FrameSection({ span, scheme, text }: FrameSectionProps) {
   const slots = spanType(scheme, span.type)?.slots ?? [];
@@ -28,10 +31,18 @@ export function FrameSection({ span, scheme, text }: FrameSectionProps) {
     list.current?.querySelector<HTMLElement>(`[data-filler="${moved.current}"] [aria-keyshortcuts]`)?.focus();
   }, [span.slots]);
   const stored = useIsStored(span.id);
-  const elsewhere = span.slots.some(({ filler }) => !('empty' in filler) && !('text' in filler));
-  const names = useCall('slots.names', { span: span.id }, { enabled: elsewhere && stored, keep: true });
+  // The words of the article's own spans are known.
+  const elsewhere = useArticle(({ spans }) =>
+    span.slots.some(
+      ({ filler }) =>
+        'entity' in filler ||
+        'document' in filler ||
+        ('span' in filler && !spans.some(({ id }) => id === filler.span)),
+    ),
+  );
+  const names = useCall('slots.names', { span: span.id }, { enabled: elsewhere && stored });
   const derivable = slots.some(({ name, derived }) => derived && !span.slots.some((s) => s.name === name));
-  const derived = useCall('slots.derived', { span: span.id }, { enabled: derivable && stored, keep: true });
+  const derived = useCall('slots.derived', { span: span.id }, { enabled: derivable && stored });
   if (slots.length === 0) return null;
 
   // One tab stop: digits reach every slot, and arrow keys move between the buttons.
@@ -72,8 +83,8 @@ export function FrameSection({ span, scheme, text }: FrameSectionProps) {
             digit={i < 9 ? i + 1 : null}
             scheme={scheme}
             text={text}
-            names={names.data?.names ?? []}
-            derived={derived.data?.slots.find((each) => each.slot === slot.name)?.fillers ?? []}
+            names={names.data?.names ?? NONE}
+            derived={derived.data?.slots.find((each) => each.slot === slot.name)?.fillers ?? NONE}
           />
         ))}
       </ul>

@@ -1,4 +1,6 @@
 import { ChevronLeft, X } from 'lucide-react';
+import { memo } from 'react';
+import { shallow } from 'zustand/shallow';
 import type { EntityBrief } from '../../../../shared/contract/entities.ts';
 import { EmptyReason, type Slot, type Span } from '../../../../shared/model/annotation.ts';
 import { readableQuote } from '../../../../shared/model/fragments.ts';
@@ -18,7 +20,7 @@ import {
 } from '../../../commands/frames.ts';
 import { select } from '../../../commands/spans.ts';
 import { typeClass } from '../../../editor/type-styles.ts';
-import { useArticle } from '../../../state/article.ts';
+import { spanById, useArticle } from '../../../state/article.ts';
 import { activeSuggestions, useFrame } from '../../../state/frame.ts';
 import { plainOptions, Select } from '../../../ui/Select.tsx';
 import { labelOf } from '../../relations/ends.ts';
@@ -38,10 +40,21 @@ interface SlotRowProps {
   derived: readonly { entity: EntityBrief; by: EntityBrief }[];
 }
 
-/** One slot: its digit and name, its fillers and, while it is active, suggestions. */
-export function SlotRow({ span, slot, digit, scheme, text, names, derived }: SlotRowProps) {
-  const frame = useFrame();
-  const active = frame.claim === span.id && frame.slot === slot.name;
+/**
+ * One slot: its digit and name, its fillers and, while it is active, suggestions. It is rendered if its own fillers change, not with
+ * those of other slots.
+ */
+export const SlotRow = memo(function SlotRow({
+  span,
+  slot,
+  digit,
+  scheme,
+  text,
+  names,
+  derived,
+}: SlotRowProps) {
+  const active = useFrame((frame) => frame.claim === span.id && frame.slot === slot.name);
+  const offering = useFrame(({ step }) => active && step !== 'evidence');
   const fillers = fillersOf(span, slot.name);
   const reason = span.slots.find(({ name, filler }) => name === slot.name && 'empty' in filler);
   return (
@@ -100,24 +113,26 @@ export function SlotRow({ span, slot, digit, scheme, text, names, derived }: Slo
           <span className={styles.none}>–</span>
         )}
       </div>
-      {active && frame.step !== 'evidence' && <Offers slot={slot} span={span} scheme={scheme} text={text} />}
+      {offering && <Offers slot={slot} span={span} scheme={scheme} text={text} />}
     </li>
   );
+}, isSameRow);
+
+function isSameRow({ span: a, ...before }: SlotRowProps, { span: b, ...after }: SlotRowProps): boolean {
+  const own = (span: Span) => span.slots.filter(({ name }) => name === before.slot.name);
+  return shallow(before, after) && a.id === b.id && (a.slots === b.slots || shallow(own(a), own(b)));
 }
 
-function Filler({
-  filler,
-  first,
-  alone,
-  span,
-  scheme,
-  text,
-  names,
-}: Omit<SlotRowProps, 'slot' | 'digit' | 'derived'> & { filler: Slot; first: boolean; alone: boolean }) {
-  const spans = useArticle((article) => article.spans);
+type FillerProps = Omit<SlotRowProps, 'slot' | 'digit' | 'derived'> & {
+  filler: Slot;
+  first: boolean;
+  alone: boolean;
+};
+
+const Filler = memo(function Filler({ filler, first, alone, span, scheme, text, names }: FillerProps) {
   const gathering = useFrame((frame) => frame.filler === filler.id);
   const { filler: what } = filler;
-  const here = 'span' in what ? spans.find(({ id }) => id === what.span) : undefined;
+  const here = useArticle(() => ('span' in what ? spanById(what.span) : undefined));
   const id =
     'span' in what ? what.span : 'entity' in what ? what.entity : 'document' in what ? what.document : null;
   const there = names.find((name) => name.id === id);
@@ -146,7 +161,7 @@ function Filler({
           className={styles.forth}
           aria-label={TEXTS.moveUp(words)}
           title={TEXTS.moveUpHelp}
-          onClick={() => void moveFiller(span, filler.id, -1)}
+          onClick={() => void moveFiller(spanById(span.id) ?? span, filler.id, -1)}
         >
           <ChevronLeft size={12} aria-hidden />
         </button>
@@ -185,6 +200,10 @@ function Filler({
       </button>
     </span>
   );
+}, isSameFiller);
+
+function isSameFiller({ span: a, ...before }: FillerProps, { span: b, ...after }: FillerProps): boolean {
+  return a.id === b.id && shallow(before, after);
 }
 
 /** What the registry implies, in grey: it is stored only if it gets supporting text, and any filler replaces it. */
