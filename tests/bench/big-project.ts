@@ -67,7 +67,6 @@ function ensureMade(lab: Lab): string {
   mkdirSync(partial, { recursive: true });
   const project = newProject(partial);
   fill(project, documents);
-  project.workspace.dispose();
   renameSync(partial, folder);
   return folder;
 }
@@ -83,23 +82,27 @@ function* uids(): Generator<Buffer> {
   }
 }
 
-/** Writes straight into the tables, with the result of an import; the journal is left out because no row measures it. */
-function fill({ workspace, set }: BenchProject, documents: number): void {
+/**
+ * Closes the project and writes straight into the tables, with the result of an import; the journal is left out because no row measures
+ * it. An open project would take that for damage.
+ */
+function fill({ workspace, path, set }: BenchProject, documents: number): void {
   const { store } = workspace;
-  const db = new Database(store.path);
   const random = new Random(SEED);
   const vocabulary = Array.from(
     { length: 4000 },
     (_, i) => `${SYLLABLES[i % 20]}${SYLLABLES[(i * 7) % 19]}${i.toString(36)}`,
   );
   vocabulary.splice(0, 4, 'the', 'minister', 'said', 'talks');
-  const change = db.prepare('SELECT max(id) FROM change').pluck().get();
-  const setId = db.prepare('SELECT id FROM annotation_set WHERE uid = ?').pluck().get(toBytes(set));
   const types = TYPES.map((name) => store.terms.find('span', name)!.id);
   const surfaces = new Map<string, number>();
   store.db.immediate(() => {
     for (const word of [...vocabulary, RARE, SINGLE]) surfaces.set(word, internSurface(store.db, word));
   });
+  workspace.dispose();
+  const db = new Database(path);
+  const change = db.prepare('SELECT max(id) FROM change').pluck().get();
+  const setId = db.prepare('SELECT id FROM annotation_set WHERE uid = ?').pluck().get(toBytes(set));
   db.pragma('synchronous = OFF');
   db.pragma('cache_size = -400000');
   // Recreated at the end from the same SQL: sorting once is faster than five million look-ups each.
