@@ -115,13 +115,20 @@ export const exportCommand: CliCommand = {
     'spreadsheet-safe': {
       type: 'boolean',
       aliases: ['safe'],
-      help: 'CSV only: marks cells that a spreadsheet would run as formulas.',
+      help: 'CSV only: marks cells that a spreadsheet would run as formulas. A workbook is always safe.',
     },
     ...FORMAT_OPTIONS,
     ...PROGRESS_OPTION,
   },
   examples: [
-    { line: 'export p.postil out --format csv', does: 'Writes one row per annotation, for a spreadsheet.' },
+    {
+      line: 'export p.postil out --format tables',
+      does: 'Writes an Excel workbook: who claims what about whom, mentions, entities, events, relations, articles.',
+    },
+    {
+      line: 'export p.postil out --format tables --option as=csv',
+      does: 'Writes the same tables as CSV files; as=parquet as Parquet.',
+    },
     {
       line: 'export p.postil out --format jsonl --status done',
       does: 'Writes the finished documents as Postil JSONL, which loses nothing.',

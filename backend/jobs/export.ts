@@ -65,7 +65,8 @@ export async function runExport(
       if (input.strict) assertNoLosses(format, counts.losses);
       const readingBack = (found: number) => {
         assertNotCancelled(job);
-        job.progress(found, rows, 'spans', 'Reading back');
+        // Tables have more rows than spans.
+        job.progress(Math.min(found, rows), rows, 'spans', 'Reading back');
       };
       readingBack(0);
       const written = { ...counts, wrote };
@@ -86,6 +87,8 @@ export async function runExport(
 const COUNTED_AT_ONCE = 500;
 /** … and if there are more, only this many are written, to show how the files begin. */
 const SHOWN = 20;
+/** The number of files of which the beginning is shown. */
+const SHOWN_FILES = 8;
 
 /** Returns what an export would contain and lose, without writing it, and the beginning of its first files. */
 export async function previewExport(store: ReadStore, input: ExportInput, sampleLength: number) {
@@ -135,20 +138,26 @@ async function rehearse(
   { sampleLength, atMost = Infinity }: { sampleLength: number; atMost?: number },
 ): Promise<{ losses: ExportCounts['losses']; sample: string }> {
   const losses = new LossTally();
-  let sample = '';
-  let shown = '';
+  const samples = new Map<string, string>();
   for await (const { file, chunk } of requireWritable(input.format).write(
     datasetOf(store, input, counted),
     counted.of(first(atMost, documentRecords(store, input))),
-    { ...(input.options && { values: input.options }), losses },
+    { ...(input.options && { values: input.options }), losses, rehearsal: true },
   )) {
-    if (sample.length >= sampleLength || typeof chunk !== 'string') continue;
-    // The samples of several files are shown one after the other, each under its name.
-    if (shown !== '' && shown !== file) sample += `\n── ${file} ──\n`;
-    shown = file;
-    sample += chunk;
+    if (typeof chunk !== 'string' || (samples.size === SHOWN_FILES && !samples.has(file))) continue;
+    const sample = samples.get(file) ?? '';
+    if (sample.length < sampleLength) samples.set(file, sample + chunk);
   }
-  return { losses: lossesOf(losses), sample: sample.slice(0, sampleLength) };
+  return { losses: lossesOf(losses), sample: joinSamples(samples, sampleLength) };
+}
+
+/** Returns the beginnings of several files one after the other, each under its name. */
+function joinSamples(samples: ReadonlyMap<string, string>, length: number): string {
+  const each = Math.floor(length / Math.max(1, samples.size));
+  return [...samples]
+    .map(([file, sample], i) => (i === 0 ? '' : `\n── ${file} ──\n`) + sample.slice(0, each))
+    .join('')
+    .slice(0, length);
 }
 
 function* first<Item>(count: number, items: Iterable<Item>): Generator<Item> {

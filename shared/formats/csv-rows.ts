@@ -15,6 +15,11 @@ const FORMULA_START = /^'*[=+\-@\t\r]/;
 /** Makes spreadsheet programs read the file as UTF-8. */
 export const BOM = '\ufeff';
 
+/** Whether a spreadsheet program would run a text as a formula, or hide a part of it. */
+export function isFormula(cell: string): boolean {
+  return FORMULA_START.test(cell);
+}
+
 /** Returns a cell that no spreadsheet program runs as a formula. */
 export function safeCell(cell: string): string {
   return FORMULA_START.test(cell) ? `'${cell}` : cell;

@@ -94,9 +94,11 @@ export interface WriteOptions {
   /**
    * Receives the words of every written span, sliced from the document's text (`readableQuote`); twice if the format
    * cuts the span in two. Exports compare this with what they read back. Formats whose `surfaces` identify spans by id
-   * need not call it.
+   * need not call it; formats of tables call it with whole rows, and their `surfaces` return those.
    */
   readonly wrote?: (surface: string) => void;
+  /** Nothing is stored: only losses are counted, and the beginning is shown. Text may be written in place of other files. */
+  readonly rehearsal?: boolean;
 }
 
 /** What a dataset holds besides its documents. */

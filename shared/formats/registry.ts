@@ -14,6 +14,7 @@ import { labelStudio } from './label-studio/index.ts';
 import { parquet } from './parquet/index.ts';
 import { postilJsonl } from './postil-jsonl.ts';
 import { spacyJsonl } from './spacy-jsonl/index.ts';
+import { tables } from './tables/index.ts';
 import { webAnnotation } from './web-annotation/index.ts';
 import { webannoTsv } from './webanno-tsv/index.ts';
 
@@ -31,6 +32,7 @@ export const FORMATS: readonly Format[] = [
   extractions,
   labelStudio,
   webAnnotation,
+  tables,
   csv,
   tsv,
   parquet,

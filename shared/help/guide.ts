@@ -41,7 +41,7 @@ export const GUIDE: readonly HelpTopic[] = [
 1. **Tag a name.** Put the caret on a name and press the letter of its type: \`P\` for a person, \`O\` for an organisation. The letters are above the text.
 2. **Record a claim.** Select what somebody is reported to say and press \`C\`. Then press \`1\` and choose who says it.
 3. **Correct a model’s proposal.** Run “Import a model’s extractions” (\`{palette.open}\` finds any command by its name) and choose \`resources/sample/reader.json\` in Postil’s folder. Then open the queue with \`{screen.review}\`: \`{review.accept}\` accepts, \`{review.reject}\` rejects, a type’s letter corrects the type.
-4. **Export to Excel.** Press \`{export}\` and choose CSV.
+4. **Export to Excel.** Press \`{export}\`: the workbook has a sheet for each kind of thing, claims first.
 
 Your work is saved as you go; \`{history.undo}\` undoes. Point at a highlighted word to see how it is annotated.`,
     {
@@ -192,7 +192,7 @@ Types, relations, labels and slots that your scheme lacks are listed first: add 
   howTo(
     'export',
     'Export a dataset',
-    `\`{export}\` writes chosen articles and sets in one of fifteen formats. For Excel, choose CSV: one row per annotation. Every export is read back and compared, and you see what the format cannot hold. The file \`manifest.json\` beside it records the counts.`,
+    `\`{export}\` writes chosen articles and sets in one of sixteen formats. At first it is an Excel workbook with a sheet for claims (who claims what about whom), mentions, entities, events, relations, annotations and articles; the same tables can be written as CSV or Parquet. Every export is read back and compared, and you see what the format cannot hold. The file \`manifest.json\` beside it records the counts.`,
   ),
   howTo(
     'safe',

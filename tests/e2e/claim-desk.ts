@@ -116,13 +116,14 @@ export class ClaimDesk {
 
   // ---- Out
 
-  /** Exports the project as Postil JSONL; returns the folder. */
-  async exportJsonl(host: RunningHost, out: string): Promise<string> {
+  /** Exports the project in a format, or in the one that is chosen at first; returns the folder. */
+  async export(host: RunningHost, out: string, format?: string): Promise<string> {
     await host.answerDialog('save', [out]);
     await this.hands.press('Control+e');
-    const format = this.page.getByLabel('Format');
-    await expect(format).toBeFocused();
-    await expect(format.locator('option:checked')).toContainText('Postil JSONL');
+    const select = this.page.getByLabel('Format');
+    await expect(select).toBeFocused();
+    if (format !== undefined) await this.hands.type(format.slice(0, 3));
+    await expect(select.locator('option:checked')).toContainText(format ?? 'Excel workbook');
     await expect(this.page.getByTestId('export-preview')).toContainText('2 documents,');
     await this.tabTo(this.page.getByRole('button', { name: 'Export', exact: true }));
     await this.hands.press('Enter');

@@ -122,6 +122,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   // The corrected set is exported and verified; the pairs of proposed and corrected annotations become training data.
   await page.keyboard.press('Control+e');
   const out = page.getByRole('dialog', { name: 'Export a dataset' });
+  await out.getByLabel('Format').selectOption('jsonl');
   await out.getByLabel('Annotation set').selectOption({ label: project.analyst });
   await out.getByRole('button', { name: 'Export' }).click();
   await expect(page.getByTestId('export-report')).toContainText(`${DECIDED + 1} spans`);

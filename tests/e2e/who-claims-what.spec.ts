@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { canonicalDump } from '../../db/exports/dump.ts';
 import { openStore } from '../../db/connection/open.ts';
 import { CUE_WORDS } from '../../shared/presets/cue-words.ts';
+import { sheetsOf } from '../support/workbook.ts';
 import { oneHost, startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { ClaimDesk } from './claim-desk.ts';
@@ -143,7 +144,7 @@ for (const name of oneHost('web')) {
         });
 
         await test.step('out, in again elsewhere, and out once more: identical', async () => {
-          const exported = await desk.exportJsonl(host, join(folder, 'out'));
+          const exported = await desk.export(host, join(folder, 'out'), 'Postil JSONL');
           const copy = new Cli(join(folder, 'copy.postil'), join(folder, 'config of somebody else'));
           await copy.run('new');
           await copy.run('import', join(exported, 'data.jsonl'));
@@ -151,6 +152,27 @@ for (const name of oneHost('web')) {
           await copy.run('export', join(folder, 'again'), '--format', 'jsonl');
           await copy.expectSound();
           expect(lines(join(folder, 'again', 'data.jsonl'))).toEqual(lines(join(exported, 'data.jsonl')));
+        });
+        await test.step('the usual export is a workbook that names who claims what', async () => {
+          const exported = await desk.export(host, join(folder, 'workbook'));
+          const [claims] = sheetsOf(readFileSync(join(exported, 'tables.xlsx')));
+          const [head, ...rows] = claims!.rows;
+          expect(rows).toHaveLength(12);
+          const rowOf = ({ content }: { readonly content: string }) => {
+            const row = rows.find((cells) => cells[head!.indexOf('Claim')] === content);
+            return Object.fromEntries(head!.map((heading, i) => [heading, row?.[i]]));
+          };
+          expect(rowOf(selvik.SHARED_WORK)).toMatchObject({
+            Claimer: 'Ilse Haldorén',
+            'Claimer, in words': 'Haldorén',
+            Cue: selvik.SHARED_WORK.cue,
+            Published: '2025-06-18',
+          });
+          expect(rowOf(selvik.BOTH_SIDES)).toMatchObject({
+            Claimer: 'Velmara; Ostrava Alta',
+            'Claimer, in words': 'Both sides',
+          });
+          expect(rowOf(selvik.ALLEGED)).toMatchObject({ Claimer: '(not stated)', 'Claimer, in words': '' });
         });
         await project.expectSound();
         expect(host.errors()).toEqual([]);

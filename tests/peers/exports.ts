@@ -82,6 +82,8 @@ export async function ours(format: Format, folder: string): Promise<Omit<Counts,
       siblings,
       companion,
     })) {
+      // Of the tables, every row is compared.
+      if (format.id === 'tables' && !surface.text.startsWith('["annotations",')) continue;
       spans++;
       withSpans.add(surface.document);
     }

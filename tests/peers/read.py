@@ -99,6 +99,79 @@ def duckdb_table(folder):
     return {"documents": documents, "spans": spans, "files": files, "wrong": 0}
 
 
+def table_counts(documents, annotations, relations):
+    """Compares the words of each row with the text at its offsets, which count code points."""
+    texts = {row["Article (id)"]: row["Text"] for row in documents}
+
+    def words(row):
+        parts = row["Fragments"] or f'{row["Start"]}:{row["End"]}'
+        offsets = [part.split(":") for part in parts.split(" ")]
+        return " … ".join(texts[row["Article (id)"]][int(start) : int(end)] for start, end in offsets)
+
+    placed = [row for row in annotations if row["Start"] is not None]
+    return {
+        "documents": len(documents),
+        "spans": len(annotations),
+        "relations": len(relations),
+        "files": sum(bool(row["File"]) for row in documents),
+        "wrong": sum(words(row) != row["Words"] for row in placed),
+    }
+
+
+def openpyxl(folder):
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(next(folder.glob("*.xlsx")))
+
+    def rows(name):
+        sheet = workbook[name]
+        assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == sheet.dimensions, name
+        head, *rest = sheet.iter_rows(values_only=True)
+        return [dict(zip(head, row)) for row in rest]
+
+    return table_counts(rows("Articles"), rows("Annotations"), rows("Relations"))
+
+
+def pandas(folder):
+    import pandas
+
+    sheets = pandas.read_excel(next(folder.glob("*.xlsx")), sheet_name=None, keep_default_na=False, na_values=[])
+
+    def rows(name):
+        whole = ("Start", "End")
+        return [
+            {key: (int(value) if key in whole and value != "" else None if value == "" else value) for key, value in row.items()}
+            for row in sheets[name].to_dict("records")
+        ]
+
+    return table_counts(rows("Articles"), rows("Annotations"), rows("Relations"))
+
+
+def duckdb_tables(folder):
+    import duckdb
+
+    kind = next(path.suffix[1:] for path in folder.iterdir() if path.suffix in (".csv", ".parquet"))
+    connection = duckdb.connect()
+
+    def table(name):
+        path = f"{folder}/{name}.{kind}"
+        return f"read_csv('{path}', header = true, all_varchar = true)" if kind == "csv" else f"read_parquet('{path}')"
+
+    ask = lambda query: connection.execute(query).fetchall()[0][0]
+    wrong = ask(
+        f"""SELECT count(*) FROM {table('annotations')} s JOIN {table('documents')} d USING (document_id)
+        WHERE coalesce(s.fragments, '') = '' AND coalesce(CAST(s.start AS varchar), '') <> ''
+        AND substring(d.text, CAST(s.start AS int) + 1, CAST(s."end" AS int) - CAST(s.start AS int)) <> s.quote"""
+    )
+    return {
+        "documents": ask(f"SELECT count(*) FROM {table('documents')}"),
+        "spans": ask(f"SELECT count(*) FROM {table('annotations')}"),
+        "relations": ask(f"SELECT count(*) FROM {table('relations')}"),
+        "files": ask(f"SELECT count(*) FROM {table('documents')} WHERE coalesce(file, '') <> ''"),
+        "wrong": wrong,
+    }
+
+
 def cas_counts(casses):
     docs, spans, wrong = 0, 0, 0
     for cas in casses:
@@ -201,6 +274,9 @@ READERS = {
     "pyarrow": pyarrow,
     "duckdb-parquet": duckdb_parquet,
     "duckdb-table": duckdb_table,
+    "openpyxl": openpyxl,
+    "pandas": pandas,
+    "duckdb-tables": duckdb_tables,
     "cassis-xmi": cassis_xmi,
     "cassis-json": cassis_json,
     "conllu": conllu_rows,

@@ -20,14 +20,17 @@ import { TEXTS } from './texts.ts';
 
 /** The maximum number of files listed; the manifest lists all. */
 const LISTED_FILES = 20;
+/** The format that is chosen at first: what analysts work with. */
+const USUAL = 'tables';
 const STATUSES: readonly Status[] = ['new', 'in progress', 'done', 'skipped'];
 
 /** Chooses format, set and documents, previews the files and what would be lost, and exports. */
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const host = useHost();
   const project = useProject(undefined);
-  const formats = useCall('exchange.formats', {}).data?.formats.filter(({ writes }) => writes) ?? [];
-  const [formatId, setFormat] = useState('jsonl');
+  const writable = useCall('exchange.formats', {}).data?.formats.filter(({ writes }) => writes) ?? [];
+  const formats = writable.toSorted((a, b) => Number(b.id === USUAL) - Number(a.id === USUAL));
+  const [formatId, setFormat] = useState(USUAL);
   const [set, setSet] = useState<Uid | ''>('');
   const [status, setStatus] = useState<Status | ''>('');
   const [options, setOptions] = useState<Readonly<Record<string, AttributeValue>>>({});

@@ -4,13 +4,16 @@ import { grouped } from '../../../shared/text/counted.ts';
 import styles from './exchange.module.css';
 import { TEXTS } from './texts.ts';
 
-/** What a format cannot hold of the selection, under headings, the most important first; examples in the tooltips. */
+/**
+ * What a format cannot hold of the selection: one sentence, and when it is opened a list under headings, the most important first, with
+ * examples in the tooltips.
+ */
 export function LossList({ losses }: { losses: ExportReport['losses'] }) {
   if (losses.length === 0) return null;
   return (
-    <section className={styles.losses} tabIndex={0} aria-label={TEXTS.losses} data-testid="losses">
-      <h3>{TEXTS.losses}</h3>
-      <dl>
+    <details className={styles.losses} data-testid="losses">
+      <summary>{TEXTS.losses(losses.map(({ kind }) => kind))}</summary>
+      <dl tabIndex={0} aria-label={TEXTS.lossList}>
         {groupLosses(losses).map(({ group, heading, losses: of }) => (
           <div key={group}>
             <dt>{heading}</dt>
@@ -22,6 +25,6 @@ export function LossList({ losses }: { losses: ExportReport['losses'] }) {
           </div>
         ))}
       </dl>
-    </section>
+    </details>
   );
 }

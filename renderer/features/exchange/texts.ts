@@ -31,7 +31,16 @@ export const TEXTS = {
   bytes: (bytes: number) => `${bytes.toLocaleString('en')} bytes`,
   manifest: 'manifest.json',
   moreFiles: (count: number) => `and ${counted(count, 'more file')}`,
-  losses: 'Not in this format',
+  /** What is lost, in one sentence: the most important kinds by name. */
+  losses: (kinds: readonly string[]) => {
+    const [first, second, ...others] = kinds;
+    const named = [first, second, others.length > 0 && counted(others.length, 'other detail')].filter(
+      Boolean,
+    );
+    const last = named.pop();
+    return `This format leaves out or changes ${named.length > 0 ? `${named.join(', ')} and ` : ''}${last}.`;
+  },
+  lossList: 'All that is left out or changed',
   faults: 'Faults',
   faultList: 'Faulty records',
   moreFaults: (count: number) => `And ${count} more.`,

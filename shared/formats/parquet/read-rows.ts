@@ -18,13 +18,13 @@ const parsers = {
  * Yields the rows of a Parquet file, with one row group in memory at a time beside its bytes. The footer is at the end,
  * so the bytes must be complete.
  *
- * @param columns only these; no rows if the file lacks any of them
+ * @param columns only these, and no rows if the file lacks any of them; all by default
  * @throws PostilError `refused` for anything that is no Parquet file.
  */
 export async function* readParquetRows(
   input: Bytes,
   file: string,
-  columns: readonly string[],
+  columns?: readonly string[],
 ): AsyncGenerator<Record<string, unknown>> {
   const bytes = await readAll(input, file, MAX_BYTES);
   const buffer = bytes.buffer as ArrayBuffer; // made by readAll, with exactly that length
@@ -36,7 +36,7 @@ export async function* readParquetRows(
     throw formatError(MESSAGES.notParquet(reason), { file });
   }
   const names = new Set(metadata.schema.map(({ name }) => name));
-  if (!columns.every((column) => names.has(column))) return;
+  if (columns && !columns.every((column) => names.has(column))) return;
   const source: AsyncBuffer = {
     byteLength: buffer.byteLength,
     slice: (start, end) => buffer.slice(start, end),
@@ -47,7 +47,7 @@ export async function* readParquetRows(
     yield* await parquetReadObjects({
       file: source,
       metadata,
-      columns: [...columns],
+      ...(columns && { columns: [...columns] }),
       rowStart,
       rowEnd,
       parsers,

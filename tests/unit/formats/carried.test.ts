@@ -3,7 +3,7 @@ import { decode } from '@msgpack/msgpack';
 import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
 import { formatTable } from '../../../scripts/make-format-table.ts';
-import { canRead, canWrite, type WritableFormat } from '../../../shared/formats/define.ts';
+import { canRead, canWrite, type OptionValues, type WritableFormat } from '../../../shared/formats/define.ts';
 import { unpackMessage } from '../../../shared/formats/docbin/layout.ts';
 import {
   isCounted,
@@ -23,14 +23,22 @@ import {
   StatusRecord,
 } from '../../../shared/formats/records.ts';
 import { FORMATS } from '../../../shared/formats/registry.ts';
+import { tables } from '../../../shared/formats/tables/index.ts';
 import { Entity, Slot } from '../../../shared/model/annotation.ts';
 import { DocumentOrigin } from '../../../shared/model/document.ts';
 import { Segmentation } from '../../../shared/model/segmentation.ts';
 import { Analyst, AnnotationSet } from '../../../shared/model/set.ts';
 import { everything, fieldValues } from '../../support/everything.ts';
 import { readFromMemory, records, writeToMemory, type Written } from '../../support/formats.ts';
+import { sheetsOf } from '../../support/workbook.ts';
 
 const WRITABLE = FORMATS.filter(canWrite).map((format) => [format.id, format] as const);
+/** Every writable format, and its other files if it has a choice of them. */
+const CASES: readonly (readonly [name: string, format: WritableFormat, values: OptionValues | undefined])[] =
+  [
+    ...WRITABLE.map(([id, format]) => [id, format, undefined] as const),
+    ...['csv', 'parquet'].map((as) => [`tables as ${as}`, tables as WritableFormat, { as }] as const),
+  ];
 const PARTS = Object.keys(MODEL_FIELDS) as Part[];
 
 /** The fields in the schemas of the model, by part. */
@@ -90,15 +98,15 @@ describe('a project with a value in every field', () => {
       }
   });
 
-  test.each(WRITABLE)(
+  test.each(CASES)(
     '%s: fields declared as carried are read again, and the others are reported',
-    async (_id, format) => {
+    async (_name, format, options) => {
       const { dataset, documents } = everything({ oneSet: format.sets === 'one' });
-      const { files, losses } = await writeToMemory(format, dataset, documents);
+      const { files, losses } = await writeToMemory(format, dataset, documents, options);
       const told = new Map(losses.list().map(({ kind, count }) => [kind, count]));
       const values = fieldValues({ dataset, documents });
       const again = await readAgain(format, files);
-      const carries = format.carries(undefined);
+      const carries = format.carries(options);
       const missing: string[] = [];
       for (const part of PARTS) {
         const stated = carries[part] as 'none' | Readonly<Record<string, Extent>>;
@@ -145,9 +153,9 @@ async function readAgain(
   return (_part, _field, value) => wordsOf(value).every((word) => content.includes(word));
 }
 
-/** Returns the words in a value, be it text or JSON; references count by the words of their target. */
+/** Returns the words in a value, be it text or JSON without its keys; references count by the words of their target. */
 function wordsOf(value: string): string[] {
-  return value.match(/[\p{L}\d]{3,}/gu) ?? [];
+  return value.replace(/"\w+":/g, '').match(/[\p{L}\d]{3,}/gu) ?? [];
 }
 
 /** Adds the texts to tables of spans, which contain none; a project has them as separate files. */
@@ -177,6 +185,8 @@ async function decoded(files: Written): Promise<unknown[]> {
   const all: unknown[] = [];
   for (const [file, bytes] of files) {
     if (file.endsWith('.parquet')) all.push(...(await parquetReadObjects({ file: bytes.slice().buffer })));
+    else if (file.endsWith('.csv')) all.push(new TextDecoder().decode(bytes));
+    else if (file.endsWith('.xlsx')) all.push(...sheetsOf(bytes).map(({ rows }) => rows));
     else if (file.endsWith('.spacy')) {
       const message = await unpackMessage(bytes, { file });
       all.push(

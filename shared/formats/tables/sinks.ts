@@ -1,0 +1,155 @@
+import { BOM, csvText } from '../csv-rows.ts';
+import type { OutgoingChunk } from '../define.ts';
+import type { LossTally } from '../losses.ts';
+import { ParquetTable, type CellKind } from '../parquet/table.ts';
+import { cutToCell, dateCell, plainText, type SheetCell } from '../xlsx/cells.ts';
+import { Workbook } from '../xlsx/workbook.ts';
+import type { ColumnKind, Table, TableCell } from './table.ts';
+
+/** Where the rows of the tables go: files of one form. */
+export interface Sink {
+  /** Adds a row to a table; returns what is ready of the files, and the cells as they will be read back. */
+  add(table: number, cells: readonly TableCell[]): Added;
+  /** Ends all files. */
+  end(): Iterable<OutgoingChunk>;
+}
+export interface Added {
+  readonly chunks: Iterable<OutgoingChunk>;
+  readonly cells: readonly string[];
+}
+type Shapes = readonly Pick<Table<never>, 'name' | 'sheet' | 'columns'>[];
+
+/** Returns a cell as it is in CSV, and as it is compared when a table is read back. */
+export function cellText(cell: TableCell): string {
+  return cell === null ? '' : String(cell);
+}
+
+/** A CSV file for each table. With `safe`, cells that look like formulas get an apostrophe. */
+export class CsvSink implements Sink {
+  readonly #shapes: Shapes;
+  readonly #safe: boolean;
+  readonly #begun = new Set<number>();
+
+  constructor(shapes: Shapes, safe: boolean) {
+    this.#shapes = shapes;
+    this.#safe = safe;
+  }
+
+  add(table: number, cells: readonly TableCell[]): Added {
+    const texts = cells.map(cellText);
+    return { chunks: [...this.#heading(table), this.#rows(table, [texts])], cells: texts };
+  }
+
+  /** A table without rows has a file with its header too. */
+  *end(): Generator<OutgoingChunk> {
+    for (const [table, { name }] of this.#shapes.entries()) {
+      yield* this.#heading(table);
+      yield { file: `${name}.csv`, chunk: '', last: true };
+    }
+  }
+
+  *#heading(table: number): Generator<OutgoingChunk> {
+    if (this.#begun.has(table)) return;
+    this.#begun.add(table);
+    const { chunk, file } = this.#rows(table, [this.#shapes[table]!.columns.map(({ name }) => name)]);
+    yield { file, chunk: (this.#safe ? BOM : '') + chunk };
+  }
+
+  #rows(table: number, rows: readonly (readonly string[])[]) {
+    return { file: `${this.#shapes[table]!.name}.csv`, chunk: csvText(rows, this.#safe) };
+  }
+}
+
+const PARQUET_KINDS: Readonly<Record<ColumnKind, CellKind>> = {
+  text: 'string',
+  date: 'string',
+  whole: 'int',
+  number: 'double',
+  flag: 'boolean',
+};
+
+/** A Parquet file for each table, or several if it is large. */
+export class ParquetSink implements Sink {
+  readonly #tables: ParquetTable<readonly TableCell[]>[];
+
+  constructor(shapes: Shapes) {
+    this.#tables = shapes.map(
+      ({ name, columns }) =>
+        new ParquetTable<readonly TableCell[]>(
+          name,
+          columns.map((column, i) => ({
+            name: column.name,
+            kind: PARQUET_KINDS[column.kind],
+            cell: (cells) => cells[i] ?? null,
+          })),
+        ),
+    );
+  }
+
+  add(table: number, cells: readonly TableCell[]): Added {
+    return { chunks: this.#tables[table]!.add(cells), cells: cells.map(cellText) };
+  }
+
+  *end(): Generator<OutgoingChunk> {
+    for (const table of this.#tables) yield* table.end();
+  }
+}
+
+/** The losses of a workbook. */
+export const WORKBOOK_LOSSES = {
+  cut: 'cells cut to 32,767 characters',
+  split: 'tables continued on another sheet',
+} as const;
+
+/** Cuts texts that a cell of a workbook cannot hold, and counts them. */
+export function cutCells(
+  cells: readonly TableCell[],
+  { sheet, columns }: Shapes[number],
+  losses: LossTally,
+): TableCell[] {
+  return cells.map((cell, i) => {
+    if (typeof cell !== 'string') return cell;
+    const text = cutToCell(cell.toWellFormed());
+    if (text.length < cell.length) losses.add(WORKBOOK_LOSSES.cut, `${sheet}: ${columns[i]!.heading}`);
+    return text;
+  });
+}
+
+function sheetCell(cell: TableCell, kind: ColumnKind): SheetCell {
+  return (typeof cell === 'string' && kind === 'date' ? dateCell(cell) : null) ?? cell;
+}
+
+/** One workbook with a sheet for each table. */
+export class WorkbookSink implements Sink {
+  readonly #file: string;
+  readonly #shapes: Shapes;
+  readonly #losses: LossTally;
+  readonly #workbook: Workbook;
+
+  constructor(file: string, shapes: Shapes, losses: LossTally, limits?: { readonly mostRows?: number }) {
+    this.#file = file;
+    this.#shapes = shapes;
+    this.#losses = losses;
+    this.#workbook = new Workbook(
+      shapes.map(({ sheet, columns }) => ({ name: sheet, columns })),
+      limits,
+    );
+  }
+
+  add(table: number, row: readonly TableCell[]): Added {
+    const { sheet, columns } = this.#shapes[table]!;
+    const cells = row.map((cell, i) => sheetCell(cell, columns[i]!.kind));
+    const { bytes, split } = this.#workbook.add(table, cells);
+    if (split) this.#losses.add(WORKBOOK_LOSSES.split, sheet);
+    return { chunks: this.#chunks(bytes), cells: cells.map(plainText) };
+  }
+
+  *end(): Generator<OutgoingChunk> {
+    yield* this.#chunks(this.#workbook.end());
+    yield { file: this.#file, chunk: '', last: true };
+  }
+
+  *#chunks(bytes: readonly Uint8Array[]): Generator<OutgoingChunk> {
+    for (const chunk of bytes) yield { file: this.#file, chunk };
+  }
+}
