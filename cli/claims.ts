@@ -28,7 +28,17 @@ export const claimsCommand: CliCommand = {
   },
 };
 
-function lineOf({ id, claimer, claimerEmpty, cue, content, gloss, epistemic }: ClaimRow): string {
-  const who = claimer || `(${claimerEmpty ?? 'no claimer'})`;
+function lineOf({
+  id,
+  claimer,
+  claimerWords,
+  claimerEmpty,
+  cue,
+  content,
+  gloss,
+  epistemic,
+}: ClaimRow): string {
+  const named = claimerWords ? `${claimer} · ${claimerWords}` : claimer;
+  const who = named || `(${claimerEmpty ?? 'no claimer'})`;
   return `${id}  ${who}${cue ? ` – ${cue}` : ''}: ${gloss || content || '(implicit)'}${epistemic ? `  [${epistemic}]` : ''}`;
 }

@@ -1,7 +1,7 @@
 import type { ClaimFilter, ClaimOrder, ClaimRow } from '../../shared/contract/frames.ts';
 import type { EmptyReason } from '../../shared/model/annotation.ts';
 import { FRAGMENT_SEPARATOR } from '../../shared/model/fragments.ts';
-import { claimerSlot, cueSlot } from '../../shared/model/frames.ts';
+import { claimerSlot, cueSlot, objectSlot } from '../../shared/model/frames.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { fold } from '../../shared/text/fold.ts';
@@ -38,12 +38,17 @@ interface ClaimTerms {
   readonly types: string;
   readonly claimers: string;
   readonly cues: string;
+  readonly objects: string;
   readonly gloss: string;
   readonly topic: string;
   readonly kind: string;
   readonly epistemic: string;
+  readonly stance: string;
   readonly sentiment: string;
 }
+/** Attributes that have a column of their own. */
+const ATTRIBUTES = ['topic', 'kind', 'epistemic', 'stance', 'sentiment'] as const;
+type ClaimAttribute = (typeof ATTRIBUTES)[number];
 
 function claimTerms({ terms }: ReadStore, scheme: Scheme): ClaimTerms {
   const claims = scheme.types.filter(({ family }) => family === 'claim');
@@ -57,10 +62,12 @@ function claimTerms({ terms }: ReadStore, scheme: Scheme): ClaimTerms {
     types: ids((type) => terms.find('span', type.name)?.id),
     claimers: ids((type) => slot(type, claimerSlot(scheme, type)?.name)),
     cues: ids((type) => slot(type, cueSlot(scheme, type)?.name)),
+    objects: ids((type) => slot(type, objectSlot(type)?.name)),
     gloss: attribute('gloss'),
     topic: attribute('topic'),
     kind: attribute('kind'),
     epistemic: attribute('epistemic'),
+    stance: attribute('stance'),
     sentiment: attribute('sentiment'),
   };
 }
@@ -143,6 +150,10 @@ function findClaims(store: ReadStore, terms: ClaimTerms, filter: ClaimFilter, or
     ...(searched ? [matching(db, terms, filter.search ?? '')] : []),
   ];
   const among = chosen.length > 0 ? JSON.stringify(inAll(chosen)) : null;
+  const sortedSlots = order === 'object' ? terms.objects : terms.claimers;
+  const attribute = ATTRIBUTES.find((name) => name === order);
+  const sortedAttributes = attribute ? terms[attribute] : '[]';
+  const by = attribute ? 'attribute' : order === 'claimer' || order === 'object' ? 'filler' : order;
   const rows = db.all<Found>(sql`
     SELECT s.id, s.start IS NULL AS implicit, NOT EXISTS (
         SELECT 1 FROM slot f WHERE f.span_id = s.id AND f.slot_id IN (SELECT value FROM json_each(${terms.claimers}))
@@ -158,14 +169,16 @@ function findClaims(store: ReadStore, terms: ClaimTerms, filter: ClaimFilter, or
         AND a.attribute_id IN (SELECT value FROM json_each(${terms.kind})) AND a.value = ${kind}))
       AND (${topic} IS NULL OR EXISTS (SELECT 1 FROM attribute a WHERE a.owner = s.id AND a.of = 's'
         AND a.attribute_id IN (SELECT value FROM json_each(${terms.topic})) AND a.value = ${topic}))
-    ORDER BY CASE ${order}
+    ORDER BY CASE ${by}
         WHEN 'document' THEN NULL
         WHEN 'published' THEN d.published
-        WHEN 'claimer' THEN (
-          SELECT coalesce(u.folded, u.text, e.name, f.filler_text) FROM slot f
-            LEFT JOIN span x ON x.id = f.filler_span LEFT JOIN surface u ON u.id = x.surface_id
+        WHEN 'filler' THEN (
+          SELECT coalesce(
+              (SELECT n.name FROM mention m JOIN entity n ON n.id = m.entity_id WHERE m.span_id = f.filler_span ORDER BY n.id LIMIT 1),
+              u.text, e.name, f.filler_text)
+          FROM slot f LEFT JOIN span x ON x.id = f.filler_span LEFT JOIN surface u ON u.id = x.surface_id
             LEFT JOIN entity e ON e.id = f.filler_entity
-          WHERE f.span_id = s.id AND f.slot_id IN (SELECT value FROM json_each(${terms.claimers}))
+          WHERE f.span_id = s.id AND f.slot_id IN (SELECT value FROM json_each(${sortedSlots}))
             AND f.empty_reason IS NULL ORDER BY f.rank, f.id LIMIT 1) COLLATE NOCASE
         WHEN 'cue' THEN (
           SELECT coalesce(u.folded, u.text) FROM slot f JOIN span x ON x.id = f.filler_span JOIN surface u ON u.id = x.surface_id
@@ -174,10 +187,8 @@ function findClaims(store: ReadStore, terms: ClaimTerms, filter: ClaimFilter, or
           (SELECT nullif(a.value, '""') FROM attribute a WHERE a.owner = s.id AND a.of = 's'
             AND a.attribute_id IN (SELECT value FROM json_each(${terms.gloss}))),
           (SELECT '"' || u.text FROM surface u WHERE u.id = s.surface_id)) COLLATE NOCASE
-        WHEN 'kind' THEN (SELECT a.value FROM attribute a WHERE a.owner = s.id AND a.of = 's'
-          AND a.attribute_id IN (SELECT value FROM json_each(${terms.kind})))
-        WHEN 'epistemic' THEN (SELECT a.value FROM attribute a WHERE a.owner = s.id AND a.of = 's'
-          AND a.attribute_id IN (SELECT value FROM json_each(${terms.epistemic})))
+        WHEN 'attribute' THEN (SELECT nullif(a.value, '""') FROM attribute a WHERE a.owner = s.id AND a.of = 's'
+          AND a.attribute_id IN (SELECT value FROM json_each(${sortedAttributes}))) COLLATE NOCASE
       END, s.document_id, s.start IS NULL, s.start, s.id`);
   return filter.claimless ? rows.filter(({ claimless }) => claimless === 1) : rows;
 }
@@ -284,11 +295,16 @@ function rowOf({ db, terms: names }: ReadStore, terms: ClaimTerms, id: number): 
     FROM span s JOIN document d ON d.id = s.document_id JOIN annotation_set a ON a.id = s.set_id
       LEFT JOIN surface u ON u.id = s.surface_id WHERE s.id = ${id}`)!;
   const value = (attribute: string) => {
-    const json = db.value<string>(sql`
-      SELECT value FROM attribute WHERE owner = ${id} AND of = 's' AND attribute_id IN (SELECT value FROM json_each(${attribute}))`);
-    return json === undefined ? '' : String(JSON.parse(json));
+    const found = db.get<{ value: string; touched: number }>(sql`
+      SELECT value, touched FROM attribute WHERE owner = ${id} AND of = 's' AND attribute_id IN (SELECT value FROM json_each(${attribute}))`);
+    return { text: found ? String(JSON.parse(found.value)) : '', untouched: found?.touched === 0 };
   };
-  const claimers = fillerWords(db, terms.claimers, id);
+  const values = Object.fromEntries(ATTRIBUTES.map((name) => [name, value(terms[name])])) as Record<
+    ClaimAttribute,
+    ReturnType<typeof value>
+  >;
+  const claimers = fillers(db, terms.claimers, id);
+  const objects = fillers(db, terms.objects, id);
   return {
     id: toUid(claim.uid),
     document: toUid(claim.document_uid),
@@ -296,38 +312,60 @@ function rowOf({ db, terms: names }: ReadStore, terms: ClaimTerms, id: number): 
     published: claim.published,
     set: toUid(claim.set_uid),
     type: names.byId(claim.type_id).name,
-    gloss: value(terms.gloss),
-    claimer: claimers.flatMap(({ words }) => words ?? []).join(', '),
+    gloss: value(terms.gloss).text,
+    claimer: namesOf(claimers),
+    claimerWords: wordsBeside(claimers),
     claimerEmpty: claimers.find(({ empty }) => empty !== null)?.empty ?? null,
-    cue: fillerWords(db, terms.cues, id)
-      .flatMap(({ words }) => words ?? [])
-      .join(', '),
+    cue: namesOf(fillers(db, terms.cues, id)),
     content: readable(claim.content ?? ''),
-    kind: value(terms.kind),
-    epistemic: value(terms.epistemic),
-    sentiment: value(terms.sentiment),
-    topic: value(terms.topic),
+    object: namesOf(objects),
+    objectWords: wordsBeside(objects),
+    kind: values.kind.text,
+    epistemic: values.epistemic.text,
+    stance: values.stance.text,
+    sentiment: values.sentiment.text,
+    topic: values.topic.text,
+    untouched: ATTRIBUTES.filter((name) => values[name].untouched),
     implicit: claim.start === null,
     start: claim.start,
     end: claim.end,
   };
 }
 
-/** The words of what fills a slot: of the span, the name of the entity, the title of the document, the text. */
-function fillerWords(
-  db: ReadDb,
-  slots: string,
-  span: number,
-): { words: string | null; empty: EmptyReason | null }[] {
+/** What fills a slot: the entities, or else what it is called; the words in the text; or the reason for leaving it empty. */
+interface FillerRow {
+  readonly name: string | null;
+  readonly words: string | null;
+  readonly empty: EmptyReason | null;
+}
+
+function fillers(db: ReadDb, slots: string, span: number): FillerRow[] {
   return db
-    .all<{ words: string | null; empty: EmptyReason | null }>(
+    .all<FillerRow>(
       sql`
-      SELECT coalesce(u.text, e.name, nullif(d.title, ''), d.name, f.filler_text) AS words, f.empty_reason AS empty
+      SELECT coalesce(
+          (SELECT group_concat(n.name, ', ' ORDER BY n.id) FROM mention m JOIN entity n ON n.id = m.entity_id WHERE m.span_id = f.filler_span),
+          u.text, e.name, nullif(d.title, ''), d.name, f.filler_text) AS name,
+        u.text AS words, f.empty_reason AS empty
       FROM slot f LEFT JOIN span x ON x.id = f.filler_span LEFT JOIN surface u ON u.id = x.surface_id
         LEFT JOIN entity e ON e.id = f.filler_entity LEFT JOIN document d ON d.id = f.filler_document
       WHERE f.span_id = ${span} AND f.slot_id IN (SELECT value FROM json_each(${slots})) ORDER BY f.rank, f.id`,
     )
-    .map(({ words, empty }) => ({ words: words === null ? null : readable(words), empty }));
+    .map(({ name, words, empty }) => ({
+      name: name === null ? null : readable(name),
+      words: words === null ? null : readable(words),
+      empty,
+    }));
+}
+
+function namesOf(rows: readonly FillerRow[]): string {
+  return rows.flatMap(({ name }) => name ?? []).join(', ');
+}
+
+/** Returns the words of the fillers in the text; nothing if they are what the fillers are called. */
+function wordsBeside(rows: readonly FillerRow[]): string {
+  const words = rows.flatMap((row) => row.words ?? []).join(', ');
+  return words === namesOf(rows) ? '' : words;
 }
 
 function readable(surface: string): string {

@@ -27,7 +27,19 @@ export const SlotInput = z.strictObject({ name: TermName, filler: FillerInput })
 export type SlotInput = z.infer<typeof SlotInput>;
 
 /** How the claims table is sorted. */
-export const ClaimOrder = z.enum(['document', 'published', 'claimer', 'gloss', 'cue', 'kind', 'epistemic']);
+export const ClaimOrder = z.enum([
+  'document',
+  'published',
+  'claimer',
+  'gloss',
+  'cue',
+  'object',
+  'kind',
+  'epistemic',
+  'topic',
+  'stance',
+  'sentiment',
+]);
 export type ClaimOrder = z.infer<typeof ClaimOrder>;
 
 /** Which claims: all of a set (or of all sets), narrowed by every field that is given. */
@@ -60,16 +72,24 @@ export const ClaimRow = z.object({
   set: Uid,
   type: z.string(),
   gloss: z.string(),
-  /** Words of all claimers; empty without one. */
+  /** All claimers: the names of the entities, and the words of those that are linked to none; empty without one. */
   claimer: z.string(),
+  /** The words of the claimers in the text, if they differ from the names. */
+  claimerWords: z.string(),
   /** The reason given for having no claimer. */
   claimerEmpty: EmptyReason.nullable(),
   cue: z.string(),
   content: z.string(),
+  /** What the claim is about, as the claimers. */
+  object: z.string(),
+  objectWords: z.string(),
   kind: z.string(),
   epistemic: z.string(),
+  stance: z.string(),
   sentiment: z.string(),
   topic: z.string(),
+  /** Which of these attributes hold a default that nobody has touched. */
+  untouched: z.array(z.string()),
   implicit: z.boolean(),
   start: z.int().nullable(),
   end: z.int().nullable(),

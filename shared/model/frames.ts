@@ -18,6 +18,11 @@ export function claimerSlot(scheme: Types, type: SpanType): SlotDeclaration | un
   );
 }
 
+/** The slot that holds what a claim is about: by convention of the presets, the one of that name. */
+export function objectSlot(type: SpanType): SlotDeclaration | undefined {
+  return slotOfType(type, 'object');
+}
+
 /** The slot that holds the attributing words. */
 export function cueSlot(scheme: Types, type: SpanType): SlotDeclaration | undefined {
   return type.slots.find((slot) => isCueSlot(scheme, slot));

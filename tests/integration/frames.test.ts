@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { spanByUid } from '../../db/annotations/annotations.ts';
 import { checkProject } from '../../db/integrity/check.ts';
 import { canonicalDump } from '../../db/exports/dump.ts';
 import { record } from '../../db/journal/record.ts';
@@ -462,6 +463,57 @@ describe('the claims of a project', () => {
     });
   });
 
+  test('name the entity first, and beside it the words that are linked to it', async () => {
+    const { b, call, tag, fill, entity, denied, ready } = await several();
+    const karst = entity('Aron Karst');
+    const link = (id: Uid, entities: Uid[]) =>
+      record(
+        b.store,
+        b.workspace.settings.actor,
+        { command: 'test', label: 'Link', kind: 'edit' },
+        (recorder) => {
+          const { image } = kindOf('span').read(b.store, id)!;
+          recorder.put('span', id, { ...image, entities });
+        },
+      );
+    const rows = async (filter: InputOf<'claims.list'> = {}) => (await call('claims.list', filter)).rows;
+    const claimerOf = async () => {
+      const row = (await rows()).find(({ id }) => id === denied.id)!;
+      return [row.claimer, row.claimerWords];
+    };
+    expect(await claimerOf()).toEqual(['Bo Karst', '']);
+    const [claimer] = slot(spanByUid(b.store, denied.id)!, 'claimer');
+    const mention = (claimer!.filler as { span: Uid }).span;
+    link(mention, [karst]);
+    expect(await claimerOf()).toEqual(['Aron Karst', 'Bo Karst']);
+    // It is sorted and filtered by the entity.
+    expect((await rows({ order: 'claimer' })).slice(-2).map(({ claimer: who }) => who)).toEqual([
+      'Ada Veld',
+      'Aron Karst',
+    ]);
+    expect((await rows({ claimer: karst })).map(({ id }) => id)).toEqual([denied.id]);
+    // A group has all its names; what has the same words as its name has none beside it.
+    link(mention, [karst, entity('Bo Karst')]);
+    expect(await claimerOf()).toEqual(['Aron Karst, Bo Karst', 'Bo Karst']);
+    const place = await tag('GPE', 'Dovran');
+    link(place.id, [entity('Dovran')]);
+    await fill(ready.id, 'object', { span: place.id });
+    await fill(denied.id, 'object', { text: 'the crossing' });
+    const objects = (await rows({ order: 'object', descending: true })).map((row) => [
+      row.object,
+      row.objectWords,
+    ]);
+    expect(objects.slice(0, 2)).toEqual([
+      ['the crossing', ''],
+      ['Dovran', ''],
+    ]);
+    // Defaults that nobody has touched are told from values that somebody has set.
+    const [first] = await rows({ order: 'topic', descending: true });
+    expect(first).toMatchObject({ id: ready.id, topic: 'border', kind: 'factual' });
+    expect(first!.untouched).toContain('kind');
+    expect(first!.untouched).not.toContain('epistemic');
+  });
+
   test('are found by an entity mentioned inside the words', async () => {
     const { b, call, tag, entity, ready } = await several();
     const velmara = entity('Velmara');
@@ -492,7 +544,7 @@ describe('the claims of a project', () => {
     expect(lines).toHaveLength(2);
     expect(lines[1]).toContain(`${ready.id},`);
     expect(lines[1]).toContain(
-      'Ada Veld,,said,Velmara was ready to reopen the crossing,factual,true-certain',
+      'Ada Veld,,,said,Velmara was ready to reopen the crossing,,,factual,true-certain',
     );
     expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
     // For spreadsheets: cells that would run as a formula get an apostrophe, also if they already begin with one.

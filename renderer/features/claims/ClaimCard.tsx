@@ -4,9 +4,13 @@ import { select } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
 import { useScheme } from '../../state/queries.ts';
+import { Named } from './Named.tsx';
 import { TEXTS } from './texts.ts';
-import { claimValueLabel } from './values.ts';
+import { Value } from './Value.tsx';
 import styles from './card.module.css';
+
+/** What the grey line states of a claim, beside its cue. */
+const FACTS = ['kind', 'epistemic', 'stance', 'sentiment'] as const;
 
 interface ClaimCardProps {
   claim: ClaimRow;
@@ -15,14 +19,12 @@ interface ClaimCardProps {
   links: number;
 }
 
-/** A summary of a claim: the claimer, the cue, the content, and the certainty; collapsed to claimer and content. */
+/** A summary of a claim: who claims about what, the sentence, and a line on how; collapsed to who and what. */
 export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
   const folded = useFrame((frame) => frame.folded.has(claim.id));
   const scheme = useScheme();
-  const who =
-    claim.claimer || (claim.claimerEmpty ? TEXTS.claimerEmpty(claim.claimerEmpty) : TEXTS.noClaimer);
+  const none = claim.claimerEmpty ? TEXTS.claimerEmpty(claim.claimerEmpty) : TEXTS.noClaimer;
   const what = claim.gloss || claim.content || TEXTS.noWords;
-  const label = (name: 'epistemic' | 'sentiment') => claimValueLabel(scheme, name, claim[name], claim.type);
   const fold = () =>
     useFrame.setState(({ folded: before }) => {
       const after = new Set(before);
@@ -47,12 +49,14 @@ export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
       </button>
       <button type="button" className={styles.open} onClick={open}>
         <span className={styles.who} data-none={claim.claimer === '' || undefined} dir="auto">
-          {who}
-          {claim.cue && (
-            <em>
-              {claim.claimer ? ' ' : ' · '}
-              {claim.cue}
-            </em>
+          {claim.claimer ? <Named name={claim.claimer} words={claim.claimerWords} /> : none}
+          {claim.object && (
+            <>
+              <span className={styles.arrow}> → </span>
+              <span className={styles.object}>
+                <Named name={claim.object} words={claim.objectWords} />
+              </span>
+            </>
           )}
         </span>
         <span className={styles.what} dir="auto">
@@ -60,30 +64,23 @@ export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
         </span>
         {!folded && (
           <span className={styles.facts}>
-            {/* Unknown means that nobody has judged it yet. */}
-            {claim.epistemic && claim.epistemic !== 'unknown' && (
-              <span
-                className={styles.status}
-                data-status={claim.epistemic}
-                title={TEXTS.fact(TEXTS.columns.epistemic, claim.epistemic)}
-              >
-                {label('epistemic')}
+            {claim.cue && <span dir="auto">{claim.cue}</span>}
+            {FACTS.filter((name) => isJudged(claim, name)).map((name) => (
+              <span key={name} title={TEXTS.fact(TEXTS.columns[name], claim[name])}>
+                <Value scheme={scheme} claim={claim} attribute={name} />
               </span>
-            )}
-            {claim.sentiment && claim.sentiment !== 'neutral-unknown' && (
-              <span
-                className={styles.status}
-                data-status={claim.sentiment}
-                title={TEXTS.fact(TEXTS.columns.sentiment, claim.sentiment)}
-              >
-                {label('sentiment')}
-              </span>
-            )}
-            {claim.implicit && <span className={styles.status}>{TEXTS.implicit}</span>}
-            {links > 0 && <span className={styles.links}>{TEXTS.links(links)}</span>}
+            ))}
+            {claim.implicit && <span>{TEXTS.implicit}</span>}
+            {links > 0 && <span>{TEXTS.links(links)}</span>}
           </span>
         )}
       </button>
     </article>
   );
+}
+
+/** Whether a value is worth showing: “unknown” as a default means that nobody has judged it yet. */
+function isJudged(claim: ClaimRow, name: (typeof FACTS)[number]): boolean {
+  const value = claim[name];
+  return value !== '' && !(value.endsWith('unknown') && claim.untouched.includes(name));
 }

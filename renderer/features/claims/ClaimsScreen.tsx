@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { ClaimFilter, ClaimOrder } from '../../../shared/contract/frames.ts';
+import { useEffect, useState, type CSSProperties } from 'react';
+import type { ClaimFilter, ClaimOrder, ClaimRow } from '../../../shared/contract/frames.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { exportClaims } from '../../commands/claims.ts';
@@ -9,24 +9,16 @@ import { usePages } from '../../state/pages.ts';
 import { useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
-import { ColumnHeads, HEAD_HEIGHT, type Column } from '../../ui/ColumnHeads.tsx';
+import { ColumnHeads, HEAD_HEIGHT } from '../../ui/ColumnHeads.tsx';
 import { RowGrid } from '../../ui/RowGrid.tsx';
 import { useRows } from '../../ui/use-rows.ts';
 import { ClaimFilters } from './ClaimFilters.tsx';
 import { ClaimTableRow, ROW_HEIGHT } from './ClaimTableRow.tsx';
+import { shownColumns, useColumnChoices } from './columns.ts';
+import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { TEXTS } from './texts.ts';
 import screens from '../../ui/screen.module.css';
 import styles from './claims.module.css';
-
-const COLUMNS: readonly Column<ClaimOrder>[] = [
-  { order: 'gloss', label: TEXTS.columns.gloss },
-  { order: 'claimer', label: TEXTS.columns.claimer },
-  { order: 'cue', label: TEXTS.columns.cue },
-  { order: null, label: TEXTS.columns.content },
-  { order: 'kind', label: TEXTS.columns.kind },
-  { order: 'epistemic', label: TEXTS.columns.epistemic },
-  { order: 'published', label: TEXTS.columns.article },
-];
 
 /** The claims of the project, or of the open document: filter, sort, go to one, export those shown. */
 export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null }) {
@@ -37,6 +29,9 @@ export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null 
   const [descending, setDescending] = useState(false);
   const [exporting, setExporting] = useState(false);
   const [safe, setSafe] = useState(false);
+
+  const columns = shownColumns(scheme, useColumnChoices());
+  const widths = (shown: typeof columns) => shown.map(({ width }) => width).join(' ');
 
   const asked = {
     ...filter,
@@ -77,7 +72,17 @@ export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null 
   };
 
   return (
-    <main className={screens.screen} data-region="text" aria-label={TEXTS.screen}>
+    <main
+      className={screens.screen}
+      data-region="text"
+      aria-label={TEXTS.screen}
+      style={
+        {
+          '--columns': widths(columns),
+          '--columns-narrow': widths(columns.filter(({ id }) => id !== 'article')),
+        } as CSSProperties
+      }
+    >
       <ClaimFilters
         scheme={scheme}
         set={set}
@@ -101,6 +106,7 @@ export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null 
             </button>
           )}
         </p>
+        <ColumnsMenu scheme={scheme} />
         <Checkbox title={TEXTS.safeHelp} checked={safe} onChange={setSafe}>
           {TEXTS.safe}
         </Checkbox>
@@ -112,10 +118,14 @@ export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null 
         label={TEXTS.screen}
         className={styles.grid}
         rows={rows}
-        columns={COLUMNS.length}
+        columns={columns.length}
         head={
           <ColumnHeads
-            columns={COLUMNS}
+            columns={columns.map(({ id, order: by, label }) => ({
+              order: by,
+              label,
+              ...(id === 'article' && { className: styles.article }),
+            }))}
             order={order}
             descending={descending}
             onSort={sortBy}
@@ -132,6 +142,8 @@ export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null 
             key={place.index}
             row={rowAt(place.index)}
             scheme={scheme}
+            columns={columns}
+            continues={order === 'claimer' && isSameClaimer(rowAt(place.index - 1), rowAt(place.index))}
             place={place}
             onOpen={() => open(place.index)}
           />
@@ -145,4 +157,8 @@ export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null 
       </RowGrid>
     </main>
   );
+}
+
+function isSameClaimer(above: ClaimRow | undefined, row: ClaimRow | undefined): boolean {
+  return above !== undefined && row !== undefined && row.claimer !== '' && above.claimer === row.claimer;
 }
