@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setOfAnalyst } from '../db/sets/sets.ts';
 import { PostilError } from '../shared/contract/errors.ts';
+import { spansInWords } from '../shared/model/annotation-counts.ts';
 import { newUid } from '../shared/model/uid.ts';
 import { exportInThread } from '../backend/jobs/export-in-thread.ts';
 import { noteLine } from '../backend/jobs/import-notes.ts';
@@ -77,14 +78,14 @@ export const importCommand: CliCommand = {
     const report = await withJobProgress({ options, streams, workspace }, () =>
       router.call('exchange.import', input),
     );
-    const { documents, matched, spans, relations, quarantined, skipped, notes, added, leftOut } = report;
+    const { documents, matched, relations, quarantined, skipped, notes, added, leftOut } = report;
     return {
       json: report,
       partial: leftOut !== undefined,
       lines: [
         ...notes.map(noteLine),
         ...(added.length > 0 ? [`Added to the scheme: ${added.join(', ')}.`] : []),
-        `Imported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')}; already in the project: ${counted(matched, 'document')}; skipped: ${skipped}.`,
+        `Imported ${counted(documents, 'document')}, ${spansInWords(report)}, ${counted(relations, 'relation')}; already in the project: ${counted(matched, 'document')}; skipped: ${skipped}.`,
         ...(quarantined > 0
           ? [
               `${counted(quarantined, 'proposal')} could not be located in the text; list them with: postil quarantine ${file}`,
@@ -159,12 +160,12 @@ export const exportCommand: CliCommand = {
     const report = await withProgress({ options, streams }, (progress) =>
       exportInThread(path, resolve(out), input, { signal: new AbortController().signal, progress }),
     );
-    const { folder, documents, spans, relations, files, losses } = report;
+    const { folder, documents, relations, files, losses } = report;
     return {
       json: report,
       lines: [
         ...lossLines(losses),
-        `Exported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')} to ${folder} (${[fileNames(files), 'manifest.json'].filter((part) => part !== '').join(', ')}); read back and verified.`,
+        `Exported ${counted(documents, 'document')}, ${spansInWords(report)}, ${counted(relations, 'relation')} to ${folder} (${[fileNames(files), 'manifest.json'].filter((part) => part !== '').join(', ')}); read back and verified.`,
       ],
     };
   },

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { spansInWords } from '../shared/model/annotation-counts.ts';
 import { counted } from '../shared/text/counted.ts';
 import { runConvert } from '../backend/jobs/convert.ts';
 import { noteLine } from '../backend/jobs/import-notes.ts';
@@ -71,7 +72,7 @@ export const convertCommand: CliCommand = {
       lines: [
         ...report.notes.map(noteLine),
         ...lossLines(report.losses),
-        `Converted ${counted(report.documents, 'document')}, ${counted(report.spans, 'span')}, ${counted(report.relations, 'relation')} to ${report.out}; read back and verified.`,
+        `Converted ${counted(report.documents, 'document')}, ${spansInWords(report)}, ${counted(report.relations, 'relation')} to ${report.out}; read back and verified.`,
         ...leftOutLines(report.leftOut),
       ],
     };

@@ -6,6 +6,7 @@ import { completeDataset, type Told } from '../../shared/formats/complete.ts';
 import type { Incoming, OptionValues } from '../../shared/formats/define.ts';
 import { faultOf, isFault } from '../../shared/formats/faults.ts';
 import type { DocumentRecord } from '../../shared/formats/records.ts';
+import { countSpan, noAnnotations, type AnnotationCounts } from '../../shared/model/annotation-counts.ts';
 import { ImportNotes } from './import-notes.ts';
 import { FaultList, inFolder, placeInFolder } from './left-out.ts';
 import { MESSAGES } from './messages.ts';
@@ -32,11 +33,8 @@ export interface ConvertInput {
   readonly strict?: boolean | undefined;
 }
 
-export interface ConvertReport {
+export interface ConvertReport extends Readonly<AnnotationCounts> {
   readonly out: string;
-  readonly documents: number;
-  readonly spans: number;
-  readonly relations: number;
   readonly files: ExportReport['files'];
   readonly losses: ExportReport['losses'];
   readonly notes: ImportReport['notes'];
@@ -75,11 +73,11 @@ export async function runConvert(
         const names = dataset.sets.map(({ name }) => `“${name}”`).join(', ');
         throw new PostilError('refused', MESSAGES.holdsOneSet(format.label, dataset.sets.length, names));
       }
-      const counts = { documents: 0, spans: 0, relations: 0 };
+      const counts = noAnnotations();
       const counted = async function* (): AsyncGenerator<DocumentRecord> {
         for await (const document of documents()) {
           counts.documents++;
-          counts.spans += document.spans.length;
+          for (const span of document.spans) countSpan(counts, span);
           counts.relations += document.relations.length;
           yield document;
         }
@@ -88,8 +86,9 @@ export async function runConvert(
       const { files, losses } = written;
       if (leftOut.count > 0 && counts.documents === 0) throw leftOut.refusal(MESSAGES.nothingGood);
       if (strict) assertNoLosses(format, losses);
-      await assertWritten(partial, format, options, written, counts.spans, undefined, (found) => {
-        job.progress(found, counts.spans, 'spans', 'Reading back');
+      const rows = counts.spans + counts.cues;
+      await assertWritten(partial, format, options, written, rows, undefined, (found) => {
+        job.progress(Math.min(found, rows), rows, 'spans', 'Reading back');
       });
       return {
         out: place(partial, out, asFile, files),

@@ -19,6 +19,7 @@ import type { ExportCounts, ExportReport } from '../../shared/contract/exchange.
 import type { OptionValues, WritableFormat } from '../../shared/formats/define.ts';
 import { LossTally } from '../../shared/formats/losses.ts';
 import type { DocumentRecord } from '../../shared/formats/records.ts';
+import { countSpan, noAnnotations } from '../../shared/model/annotation-counts.ts';
 import { readableQuote, type Fragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { MESSAGES } from './messages.ts';
@@ -101,8 +102,8 @@ export async function previewExport(store: ReadStore, input: ExportInput, sample
     sampleLength,
     ...(!few && { atMost: SHOWN }),
   });
-  const { spans, relations } = counted;
-  return { documents, counts: few ? { spans, relations, losses } : null, sample };
+  const { spans, cues, relations } = counted.counts;
+  return { documents, counts: few ? { spans, cues, relations, losses } : null, sample };
 }
 
 /** Does the same for any number of documents, as a job with progress. */
@@ -123,8 +124,8 @@ export async function countExport(
         job.progress(done, total, 'documents', 'Counting what there is and what the format cannot hold');
     });
     const { losses } = await rehearse(view, input, counted, { sampleLength: 0 });
-    const { spans, relations } = counted;
-    return { spans, relations, losses };
+    const { spans, cues, relations } = counted.counts;
+    return { spans, cues, relations, losses };
   } finally {
     view.close();
   }
@@ -155,8 +156,8 @@ async function rehearse(
 function joinSamples(samples: ReadonlyMap<string, string>, length: number): string {
   const each = Math.floor(length / Math.max(1, samples.size));
   return [...samples]
-    .map(([file, sample], i) => (i === 0 ? '' : `\n── ${file} ──\n`) + sample.slice(0, each))
-    .join('')
+    .map(([file, sample]) => (samples.size > 1 ? `── ${file} ──\n` : '') + sample.slice(0, each))
+    .join('\n')
     .slice(0, length);
 }
 
@@ -191,8 +192,8 @@ async function write(
     counted.of(documentRecords(view, input)),
     input.options,
   );
-  const { documents, spans, rows, relations } = counted;
-  return { documents, spans, rows, relations, ...written };
+  const { counts } = counted;
+  return { ...counts, rows: counts.spans + counts.cues, ...written };
 }
 
 function assertNotCancelled({ signal }: Progress): void {
@@ -272,10 +273,7 @@ function creationTime(): Date {
 
 /** Counts what passes through. `onDocument` receives the number of documents so far. */
 class Counted {
-  documents = 0;
-  spans = 0;
-  rows = 0;
-  relations = 0;
+  readonly counts = noAnnotations();
   readonly #onDocument: (done: number) => void;
 
   constructor(onDocument: (done: number) => void = () => undefined) {
@@ -286,20 +284,19 @@ class Counted {
   *loose<Relation>(relations: Iterable<Relation>): Generator<Relation> {
     for (const relation of relations) {
       yield relation;
-      this.relations++;
+      this.counts.relations++;
     }
   }
 
   async *of(records: Iterable<DocumentRecord>): AsyncGenerator<DocumentRecord> {
     for (const record of records) {
-      this.#onDocument(this.documents);
+      this.#onDocument(this.counts.documents);
       yield record;
-      this.documents++;
-      this.rows += record.spans.length;
-      this.spans += record.spans.filter(({ owner }) => owner === undefined).length;
-      this.relations += record.relations.length;
+      this.counts.documents++;
+      for (const span of record.spans) countSpan(this.counts, span);
+      this.counts.relations += record.relations.length;
       // Yield now and then, so that the screen stays responsive.
-      if (this.documents % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (this.counts.documents % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
   }
 }

@@ -10,6 +10,7 @@ import { SchemeNames } from '../../shared/formats/scheme-names.ts';
 import { TermMapper } from '../../shared/formats/term-map.ts';
 import { describeUnknown, firstUnknown, unknownTerms } from '../../shared/formats/unknown-terms.ts';
 import { Vocabulary } from '../../shared/formats/vocabulary.ts';
+import { noAnnotations } from '../../shared/model/annotation-counts.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { DeskFile } from '../workspace/file-desk.ts';
 import { knownRun } from '../../db/sets/model-sets.ts';
@@ -119,7 +120,7 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
   }
 }
 
-const NOTHING = { documents: 0, matched: 0, spans: 0, relations: 0, quarantined: 0, skipped: 0, added: [] };
+const NOTHING = { ...noAnnotations(), matched: 0, quarantined: 0, skipped: 0, added: [] };
 
 /** Reads all sources into the staging database and collects the names that they use. */
 class Reading {

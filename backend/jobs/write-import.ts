@@ -175,12 +175,19 @@ function importerOf(
 
 function reportOf(
   { result, change }: Recorded<ImportCounts>,
-  { added, formats }: ImportPlan,
+  { added, formats, model }: ImportPlan,
   { notes, leftOut }: Told,
 ): Recorded<ImportReport> {
   const missing = leftOut.count > 0 && { leftOut: leftOut.list() };
   return {
-    result: { ...result, added: [...added], formats: [...formats], notes: notes.list(), ...missing },
+    result: {
+      ...result,
+      ...(model && { model: model.name }),
+      added: [...added],
+      formats: [...formats],
+      notes: notes.list(),
+      ...missing,
+    },
     change,
   };
 }

@@ -1,10 +1,15 @@
+import { join, resolve } from 'node:path';
+import { listHandedOut } from '../../db/exports/handed-out.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
 import { FORMATS } from '../../shared/formats/registry.ts';
 import { canRead, cannotHoldOf, canWrite } from '../../shared/formats/define.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { countExport, previewExport } from '../jobs/export.ts';
+import { MANIFEST } from '../jobs/manifest.ts';
 import { exportFolder } from '../jobs/output.ts';
 import { exportInThread } from '../jobs/export-in-thread.ts';
 import { importInThread } from '../jobs/import-in-thread.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The length of the sample of an export's first file in a preview, in UTF-16 code units. */
 const SAMPLE = 4000;
@@ -37,6 +42,17 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
         ? exportFolder(context.store.path, input.format)
         : context.files.resolve(folder).path;
     return { result: await exportInThread(context.store.path, out, input, context), change: null };
+  },
+  'exchange.reveal': ({ workspace }, { folder }) => {
+    const { reveal } = workspace.bridge;
+    if (!reveal) throw new PostilError('refused', MESSAGES.noFolderInBrowser);
+    const exported = listHandedOut(workspace.store.db).find(
+      ({ path, there }) => there && path === resolve(folder),
+    );
+    if (!exported) throw new PostilError('not-found', MESSAGES.noExportThere(folder), { file: folder });
+    // The manifest is in every export; to show it opens the folder.
+    reveal(join(exported.path, MANIFEST));
+    return {};
   },
   'exchange.cancel': ({ workspace }, { job }) => {
     workspace.jobs.abort(job);

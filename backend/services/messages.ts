@@ -46,5 +46,6 @@ export const MESSAGES = {
   noAction: (id: string) => `There is no action “${id}”.`,
   keyNotAllowed: (keys: string, problem: string) => `“${keys}” cannot be a key of its own: ${problem}`,
   noFolderInBrowser: 'A browser cannot open folders; the path is shown on the screen.',
+  noExportThere: (folder: string) => `There is no export at ${folder} any more.`,
   folderForBackups: 'That folder is reserved for backups; choose another one.',
 } as const;

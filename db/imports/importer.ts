@@ -3,6 +3,7 @@ import type { Incoming, LeaveOut } from '../../shared/formats/define.ts';
 import { isFault } from '../../shared/formats/faults.ts';
 import type { IncomingDocument, IncomingRelation, IncomingSpan } from '../../shared/formats/records.ts';
 import { settleAttributes } from '../../shared/formats/settle.ts';
+import { countSpan } from '../../shared/model/annotation-counts.ts';
 import type { Entity, Relation, Span } from '../../shared/model/annotation.ts';
 import type { IncomingQuarantine } from '../../shared/model/quarantine.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
@@ -44,7 +45,9 @@ type Item<Kind extends Incoming['kind']> = Extract<Incoming, { kind: Kind }>;
 export interface ImportCounts {
   documents: number;
   matched: number;
+  /** Without the cues of claims, which are counted apart. */
   spans: number;
+  cues: number;
   relations: number;
   /** What has no place in its article and waits for one. */
   quarantined: number;
@@ -73,6 +76,7 @@ export class Importer {
     documents: 0,
     matched: 0,
     spans: 0,
+    cues: 0,
     relations: 0,
     quarantined: 0,
     skipped: 0,
@@ -423,7 +427,7 @@ export class Importer {
         }
         continue;
       }
-      this.counts.spans++;
+      countSpan(this.counts, span);
       if (span.slots.length > 0) {
         const waiting = { span: this.#withKnownFillers(span), where };
         if (this.#slotted) this.#slotted.push(waiting);

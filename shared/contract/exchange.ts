@@ -28,8 +28,12 @@ const ImportReport = z.object({
   documents: z.int(),
   /** Documents already there to which annotations were added. */
   matched: z.int(),
+  /** Without the cues of claims, which are counted apart. */
   spans: z.int(),
+  cues: z.int(),
   relations: z.int(),
+  /** The model whose proposals these are; absent if they are not a model's. */
+  model: z.string().optional(),
   /** What a model proposed and no place could be found for. */
   quarantined: z.int(),
   /** Files or records that were already there and brought nothing new. */
@@ -61,7 +65,9 @@ const Loss = z.object({
 const ExportReport = z.object({
   folder: z.string(),
   documents: z.int(),
+  /** Without the cues of claims, which are counted apart. */
   spans: z.int(),
+  cues: z.int(),
   relations: z.int(),
   files: z.array(z.object({ name: z.string(), bytes: z.int(), sha256: z.string() })),
   losses: z.array(Loss),
@@ -97,7 +103,12 @@ const ExportSelection = z.object({
   options: FormatOptions.optional(),
 });
 
-const ExportCounts = z.object({ spans: z.int(), relations: z.int(), losses: z.array(Loss) });
+const ExportCounts = z.object({
+  spans: z.int(),
+  cues: z.int(),
+  relations: z.int(),
+  losses: z.array(Loss),
+});
 export type ExportCounts = z.infer<typeof ExportCounts>;
 
 /** Files in and datasets out. Files are named by ids that the host gave, never by path. */
@@ -142,5 +153,7 @@ export const exchangeCalls = {
     ExportSelection.extend({ job: Uid, folder: Uid.optional(), strict: z.boolean().optional() }),
     ExportReport,
   ),
+  /** Shows an export in the folders of the system; refused if the host cannot, or if nothing was exported there. */
+  'exchange.reveal': host(z.object({ folder: z.string().max(4000) }), z.object({})),
   'exchange.cancel': host(z.object({ job: Uid }), z.object({})),
 };

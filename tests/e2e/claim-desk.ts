@@ -130,7 +130,16 @@ export class ClaimDesk {
     const report = this.page.getByTestId('export-report');
     await expect(report).toBeVisible();
     const folder = (await report.locator('code').textContent()) ?? '';
+    // The window leads on: a desktop program opens the folder, a browser can copy its path.
+    await expect(this.page.getByRole('button', { name: 'Open folder' })).toHaveCount(
+      host.name === 'web' ? 0 : 1,
+    );
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.tabTo(this.page.getByRole('button', { name: 'Copy path' }));
     await this.hands.press('Enter');
+    await expect(this.page.getByRole('dialog').getByRole('status')).toHaveText('Copied');
+    expect(await this.page.evaluate(() => navigator.clipboard.readText())).toBe(folder);
+    await this.hands.press('Escape');
     return folder;
   }
 

@@ -203,7 +203,12 @@ test('what a model wrote comes in as it is: the answer of a chat and a bare list
   await page.keyboard.press('Escape');
   await bring('insurers.json');
   await expect(page.getByTestId('import-report')).toContainText('2 spans');
-  await page.keyboard.press('Escape');
+  // The window leads on to the review of what the model proposed.
+  const review = page.getByRole('button', { name: '2 proposals by gist · Review' });
+  await expect(review).toBeFocused();
+  await inBothThemes(page, 'import-proposals');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toContainText('Meridian Mutual');
   expect(await spans()).toEqual(['ORG Meridian Mutual', 'PERSON Ilse Brandt', 'PERSON Mara Odell']);
 
   // Without an article it is refused with the reason, and nothing changes.

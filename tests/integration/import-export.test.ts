@@ -322,6 +322,6 @@ describe('exports', () => {
     const folder = b.workspace.files.admit(join(b.folder, 'many')).id;
     const report = await b.call('exchange.export', { job: newUid(), format: 'conll', folder });
     expect(report.losses.length).toBeGreaterThan(0);
-    expect(counts).toEqual({ spans: 1200, relations: 0, losses: report.losses });
+    expect(counts).toEqual({ spans: 1200, cues: 0, relations: 0, losses: report.losses });
   });
 });

@@ -11,6 +11,7 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { plainOptions, Select } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { ExportedDialog } from './ExportedDialog.tsx';
 import { FormatOptions } from './FormatOptions.tsx';
 import { JobProgress } from './JobProgress.tsx';
 import { LossList } from './LossList.tsx';
@@ -18,8 +19,6 @@ import { RunningJob } from './RunningJob.tsx';
 import { useExportCounts } from './use-export-counts.ts';
 import { TEXTS } from './texts.ts';
 
-/** The maximum number of files listed; the manifest lists all. */
-const LISTED_FILES = 20;
 /** The format that is chosen at first: what analysts work with. */
 const USUAL = 'tables';
 const STATUSES: readonly Status[] = ['new', 'in progress', 'done', 'skipped'];
@@ -74,7 +73,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   };
 
   if (running) return <RunningJob title={TEXTS.exporting} job={running} waiting={TEXTS.choosingFolder} />;
-  if (done) return <Exported report={done} onClose={onClose} />;
+  if (done) return <ExportedDialog report={done} onClose={onClose} />;
   return (
     <ModalDialog title={TEXTS.exportTitle} onClose={onClose} wide>
       <div className={styles.choices}>
@@ -149,32 +148,6 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         <Button onClick={onClose}>{TEXTS.cancel}</Button>
         <Button kind="primary" disabled={!preview.data} onClick={() => void start()}>
           {TEXTS.export}
-        </Button>
-      </div>
-    </ModalDialog>
-  );
-}
-
-function Exported({ report, onClose }: { report: ExportReport; onClose: () => void }) {
-  const { folder, documents, spans, files, losses } = report;
-  return (
-    <ModalDialog title={TEXTS.exported} onClose={onClose}>
-      <p data-testid="export-report">
-        {TEXTS.exportedTo(documents, spans)} <code className={styles.path}>{folder}</code>. {TEXTS.verified}
-      </p>
-      <ul className={styles.notes}>
-        {files.slice(0, LISTED_FILES).map(({ name, bytes }) => (
-          <li key={name}>
-            {name} <span className={controls.help}>{TEXTS.bytes(bytes)}</span>
-          </li>
-        ))}
-        {files.length > LISTED_FILES && <li>{TEXTS.moreFiles(files.length - LISTED_FILES)}</li>}
-        <li>{TEXTS.manifest}</li>
-      </ul>
-      <LossList losses={losses} />
-      <div className={controls.actions}>
-        <Button kind="primary" onClick={onClose} autoFocus>
-          {TEXTS.close}
         </Button>
       </div>
     </ModalDialog>

@@ -11,6 +11,7 @@ import { FaultyFilesDialog } from './FaultyFilesDialog.tsx';
 import { FormatChoice } from './FormatChoice.tsx';
 import { RunningJob } from './RunningJob.tsx';
 import { UnknownTermsDialog } from './UnknownTermsDialog.tsx';
+import { spansInWords } from '../../../shared/model/annotation-counts.ts';
 import { counted } from '../../../shared/text/counted.ts';
 import { leftOutInWords } from '../../../shared/text/left-out.ts';
 import { TEXTS } from './texts.ts';
@@ -74,25 +75,35 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             {TEXTS.locate(report.quarantined)}
           </Button>
         )}
-        <Button kind="primary" onClick={onClose} autoFocus>
-          {error ? TEXTS.close : TEXTS.start}
-        </Button>
+        {report?.model !== undefined && report.spans > 0 ? (
+          <>
+            <Button onClick={onClose}>{TEXTS.close}</Button>
+            <Button
+              kind="primary"
+              autoFocus
+              onClick={() => {
+                onClose();
+                runAction('screen.review');
+              }}
+            >
+              {TEXTS.proposals(report.spans, report.model)}
+            </Button>
+          </>
+        ) : (
+          <Button kind="primary" onClick={onClose} autoFocus>
+            {error ? TEXTS.close : TEXTS.start}
+          </Button>
+        )}
       </div>
     </ModalDialog>
   );
 }
 
-function summary({
-  documents,
-  matched,
-  spans,
-  relations,
-  quarantined,
-  skipped,
-}: NonNullable<ReturnType<typeof useImport.getState>['report']>): string {
+function summary(report: NonNullable<ReturnType<typeof useImport.getState>['report']>): string {
+  const { documents, matched, spans, cues, relations, quarantined, skipped } = report;
   const brought = [
     (documents > 0 || matched === 0) && counted(documents, 'document'),
-    spans > 0 && counted(spans, 'span'),
+    spans + cues > 0 && spansInWords(report),
     relations > 0 && counted(relations, 'relation'),
     quarantined > 0 && TEXTS.notLocated(quarantined),
   ];

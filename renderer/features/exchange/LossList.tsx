@@ -13,18 +13,20 @@ export function LossList({ losses }: { losses: ExportReport['losses'] }) {
   return (
     <details className={styles.losses} data-testid="losses">
       <summary>{TEXTS.losses(losses.map(({ kind }) => kind))}</summary>
-      <dl tabIndex={0} aria-label={TEXTS.lossList}>
-        {groupLosses(losses).map(({ group, heading, losses: of }) => (
-          <div key={group}>
-            <dt>{heading}</dt>
-            {of.map(({ kind, count, examples }) => (
-              <dd key={kind} title={examples.join('\n')}>
-                {kind}: <span className={styles.lost}>{grouped(count)}</span>
-              </dd>
-            ))}
-          </div>
-        ))}
-      </dl>
+      <div className={styles.lossList} tabIndex={0} role="region" aria-label={TEXTS.lossList}>
+        <dl>
+          {groupLosses(losses).map(({ group, heading, losses: of }) => (
+            <div key={group}>
+              <dt>{heading}</dt>
+              {of.map(({ kind, count, examples }) => (
+                <dd key={kind} title={examples.join('\n')}>
+                  {kind}: <span className={styles.lost}>{grouped(count)}</span>
+                </dd>
+              ))}
+            </div>
+          ))}
+        </dl>
+      </div>
     </details>
   );
 }

@@ -1,3 +1,4 @@
+import { spansInWords } from '../../../shared/model/annotation-counts.ts';
 import { counted } from '../../../shared/text/counted.ts';
 
 /** Every sentence of imports and exports. */
@@ -17,16 +18,23 @@ export const TEXTS = {
   documents: 'Documents',
   all: 'All',
   preview: 'Preview',
-  previewOf: (documents: number, counts: { spans: number; relations: number } | null | undefined) =>
+  previewOf: (
+    documents: number,
+    counts: { spans: number; cues: number; relations: number } | null | undefined,
+  ) =>
     counted(documents, 'document') +
-    (counts ? `, ${counted(counts.spans, 'span')}, ${counted(counts.relations, 'relation')}` : ''),
+    (counts ? `, ${spansInWords(counts)}, ${counted(counts.relations, 'relation')}` : ''),
   counting: 'Counting annotations and what the format cannot hold',
   binary: 'The files of this format are not text, so there is no preview.',
   sample: 'Beginning of the files',
   export: 'Export',
   exported: 'Exported and verified',
-  exportedTo: (documents: number, spans: number) =>
-    `${counted(documents, 'document')} and ${counted(spans, 'span')} were written to`,
+  exportedTo: (report: { documents: number; spans: number; cues: number }) =>
+    `${counted(report.documents, 'document')}, ${spansInWords(report)} were written to`,
+  openFolder: 'Open folder',
+  copyPath: 'Copy path',
+  pathNotCopied: 'The path could not be copied; select it above.',
+  proposals: (count: number, model: string) => `${counted(count, 'proposal')} by ${model} · Review`,
   verified: 'Everything was read back and compared.',
   bytes: (bytes: number) => `${bytes.toLocaleString('en')} bytes`,
   manifest: 'manifest.json',

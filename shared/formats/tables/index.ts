@@ -7,7 +7,7 @@ import { writeTables } from './write.ts';
 /** What analysts work with: who claims what about whom, mentions, entities, events, relations, articles; a table each. */
 export const tables: Format = {
   id: 'tables',
-  label: 'Excel workbook or tables (claims, mentions, entities, …)',
+  label: 'Excel workbook or tables',
   extensions: ['xlsx', 'csv', 'parquet'],
   offsetUnit: 'stated',
   sets: 'many',

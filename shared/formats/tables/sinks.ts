@@ -28,7 +28,7 @@ export function cellText(cell: TableCell): string {
 export class CsvSink implements Sink {
   readonly #shapes: Shapes;
   readonly #safe: boolean;
-  readonly #begun = new Set<number>();
+  #begun = false;
 
   constructor(shapes: Shapes, safe: boolean) {
     this.#shapes = shapes;
@@ -37,22 +37,22 @@ export class CsvSink implements Sink {
 
   add(table: number, cells: readonly TableCell[]): Added {
     const texts = cells.map(cellText);
-    return { chunks: [...this.#heading(table), this.#rows(table, [texts])], cells: texts };
+    return { chunks: [...this.#headings(), this.#rows(table, [texts])], cells: texts };
+  }
+
+  *end(): Generator<OutgoingChunk> {
+    yield* this.#headings();
+    for (const { name } of this.#shapes) yield { file: `${name}.csv`, chunk: '', last: true };
   }
 
   /** A table without rows has a file with its header too. */
-  *end(): Generator<OutgoingChunk> {
-    for (const [table, { name }] of this.#shapes.entries()) {
-      yield* this.#heading(table);
-      yield { file: `${name}.csv`, chunk: '', last: true };
+  *#headings(): Generator<OutgoingChunk> {
+    if (this.#begun) return;
+    this.#begun = true;
+    for (const [table, { columns }] of this.#shapes.entries()) {
+      const { chunk, file } = this.#rows(table, [columns.map(({ name }) => name)]);
+      yield { file, chunk: (this.#safe ? BOM : '') + chunk };
     }
-  }
-
-  *#heading(table: number): Generator<OutgoingChunk> {
-    if (this.#begun.has(table)) return;
-    this.#begun.add(table);
-    const { chunk, file } = this.#rows(table, [this.#shapes[table]!.columns.map(({ name }) => name)]);
-    yield { file, chunk: (this.#safe ? BOM : '') + chunk };
   }
 
   #rows(table: number, rows: readonly (readonly string[])[]) {
