@@ -47,7 +47,7 @@ function Cell({ id, row, scheme }: { id: ColumnId; row: ClaimRow; scheme: Scheme
     return (
       <div
         role="gridcell"
-        className={id === 'claimer' ? styles.who : undefined}
+        className={id === 'claimer' ? `${styles.named} ${styles.who}` : styles.named}
         title={words ? `${name} · ${words}` : name}
         dir="auto"
       >
