@@ -8,6 +8,8 @@ const AT_ONCE: Target = { median: 100 };
 const CHANGE: Target = { median: 8 };
 const JUMP: Target = { median: 16 };
 const WHEEL: Target = { median: 4, max: 16 };
+/** What is done at one place must not cost more in a long document. */
+const LOCAL: Target = { median: 1.5 };
 /** Memory must not grow with the file: the ratio compares three times as many records. */
 const FLAT: Target = { max: 300, ratio: 1.25 };
 
@@ -26,6 +28,15 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'editor/remove/growth': { median: 2 },
   'editor/type/W3': CHANGE,
   'editor/type/W4': CHANGE,
+  'editor/add/local': LOCAL,
+  'editor/remove/local': LOCAL,
+  'editor/select/local': LOCAL,
+  'editor/hover/local': LOCAL,
+  'editor/type/local': LOCAL,
+  'editor/walk/': FRAME,
+  'editor/walk/local': LOCAL,
+  'editor/drag/': FRAME,
+  'editor/drag/local': LOCAL,
   'editor/jump/': JUMP,
   'editor/wheel/': WHEEL,
   'editor/heap/W4': { median: 10 },

@@ -13,6 +13,8 @@ export const OPERATIONS = [
   'jump',
   'wheel',
   'remove',
+  'walk',
+  'drag',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
@@ -25,6 +27,9 @@ export interface ArcWorks {
   readonly wheel: readonly number[];
 }
 
+/** Operations at one place, which can be performed one at a time. */
+export type LocalOperation = Exclude<Operation, 'open' | 'next' | 'wheel'>;
+
 /** The functions that the benchmark calls in its page. */
 export interface BenchPage {
   /** Opens a workload in a new page and performs everything that is measured, once or several times each. */
@@ -35,6 +40,10 @@ export interface BenchPage {
   prepare(subject: SubjectName, size: SizeName): Promise<void>;
   /** Opens the prepared workload; returns the milliseconds of work. */
   open(): Promise<number>;
+  /** Goes to the place of the prepared workload at which {@link perform} acts; `index` counts places of one operation. */
+  place(operation: LocalOperation, index: number): Promise<void>;
+  /** Performs an operation and draws it; returns the milliseconds of work. */
+  perform(operation: LocalOperation, index: number): Promise<number>;
   /** Shows the prepared workload and waits until it is drawn. */
   show(withSpans: boolean): Promise<void>;
 }

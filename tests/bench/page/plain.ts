@@ -25,6 +25,12 @@ export function plainSubject({ document: shown }: Workload, mount: HTMLElement):
     return range;
   }
 
+  function moveSelection(how: 'move' | 'extend'): void {
+    const selection = getSelection();
+    selection?.modify(how, 'forward', 'word');
+    selection?.focusNode?.parentElement?.scrollIntoView({ block: 'nearest' });
+  }
+
   return {
     open(withSpans) {
       mount.replaceChildren();
@@ -54,6 +60,10 @@ export function plainSubject({ document: shown }: Workload, mount: HTMLElement):
       pointed?.classList.add('hovered');
     },
     type: insertText,
+    walk: () => moveSelection('move'),
+    grasp: () => undefined,
+    drag: () => moveSelection('extend'),
+    release: () => undefined,
     jump: (offset) => paragraphs[paragraphAt(offset)]!.scrollIntoView({ block: 'center' }),
     place([start]) {
       const paragraph = paragraphs[paragraphAt(start)]!;

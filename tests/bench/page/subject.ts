@@ -15,6 +15,14 @@ export interface Subject {
   hover(): void;
   type(letter: string): void;
   jump(offset: number): void;
+  /** Selects the next span; the plain text has none and selects the next word. */
+  walk(): void;
+  /** Takes hold of the end of the selected span, to be dragged. Not timed. */
+  grasp(): void;
+  /** Drags what was grasped one word further. */
+  drag(): void;
+  /** Not timed: lets go of it and leaves all as it was. */
+  release(): void;
   /** Not timed: scrolls to a word, places the caret there, and finds a span to hover. */
   place(word: Fragment): void;
 }

@@ -15,6 +15,8 @@ const WHAT: Record<Operation, string> = {
   type: 'a letter, dropped in reading mode; floor: a letter typed',
   jump: 'to a far place; floor: scrolled into view',
   wheel: 'one notch; floor: the same',
+  walk: '100 spans, one after the other; floor: the browser’s caret by words',
+  drag: 'the end of a span, a word at a time; floor: the browser’s selection extended by words',
 };
 
 /** Main-thread work of one operation in the real editor, compared with the plain text. */
@@ -38,6 +40,19 @@ function growthRow(operation: Operation): BenchRow {
     unit: '×',
     async run(lab) {
       const [small, large] = [await editorSeries(lab, 'W2'), await editorSeries(lab, 'W4')];
+      return { values: [median(large.editor[operation]) / median(small.editor[operation])] };
+    },
+  };
+}
+
+/** How much more an operation at one place costs in a long document than in a short article. */
+function localRow(operation: Operation): BenchRow {
+  return {
+    name: `editor/${operation}/local`,
+    what: 'W3 over W1',
+    unit: '×',
+    async run(lab) {
+      const [small, large] = [await editorSeries(lab, 'W1'), await editorSeries(lab, 'W3')];
       return { values: [median(large.editor[operation]) / median(small.editor[operation])] };
     },
   };
@@ -146,5 +161,12 @@ export const editorRows: readonly BenchRow[] = [
   editorRow('wheel', 'W2'),
   editorRow('wheel', 'W3'),
   editorRow('wheel', 'W4'),
+  editorRow('walk', 'W1'),
+  editorRow('walk', 'W2'),
+  editorRow('walk', 'W3'),
+  editorRow('drag', 'W1'),
+  editorRow('drag', 'W2'),
+  editorRow('drag', 'W3'),
+  ...(['add', 'remove', 'select', 'hover', 'type', 'walk', 'drag'] as const).map(localRow),
   heapRow,
 ];
