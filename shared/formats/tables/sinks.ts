@@ -24,39 +24,44 @@ export function cellText(cell: TableCell): string {
   return cell === null ? '' : String(cell);
 }
 
+/** Rows are made into text together, because each call has a cost. */
+const ROWS_TOGETHER = 100;
+
 /** A CSV file for each table. With `safe`, cells that look like formulas get an apostrophe. */
 export class CsvSink implements Sink {
   readonly #shapes: Shapes;
   readonly #safe: boolean;
-  #begun = false;
+  /** The rows that are not written yet, by table; each begins with its header. */
+  readonly #waiting: string[][][];
+  readonly #begun = new Set<number>();
 
   constructor(shapes: Shapes, safe: boolean) {
     this.#shapes = shapes;
     this.#safe = safe;
+    this.#waiting = shapes.map(({ columns }) => [columns.map(({ name }) => name)]);
   }
 
   add(table: number, cells: readonly TableCell[]): Added {
     const texts = cells.map(cellText);
-    return { chunks: [...this.#headings(), this.#rows(table, [texts])], cells: texts };
-  }
-
-  *end(): Generator<OutgoingChunk> {
-    yield* this.#headings();
-    for (const { name } of this.#shapes) yield { file: `${name}.csv`, chunk: '', last: true };
+    const waiting = this.#waiting[table]!;
+    waiting.push(texts);
+    if (waiting.length < ROWS_TOGETHER) return { chunks: [], cells: texts };
+    // All files are begun in the order of the tables, so that a preview shows the most important first.
+    const tables = this.#begun.size > 0 ? [table] : [...this.#shapes.keys()];
+    return { chunks: tables.map((each) => this.#written(each)), cells: texts };
   }
 
   /** A table without rows has a file with its header too. */
-  *#headings(): Generator<OutgoingChunk> {
-    if (this.#begun) return;
-    this.#begun = true;
-    for (const [table, { columns }] of this.#shapes.entries()) {
-      const { chunk, file } = this.#rows(table, [columns.map(({ name }) => name)]);
-      yield { file, chunk: (this.#safe ? BOM : '') + chunk };
-    }
+  *end(): Generator<OutgoingChunk> {
+    for (const table of this.#shapes.keys()) yield { ...this.#written(table), last: true };
   }
 
-  #rows(table: number, rows: readonly (readonly string[])[]) {
-    return { file: `${this.#shapes[table]!.name}.csv`, chunk: csvText(rows, this.#safe) };
+  #written(table: number): OutgoingChunk {
+    const text = csvText(this.#waiting[table]!, this.#safe);
+    const chunk = this.#safe && !this.#begun.has(table) ? BOM + text : text;
+    this.#begun.add(table);
+    this.#waiting[table] = [];
+    return { file: `${this.#shapes[table]!.name}.csv`, chunk };
   }
 }
 

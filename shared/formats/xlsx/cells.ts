@@ -64,7 +64,11 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/g;
 
+/** Whether a text has anything that is written in another way. */
+const SPECIAL = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff&<>]|_x/;
+
 function textXml(text: string): string {
+  if (!SPECIAL.test(text)) return text;
   return text
     .replace(FORBIDDEN, (each) => `_x${each.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
     .replace(/[&<>\r]/g, (each) => ENTITIES[each]!);

@@ -23,6 +23,8 @@ export interface SheetShape {
 export const MOST_ROWS = 1_048_576;
 /** XML is compressed in pieces of about this many characters. */
 const PIECE = 1 << 16;
+/** Compression takes most of the time of an export; a higher level makes little difference to the size. */
+const LEVEL = 3;
 /** All parts have this time, so that the same tables give the same bytes. It is the first that a zip file can state. */
 const TIME = new Date(1980, 0, 1);
 const encoder = new TextEncoder();
@@ -78,7 +80,7 @@ export class Workbook {
   }
 
   #file(name: string): ZipDeflate {
-    const file = new ZipDeflate(name, { level: 6 });
+    const file = new ZipDeflate(name, { level: LEVEL });
     file.mtime = TIME;
     this.#zip.add(file);
     return file;
