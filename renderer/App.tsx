@@ -12,8 +12,9 @@ import { ConnectionBanner } from './features/shell/ConnectionBanner.tsx';
 import { Workbench } from './features/shell/Workbench.tsx';
 import { Dialogs } from './features/shell/Dialogs.tsx';
 import { Palette } from './features/palette/Palette.tsx';
+import { loadRest } from './features/screens.tsx';
 import { Toasts } from './features/toasts/Toasts.tsx';
-import { heedNotice, openArticle, reloadArticle } from './state/article.ts';
+import { heedNotice, openArticle, reloadArticle, useArticle } from './state/article.ts';
 import { currentProject } from './state/project.ts';
 import { heedChange, makeStale, queryClient, useHost, useWhyLocked } from './state/queries.ts';
 import { paced } from './state/progress.ts';
@@ -40,6 +41,10 @@ export function App() {
     if (own) useKeys.setState({ own: usableKeys(own), inTab: kind === 'web' });
   }, [own, kind]);
   useEffect(() => listenToKeys(), []);
+  const isShown = useArticle(({ document }) => document !== null) || host?.open === false;
+  useEffect(() => {
+    if (isShown) requestIdleCallback(() => void loadRest());
+  }, [isShown]);
   // A page that never had access shows nothing but this banner.
   if (!host) return <ConnectionBanner />;
   return (

@@ -1,11 +1,9 @@
 import type { BackendEvent, ChangeNotice } from '../shared/contract/change.ts';
-import type { AnyCall } from '../shared/contract/define.ts';
 import { PostilError } from '../shared/contract/errors.ts';
-import { contract, type CallName, type InputOf, type OutputOf } from '../shared/contract/index.ts';
+import type { CallName, InputOf, OutputOf } from '../shared/contract/index.ts';
+import { writingKind } from '../shared/contract/kinds.ts';
+import { transport } from './transport/index.ts';
 import type { Connection } from './transport/transport.ts';
-import { webTransport } from './transport/web.ts';
-
-const transport = window.postil ?? webTransport();
 
 type SavingListener = (pending: number) => void;
 type NoticeListener = (notice: ChangeNotice) => void;
@@ -37,9 +35,9 @@ interface Reply<Name extends CallName> {
 
 /** Like {@link call}, but returns the last change that the result of a query includes, too. */
 export function reply<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<Reply<Name>> {
-  const { kind, inTurn }: AnyCall = contract[name];
-  if (!reachable && (kind === 'command' || kind === 'job')) return Promise.reject(notSent());
-  const inOrder = kind === 'command' || inTurn === true;
+  const writing = writingKind(name);
+  if (!reachable && writing !== undefined) return Promise.reject(notSent());
+  const inOrder = writing === 'command' || writing === 'job in turn';
   if (locked !== null && inOrder) return Promise.reject(new PostilError('read-only', locked));
   if (!inOrder) return send(name, input);
   setPending(pending + 1);
@@ -62,8 +60,8 @@ async function send<Name extends CallName>(
   input: InputOf<Name>,
   acknowledged: () => void = () => undefined,
 ): Promise<Reply<Name>> {
-  const { kind }: AnyCall = contract[name];
-  if (kind === 'command') running++;
+  const isCommand = writingKind(name) === 'command';
+  if (isCommand) running++;
   try {
     const response = await transport.call({ call: name, input });
     if (!response.ok) throw PostilError.of(response.error);
@@ -74,7 +72,7 @@ async function send<Name extends CallName>(
     }
     return { output: response.output as OutputOf<Name>, upTo: response.upTo };
   } finally {
-    if (kind === 'command') running--;
+    if (isCommand) running--;
     if (running === 0) heedHeld();
     acknowledged();
   }
@@ -125,12 +123,10 @@ export function onSaving(listener: SavingListener): () => void {
 
 /** Calls `listener` with the state of the connection, now and after every change; returns a function that stops it. */
 export function onConnection(listener: (connection: Connection) => void): () => void {
-  return (
-    transport.onConnection?.((connection) => {
-      reachable = connection === 'up';
-      listener(connection);
-    }) ?? (() => undefined)
-  );
+  return transport.onConnection((connection) => {
+    reachable = connection === 'up';
+    listener(connection);
+  });
 }
 
 /** Calls `listener` once for every change, whoever made it; returns a function that stops it. */

@@ -2,7 +2,13 @@ import { sql } from '../../db/connection/connection.ts';
 import { annotationsOf } from '../../db/annotations/annotations.ts';
 import { NOT_FOUND } from '../../db/messages.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
-import { documentByUid, listDocuments, nextUnfinished, statusOf } from '../../db/documents/documents.ts';
+import {
+  documentByUid,
+  documentsAround,
+  listDocuments,
+  nextUnfinished,
+  statusOf,
+} from '../../db/documents/documents.ts';
 import { statusUid } from '../../db/rows/status.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
 import { compact, findId } from '../../db/rows/ids.ts';
@@ -32,6 +38,14 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
         ...(offset && { offset }),
         ...(limit && { limit }),
       },
+    ),
+  'documents.around': ({ store, actor }, { document, order, descending, ...filter }) =>
+    documentsAround(
+      store.db,
+      document,
+      { ...filter, set: filter.set ?? setOfAnalyst(store.db, actor.analyst.id) },
+      order,
+      descending,
     ),
   'documents.get': ({ store, actor }, { document: uid, set }) => {
     const document = documentByUid(store, uid);

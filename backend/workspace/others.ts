@@ -4,7 +4,8 @@ import { changesSince, readFinished } from '../../db/journal/finished.ts';
 import { lastChange } from '../../db/journal/since.ts';
 import type { Store } from '../../db/connection/store.ts';
 import { hideUnfinished } from '../../db/imports/unfinished.ts';
-import { everythingStale, type ChangeNotice } from '../../shared/contract/change.ts';
+import type { ChangeNotice } from '../../shared/contract/change.ts';
+import { everythingStale } from '../../shared/contract/stale.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { noticeOf } from '../notices.ts';
 

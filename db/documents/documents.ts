@@ -120,6 +120,23 @@ export function listDocuments(
   };
 }
 
+/** Returns the position of a document in a list, null if the list does not contain it, and the documents before and after it. */
+export function documentsAround(
+  db: ReadDb,
+  document: Uid,
+  filter: DocumentFilter,
+  order?: DocumentOrder,
+  descending?: boolean,
+): { at: number | null; previous: Uid | null; next: Uid | null } {
+  const ids = documentIds(db, filter, order, descending);
+  const at = ids.indexOf(findId(db, 'document', document) ?? -1);
+  const uidAt = (index: number) => {
+    const id = ids[index];
+    return id === undefined ? null : toUid(db.value<Buffer>(sql`SELECT uid FROM document WHERE id = ${id}`)!);
+  };
+  return { at: at === -1 ? null : at, previous: uidAt(at - 1), next: uidAt(at + 1) };
+}
+
 /** Returns the rows of a list in the order of the given local ids, in one statement however many there are. */
 function summariesOf(db: ReadDb, ids: readonly number[], set: number | null): DocumentSummary[] {
   const statement = compose([

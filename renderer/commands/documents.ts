@@ -1,7 +1,9 @@
+import type { OutputOf } from '../../shared/contract/index.ts';
 import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { useArticle } from '../state/article.ts';
+import { listInput } from '../state/document-list.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentProject, shownSet } from '../state/project.ts';
 import { showOpenItems } from '../state/open-items.ts';
@@ -18,36 +20,40 @@ export function goTo(document: Uid): void {
   setView({ screen: 'article', documentId: document, typePrompt: null });
 }
 
-/** Returns the documents of the list, sorted and filtered as it is now. */
-async function listed(): Promise<readonly { readonly id: Uid }[]> {
-  const { search, statuses, order, descending } = useView.getState();
-  const shown = set();
-  const { rows } = await call('documents.list', {
-    ...(shown && { set: shown }),
-    ...(search && { search }),
-    ...(statuses.length > 0 && { status: [...statuses] }),
-    order,
-    descending,
-    limit: 10_000,
-  });
-  return rows;
+/** Returns the documents around one in the list, sorted and filtered as it is now. */
+function around(document: Uid): Promise<OutputOf<'documents.around'>> {
+  return call('documents.around', { ...listInput(useView.getState(), set()), document });
+}
+
+/** Shows the document at an index of the list, sorted and filtered as it is now. */
+export async function goToIndex(index: number): Promise<void> {
+  try {
+    const { rows } = await call('documents.list', {
+      ...listInput(useView.getState(), set()),
+      offset: index,
+      limit: 1,
+    });
+    if (rows[0]) goTo(rows[0].id);
+  } catch (error) {
+    toastError(error);
+  }
 }
 
 /** Returns the document after this one in the list, or before it if it is the last. */
 export async function neighbour(document: Uid): Promise<Uid | undefined> {
-  const rows = await listed();
-  const here = rows.findIndex(({ id }) => id === document);
-  return (rows[here + 1] ?? rows[here - 1])?.id;
+  const { next, previous } = await around(document);
+  return next ?? previous ?? undefined;
 }
 
 /** Goes to the next (1) or previous (-1) document of the list, sorted and filtered as it is now. */
 export async function step(by: 1 | -1): Promise<void> {
   const { documentId } = useView.getState();
+  if (!documentId) return goToIndex(0);
   try {
-    const rows = await listed();
-    const here = rows.findIndex(({ id }) => id === documentId);
-    const next = rows[here === -1 ? 0 : here + by];
-    if (next) goTo(next.id);
+    const { at, previous, next } = await around(documentId);
+    // From a document that the list does not contain, both lead to the first.
+    const to = by === 1 || at === null ? next : previous;
+    if (to) goTo(to);
     else toast(by === 1 ? TEXTS.lastDocument : TEXTS.firstDocument);
   } catch (error) {
     toastError(error);

@@ -25,6 +25,8 @@ type Rule<Name extends CachedName> = (
  */
 const RULES: { readonly [Name in CachedName]?: Rule<Name> } = {
   'documents.list': listAfter,
+  'documents.around': (data, { status }, { statuses }) =>
+    status && status.length > 0 && statuses.length > 0 ? undefined : data,
   'documents.get': (data, { document, set }, { statuses }) => {
     const now = statuses.findLast((each) => each.document === document);
     if (!now) return data;

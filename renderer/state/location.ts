@@ -1,29 +1,14 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import type { Fragment } from '../../shared/model/fragments.ts';
-import { call } from '../api.ts';
 import type { EditorController } from '../editor/controller.ts';
 import { useArticle } from './article.ts';
 import { beginDrafts } from './drafts.ts';
 import { editor } from './editor-ref.ts';
-import { useNotes, type Writing } from './notes.ts';
+import { readLocation, storeLocation, type WindowLocation } from './location-storage.ts';
+import { useNotes } from './notes.ts';
 import { currentProject } from './project.ts';
-import { setView, toast, useView, type Screen } from './view.ts';
+import { readCall } from './queries.ts';
+import { setView, toast, useView } from './view.ts';
 
-/** Where in the project the window is, kept so that a reloaded page can return to it. */
-interface WindowLocation {
-  readonly project: Uid;
-  readonly screen: Screen;
-  readonly document: Uid | null;
-  readonly entity: Uid | null;
-  readonly set: Uid | null;
-  readonly selected: Uid | null;
-  readonly selection: Fragment | null;
-  readonly caret: number;
-  readonly scrolled: number;
-  readonly writing: Writing;
-}
-
-const STORAGE = 'postil-place';
 /** Set while a page of this window runs. A page that finds it at its start follows one that was killed. */
 const ALIVE = 'postil-alive';
 /** Delay before a move is stored (ms): scrolling reports many moves. */
@@ -73,17 +58,9 @@ export function restoreReadingPosition(controller: EditorController): void {
 
 async function isOpen(project: Uid): Promise<boolean> {
   try {
-    return (await call('project.info', {})).id === project;
+    return (await readCall('project.info', {})).id === project;
   } catch {
     return false;
-  }
-}
-
-function readLocation(): WindowLocation | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(STORAGE) ?? 'null') as WindowLocation | null;
-  } catch {
-    return null;
   }
 }
 
@@ -107,6 +84,6 @@ function rememberSoon(): void {
       scrolled: editor()?.scrolled ?? 0,
       writing: useNotes.getState().writing,
     };
-    sessionStorage.setItem(STORAGE, JSON.stringify(location));
+    storeLocation(location);
   }, PAUSE);
 }

@@ -1,12 +1,12 @@
+import { hashKey } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
+import { PAGE } from './page.ts';
 import { useCall } from './queries.ts';
-
-/** Rows of a page: more than any window shows, so that two pages always cover the view. */
-const PAGE = 200;
 
 /** Calls that return a long list page by page. */
 type Paged =
+  | 'documents.list'
   | 'entities.list'
   | 'entities.concordance'
   | 'relations.list'
@@ -22,6 +22,8 @@ export interface Pages<Name extends Paged> {
   readonly data: OutputOf<Name> | undefined;
   /** Returns the row at an index, once its page is loaded. */
   rowAt(index: number): OutputOf<Name>['rows'][number] | undefined;
+  /** Returns the index of a loaded row, -1 if no loaded row fits. */
+  findIndex(fits: (row: OutputOf<Name>['rows'][number]) => boolean): number;
   /** Sets which rows are in view. */
   show(first: number, last: number): void;
 }
@@ -32,7 +34,8 @@ export function usePages<Name extends Paged>(
   input: Omit<InputOf<Name>, 'offset' | 'limit'>,
   enabled = true,
 ): Pages<Name> {
-  const [[first, last], setPages] = useState<readonly [number, number]>([0, 0]);
+  const key = hashKey([input]);
+  const [{ first, last, movedIn }, setPages] = useState({ first: 0, last: 0, movedIn: key });
   const at = (page: number) => ({ ...input, offset: page * PAGE, limit: PAGE }) as unknown as InputOf<Name>;
   const options = { enabled, keep: true };
   const one = useCall(name, at(first), options);
@@ -40,13 +43,24 @@ export function usePages<Name extends Paged>(
   const rowAt = (index: number) => {
     const page = Math.floor(index / PAGE);
     const found = page === first ? one : page === last ? two : undefined;
-    // While a page is loading, the query returns the previous page as a placeholder; its rows are not these.
-    return found?.isPlaceholderData ? undefined : found?.data?.rows[index - page * PAGE];
+    // While a page is loading, the query returns the previous one as a placeholder. After a move its rows are not these; after a
+    // change of the input they stay until the new ones have been read.
+    return found?.isPlaceholderData && movedIn === key ? undefined : found?.data?.rows[index - page * PAGE];
   };
-  const show = useCallback((from: number, to: number) => {
-    const next = [Math.floor(from / PAGE), Math.floor(to / PAGE)] as const;
-    setPages((now) => (now[0] === next[0] && now[1] === next[1] ? now : next));
-  }, []);
+  const findIndex: Pages<Name>['findIndex'] = (fits) => {
+    for (const [page, { data, isPlaceholderData }] of [[first, one] as const, [last, two] as const]) {
+      const index = isPlaceholderData ? -1 : (data?.rows.findIndex((row) => fits(row)) ?? -1);
+      if (index >= 0) return page * PAGE + index;
+    }
+    return -1;
+  };
+  const show = useCallback(
+    (from: number, to: number) => {
+      const next = { first: Math.floor(from / PAGE), last: Math.floor(to / PAGE), movedIn: key };
+      setPages((now) => (now.first === next.first && now.last === next.last ? now : next));
+    },
+    [key],
+  );
   const { data } = one;
-  return { total: data?.total ?? 0, loaded: data !== undefined || !enabled, data, rowAt, show };
+  return { total: data?.total ?? 0, loaded: data !== undefined || !enabled, data, rowAt, findIndex, show };
 }

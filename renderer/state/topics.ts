@@ -26,6 +26,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'claims.facets': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
   'claims.list': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
   'comparison.examples': ['annotations', 'documents', 'entities', 'sets', 'scheme'],
+  'documents.around': ['documents', 'sets', 'host'],
   'documents.get': ['documents', 'sets', 'host'],
   'documents.openItems': [
     'annotations',

@@ -1,5 +1,7 @@
-import { BackendEvent, everythingStale } from '../../shared/contract/change.ts';
+import type { BackendEvent } from '../../shared/contract/change.ts';
 import type { ResponseEnvelope } from '../../shared/contract/envelope.ts';
+import { everythingStale } from '../../shared/contract/stale.ts';
+import type { Uid } from '../../shared/model/uid.ts';
 import type { Connection, Transport } from './transport.ts';
 
 const TOKEN_KEY = 'postil-token';
@@ -90,13 +92,13 @@ class WebTransport implements Transport {
         if (response.ok && response.body) {
           this.#become('up');
           // The notices during the interruption were missed.
-          if (again) listener({ event: 'changed', notice: everythingStale() });
+          if (again) listener({ event: 'changed', notice: everythingStale(unknownChange()) });
           again = true;
           let rest = '';
           for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
             const lines = (rest + text).split('\n');
             rest = lines.pop() ?? '';
-            for (const line of lines) if (line) listener(BackendEvent.parse(JSON.parse(line)));
+            for (const line of lines) if (line) listener(JSON.parse(line) as BackendEvent);
           }
           if (!isOver()) this.#become('lost');
         } else this.#become('refused');
@@ -114,6 +116,10 @@ class WebTransport implements Transport {
       if (this.#connection !== 'refused') setTimeout(resolve, RETRY);
     });
   }
+}
+
+function unknownChange() {
+  return { change: crypto.randomUUID() as Uid, label: '', at: new Date().toISOString() };
 }
 
 function failed(message: string): ResponseEnvelope {

@@ -1,20 +1,11 @@
 import * as z from 'zod';
 import { Label, Note, Relation, Span } from '../model/annotation.ts';
 import { Status } from '../model/document.ts';
-import { newUid, Uid } from '../model/uid.ts';
+import { Uid } from '../model/uid.ts';
+import { TOPICS } from './topics.ts';
 
 /** What a change made stale; clients refetch it unless the patch already brings it. */
-export const Topic = z.enum([
-  'project',
-  'scheme',
-  'sets',
-  'documents',
-  'annotations',
-  'notes',
-  'entities',
-  'review',
-  'history',
-]);
+export const Topic = z.enum(TOPICS);
 export type Topic = z.infer<typeof Topic>;
 
 /** The annotations a change wrote, as they are now, and what it removed. */
@@ -68,17 +59,6 @@ export const ChangeNotice = z.object({
   counted: CountedChange.nullable(),
 });
 export type ChangeNotice = z.infer<typeof ChangeNotice>;
-
-/** Sent when it is not known what was changed: everything may be stale. */
-export function everythingStale(
-  change: Pick<ChangeNotice, 'change' | 'label' | 'at'> = {
-    change: newUid(),
-    label: '',
-    at: new Date().toISOString(),
-  },
-): ChangeNotice {
-  return { ...change, documents: [], stale: [...Topic.options], patch: null, counted: null };
-}
 
 /** Progress of a job. `total` is `null` while it is not known. */
 export const JobProgress = z.object({

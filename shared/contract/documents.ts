@@ -12,16 +12,21 @@ export const DocumentFilter = z.object({
 
 const Order = z.enum(['added', 'title', 'published', 'length']);
 
+const SortedFilter = DocumentFilter.extend({ order: Order.optional(), descending: z.boolean().optional() });
+
 /** Calls about documents; statuses and counts are those of one set. */
 export const documentCalls = {
   'documents.list': query(
-    DocumentFilter.extend({
-      order: Order.optional(),
-      descending: z.boolean().optional(),
+    SortedFilter.extend({
       offset: z.int().nonnegative().optional(),
       limit: z.int().positive().max(10_000).optional(),
     }),
     z.object({ total: z.int(), rows: z.array(DocumentSummary) }),
+  ),
+  /** The position of a document in such a list, null if the list does not contain it, and the documents before and after it. */
+  'documents.around': query(
+    SortedFilter.extend({ document: Uid }),
+    z.object({ at: z.int().nullable(), previous: Uid.nullable(), next: Uid.nullable() }),
   ),
   'documents.get': query(
     z.object({ document: Uid, set: Uid.optional() }),

@@ -1,12 +1,9 @@
 import { createHash, hash } from 'node:crypto';
-import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { CURRENT_VERSION } from '../../db/migrations/index.ts';
 import { derivedUid, toBytes } from '../../db/connection/uid.ts';
 import { internSurface } from '../../db/annotations/surfaces.ts';
 import { fold } from '../../shared/text/fold.ts';
+import { copyOfKept } from './kept-project.ts';
 import type { Lab } from './lab.ts';
 import { newProject, openProject, type BenchProject } from './project.ts';
 import { Random } from './workload/random.ts';
@@ -25,50 +22,27 @@ export function bigDocuments({ scale }: Pick<Lab, 'scale'>): number {
   return Math.max(100, Math.round(DOCUMENTS * scale));
 }
 
-/**
- * Opens a copy of the big project. The original is created once and kept in the folder for temporary files, under a name
- * that changes with the generator, the database schema and the scale; rows may write to their copy.
- */
+/** Opens a copy of the big project, to which rows may write. */
 export async function bigProject(lab: Lab): Promise<BenchProject> {
-  const folder = await lab.once('big-project', () => Promise.resolve(copyOf(lab)));
+  const folder = await lab.once('big-project', () => copyOf(lab));
   return openProject(folder);
 }
 
 /** Returns the folder of the copy, for programs that open it themselves. */
 export function bigFolder(lab: Lab): Promise<string> {
-  return lab.once('big-project', () => Promise.resolve(copyOf(lab)));
+  return lab.once('big-project', () => copyOf(lab));
 }
 
-function copyOf(lab: Lab): string {
-  const made = ensureMade(lab);
-  const folder = join(lab.folder, 'big');
-  mkdirSync(folder);
-  for (const name of ['config', FILE]) copyTree(join(made, name), join(folder, name));
-  return folder;
-}
-
-const FILE = 'bench.postil';
-
-function copyTree(from: string, to: string): void {
-  if (from.endsWith('config')) {
-    mkdirSync(to);
-    copyFileSync(join(from, 'settings.json'), join(to, 'settings.json'));
-  } else copyFileSync(from, to, constants.COPYFILE_FICLONE);
-}
-
-function ensureMade(lab: Lab): string {
+function copyOf(lab: Lab): Promise<string> {
   const documents = bigDocuments(lab);
-  const generator = hash('sha256', readFileSync(new URL(import.meta.url), 'utf8')).slice(0, 12);
-  const folder = join(tmpdir(), 'postil-bench-cache', `big-${documents}-${CURRENT_VERSION}-${generator}`);
-  if (existsSync(folder)) return folder;
-  lab.say(`writing ${documents} documents and ${documents * SPANS} spans, once, to ${folder}`);
-  const partial = `${folder}.${process.pid}`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
-  const project = newProject(partial);
-  fill(project, documents);
-  renameSync(partial, folder);
-  return folder;
+  return copyOfKept(lab, {
+    name: `big-${documents}`,
+    module: import.meta.url,
+    make(folder) {
+      const project = newProject(folder);
+      fill(project, documents);
+    },
+  });
 }
 
 /** Ids in the order of their creation, as in a real project, and the same in every run. */

@@ -47,7 +47,11 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'tag/work/': FRAME,
   'tag/wall/W3': { median: 50 },
   'claim/work/': AT_ONCE,
+  'undo/work/': FRAME,
+  'slot/work/': FRAME,
   'document/open/W1': { median: 80 },
+  'desk/': AT_ONCE,
+  'desk/review/decide': FRAME,
   'store/import/jsonl': { ratio: 2.5 },
   'store/import/brat': { ratio: 3 },
   'store/import/conll': { ratio: 4 },
@@ -72,6 +76,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'big/search/': AT_ONCE,
   'scheme/': { ratio: 1.5 },
   'start/window': { ratio: 2 },
+  'start/big': { median: 1000 },
 };
 
 /** Returns the target of a row: its own, else that of the longest beginning of its name; none if neither exists. */

@@ -81,6 +81,7 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'claims.facets': { set },
     'claims.list': { set, ...page },
     'comparison.examples': { source: set, target: set, scope: 'all', filter: {}, after: 0 },
+    'documents.around': { document, set },
     'documents.get': { document, set },
     'documents.openItems': { document, set },
     'documents.list': { set, search: 'Mara', ...page },

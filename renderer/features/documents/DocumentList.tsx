@@ -1,12 +1,14 @@
 import { ArrowDownAZ, ArrowUpAZ } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
-import type { OutputOf } from '../../../shared/contract/index.ts';
+import { useState, type KeyboardEvent } from 'react';
+import type { InputOf, OutputOf } from '../../../shared/contract/index.ts';
 import { grouped } from '../../../shared/text/counted.ts';
 import type { Status } from '../../../shared/model/document.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { goTo } from '../../commands/documents.ts';
+import { goTo, goToIndex } from '../../commands/documents.ts';
 import { deleteArticle } from '../../commands/history.ts';
 import { focusRegion } from '../../commands/focus.ts';
+import { listInput } from '../../state/document-list.ts';
+import { usePages, type Pages } from '../../state/pages.ts';
 import { useCall } from '../../state/queries.ts';
 import { setView, useViewParts, type ListOrder } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -19,8 +21,6 @@ import styles from './documents.module.css';
 import { TEXTS } from './texts.ts';
 
 const STATUSES: readonly Status[] = ['new', 'in progress', 'done', 'skipped'];
-/** The maximum length of the list; a search narrows longer ones. */
-const LIMIT = 10_000;
 
 interface DocumentListProps {
   set: Uid | null;
@@ -36,27 +36,18 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
     'order',
     'descending',
   );
-  const input = {
-    ...(set && { set }),
-    ...(search && { search }),
-    ...(statuses.length > 0 && { status: [...statuses] }),
-    order,
-    descending,
-    limit: LIMIT,
+  const pages = usePages('documents.list', listInput({ search, statuses, order, descending }, set));
+  const { total, loaded, rowAt, show } = pages;
+  const at = useIndex(documentId, pages, listInput({ search, statuses, order, descending }, set));
+  const onWalk = (to: number) => {
+    const row = rowAt(to);
+    if (row) goTo(row.id);
+    else void goToIndex(to);
   };
-  const { rows: shown, total } = useCall('documents.list', input, { keep: true }).data ?? {
-    rows: [],
-    total: 0,
-  };
-  const at = shown.findIndex(({ id }) => id === documentId);
-  const rows = useRows({
-    total: shown.length,
-    rowHeight: ROW_HEIGHT,
-    controlled: { at, onWalk: (to) => goTo(shown[to]!.id) },
-  });
+  const rows = useRows({ total, rowHeight: ROW_HEIGHT, show, controlled: { at, onWalk } });
   const onKey = ({ key }: KeyboardEvent) => {
     if (key === 'Enter') focusRegion('text');
-    else if (key === 'Delete' && shown[at]) void deleteArticle(shown[at].id);
+    else if (key === 'Delete' && documentId && at >= 0) void deleteArticle(documentId);
     else return false;
     return true;
   };
@@ -120,14 +111,41 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
         className={styles.list}
         onKey={onKey}
         row={(place) => {
-          const row = shown[place.index]!;
-          return <DocumentRow key={row.id} row={row} place={place} />;
+          const row = rowAt(place.index);
+          return row ? (
+            <DocumentRow key={row.id} row={row} place={place} />
+          ) : (
+            <div key={place.index} {...place.attributes} className={styles.row} aria-busy="true" />
+          );
         }}
       >
-        {shown.length === 0 && (
+        {loaded && total === 0 && (
           <p className={styles.empty}>{search || statuses.length > 0 ? TEXTS.noMatches : TEXTS.none}</p>
         )}
       </RowGrid>
     </div>
   );
+}
+
+/**
+ * Returns the index of a document in the list, -1 while it is not known or if the list does not contain the document. The backend is
+ * asked only if the row has not been read; a known index is kept when its page goes out of view, because the list scrolls to a
+ * new one.
+ */
+function useIndex(
+  document: Uid | null,
+  pages: Pages<'documents.list'>,
+  input: Omit<InputOf<'documents.around'>, 'document'>,
+): number {
+  const key = JSON.stringify([document, input]);
+  const [known, setKnown] = useState({ key: '', at: -1 });
+  const found = document === null || !pages.loaded ? -1 : pages.findIndex(({ id }) => id === document);
+  if (found >= 0 && (known.key !== key || known.at !== found)) setKnown({ key, at: found });
+  const isKnown = found >= 0 || known.key === key;
+  const around = useCall(
+    'documents.around',
+    { ...input, document: document! },
+    { enabled: document !== null && pages.loaded && !isKnown },
+  ).data;
+  return found >= 0 ? found : isKnown ? known.at : (around?.at ?? -1);
 }

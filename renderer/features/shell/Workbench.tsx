@@ -10,21 +10,23 @@ import { shownSet } from '../../state/project.ts';
 import { isPanelOpen, setView, toastError, useView, useViewParts } from '../../state/view.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
 import { Introduction } from '../profile/Introduction.tsx';
-import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
-import { RelationsScreen } from '../relations/RelationsScreen.tsx';
-import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
 import { OpenItemsPanel } from '../open-items/OpenItemsPanel.tsx';
-import { GuideScreen } from '../help/GuideScreen.tsx';
-import { HistoryScreen } from '../history/HistoryScreen.tsx';
-import { NotesScreen } from '../notes/NotesScreen.tsx';
-import { AgreementScreen } from '../agreement/AgreementScreen.tsx';
-import { QuarantinePanel } from '../quarantine/QuarantinePanel.tsx';
-import { SchemeScreen } from '../scheme/SchemeScreen.tsx';
-import { SearchScreen } from '../search/SearchScreen.tsx';
 import { DocumentList } from '../documents/DocumentList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Reader } from '../reader/Reader.tsx';
-import { ReviewScreen } from '../review/ReviewScreen.tsx';
+import {
+  AgreementScreen,
+  ClaimsScreen,
+  EntitiesScreen,
+  GuideScreen,
+  HistoryScreen,
+  NotesScreen,
+  QuarantinePanel,
+  RelationsScreen,
+  ReviewScreen,
+  SchemeScreen,
+  SearchScreen,
+} from '../screens.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Banner } from './Banner.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';

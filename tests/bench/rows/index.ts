@@ -2,10 +2,12 @@ import type { BenchRow } from '../row.ts';
 import { arcRows } from './arcs.ts';
 import { bigRows } from './big.ts';
 import { claimRows } from './claim.ts';
+import { deskRows, startBigRow } from './desk.ts';
 import { openDocumentRow } from './document.ts';
 import { editorRows } from './editor.ts';
 import { exchangeRows } from './exchange.ts';
 import { extractionRows } from './extraction.ts';
+import { handRows } from './hand.ts';
 import { memoryRows } from './memory.ts';
 import { queueRows } from './queue.ts';
 import { registryRows } from './registry.ts';
@@ -24,7 +26,9 @@ export const ROWS: readonly BenchRow[] = [
   ...textRows,
   ...tagRows,
   ...claimRows,
+  ...handRows,
   openDocumentRow,
+  ...deskRows,
   ...exchangeRows,
   ...memoryRows,
   ...storeRows,
@@ -36,4 +40,5 @@ export const ROWS: readonly BenchRow[] = [
   ...bigRows,
   ...schemeRows,
   startRow,
+  startBigRow,
 ];

@@ -1,0 +1,28 @@
+import type { InputOf } from '../../shared/contract/index.ts';
+import type { Status } from '../../shared/model/document.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+
+/** Filter and order of the list of documents. */
+export interface ListView {
+  readonly search: string;
+  readonly statuses: readonly Status[];
+  readonly order: 'added' | 'title' | 'published' | 'length';
+  readonly descending: boolean;
+}
+
+/** The list of a window that was just opened. */
+export const NEW_LIST: ListView = { search: '', statuses: [], order: 'added', descending: false };
+
+/** Returns the input of `documents.list` and `documents.step`, with the statuses and counts of a set. */
+export function listInput(
+  { search, statuses, order, descending }: ListView,
+  set: Uid | null,
+): Omit<InputOf<'documents.list'>, 'offset' | 'limit'> {
+  return {
+    ...(set && { set }),
+    ...(search && { search }),
+    ...(statuses.length > 0 && { status: [...statuses] }),
+    order,
+    descending,
+  };
+}
