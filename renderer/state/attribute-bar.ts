@@ -7,7 +7,6 @@ import { spanType, type Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { proposeDates } from '../../shared/suggest/date-value.ts';
 import { spanById, useArticle } from './article.ts';
-import { partsOf } from './parts.ts';
 import { currentScheme } from './project.ts';
 import { lettersOf } from './value-letters.ts';
 
@@ -25,9 +24,6 @@ interface AttributeBar {
 const CLOSED: AttributeBar = { span: null, attribute: null, writing: false, refusal: null };
 
 export const useAttributeBar = create<AttributeBar>()(() => CLOSED);
-
-/** Returns parts of the state by name. */
-export const useAttributeBarParts = partsOf(useAttributeBar);
 
 /** A value that a letter sets. */
 export interface OfferedValue {

@@ -25,8 +25,8 @@ function span(type: string, words: string, rest: Partial<Span> = {}): Span {
 }
 
 const lacks = (spans: Span[], { scheme = newsScheme } = {}) =>
-  openItemsIn(scheme, { text: TEXT, spans, relations: [], labels: [] }).map(
-    ({ what, type, words, name }) => [what, type, words, name].filter(Boolean).join(' '),
+  openItemsIn(scheme, { text: TEXT, spans, relations: [], labels: [] }).map(({ what, type, words, name }) =>
+    [what, type, words, name].filter(Boolean).join(' '),
   );
 
 describe('what is left', () => {
