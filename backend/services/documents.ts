@@ -9,6 +9,7 @@ import {
   nextUnfinished,
   statusOf,
 } from '../../db/documents/documents.ts';
+import { findDocuments, namedDocuments } from '../../db/documents/find.ts';
 import { statusUid } from '../../db/rows/status.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
 import { compact, findId } from '../../db/rows/ids.ts';
@@ -47,6 +48,8 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
       order,
       descending,
     ),
+  'documents.find': ({ store }, { search, limit }) => ({ documents: findDocuments(store.db, search, limit) }),
+  'documents.named': ({ store }, { ids }) => ({ documents: namedDocuments(store.db, ids) }),
   'documents.get': ({ store, actor }, { document: uid, set }) => {
     const document = documentByUid(store, uid);
     if (!document) throw notFound(uid);

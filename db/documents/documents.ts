@@ -58,17 +58,26 @@ function conditionsOf(db: ReadDb, { set: uid, status, search }: DocumentFilter):
   }
   const folded = fold(search ?? '').trim();
   if (folded !== '') {
-    const match = folded
-      .split(/\s+/)
-      .map((word) => `"${word.replaceAll('"', '""')}"*`)
-      .join(' ');
-    const like = `%${folded.replace(/[\\%_]/g, '\\$&')}%`;
+    const [match, like] = [fullTextQuery(folded), likePattern(folded)];
     // Each of the three has an index that holds all it reads; joined by OR, every document would be read.
     pieces.push(sql`d.id IN (SELECT rowid FROM document_fts WHERE document_fts MATCH ${match}
       UNION ALL SELECT id FROM document WHERE instr(sort_title, ${folded}) > 0
       UNION ALL SELECT id FROM document WHERE name LIKE ${like} ESCAPE '\\')`);
   }
   return pieces;
+}
+
+/** Returns the full-text query for texts with all words of a search, or words that begin so. */
+export function fullTextQuery(folded: string): string {
+  return folded
+    .split(/\s+/)
+    .map((word) => `"${word.replaceAll('"', '""')}"*`)
+    .join(' ');
+}
+
+/** Returns the pattern of LIKE, with `\` as its escape, for what contains a text. */
+export function likePattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 /** Written out one by one, because SQLite uses an index for an order only if the statement states the order. */

@@ -2,6 +2,7 @@ import { ERASE_WORDS } from '../../shared/contract/erase.ts';
 import { call } from '../api.ts';
 import { useErasing, type EraseTarget } from '../state/erase.ts';
 import { useArticle } from '../state/article.ts';
+import { forgetSearches } from '../state/recent.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { TEXTS } from './texts.ts';
 
@@ -34,6 +35,8 @@ export async function eraseForGood(
       ...(of === 'entity' && names && { names: [...names] }),
       confirm: ERASE_WORDS,
     });
+    // The words of a search may be a name that was deleted.
+    forgetSearches();
     toast(TEXTS.erased(of, report.copies.length, report.unread, report.left), 'notice');
   } catch (error) {
     toastError(error);

@@ -3,6 +3,7 @@ import { actionById, type ActionId, type ActionInfo } from '../../shared/actions
 import { call } from '../api.ts';
 import { byLetter, isText, isTyping, noteScript } from '../keys.ts';
 import { isAtRest } from '../ui/keep-focus.ts';
+import { showGuide } from '../state/guide.ts';
 import { actionsMeant } from '../state/keys.ts';
 import { proposalById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
@@ -87,7 +88,7 @@ const run: Record<ActionId, () => unknown> = {
   'screen.review': () => setView({ screen: 'review' }),
   'screen.scheme': () => setView({ screen: 'scheme' }),
   'screen.numbers': () => setView({ screen: 'numbers' }),
-  'screen.guide': () => setView({ screen: 'guide' }),
+  'screen.guide': () => showGuide(null),
   'screen.history': () => openHistory(null),
   'screen.notes': () => setView({ screen: 'notes' }),
   'note.add': beginNote,

@@ -27,6 +27,12 @@ export function openSearch(): void {
   setView({ screen: 'search' });
 }
 
+/** Opens the search of the project with a text. */
+export function openSearchFor(text: string): void {
+  changeForm({ text, where: 'text' });
+  setView({ screen: 'search' });
+}
+
 /** Returns the query of the form. */
 export function queryOf({ text, where, wholeWords, matchCase, type, inSet, status }: SearchForm) {
   return {

@@ -3,7 +3,7 @@ import { ACTIONS, actionById, type ActionId, type ActionInfo } from '../../share
 import { isTakenByTabs, keysOf, type OwnKeys } from '../../shared/keys.ts';
 import { displayKey, matches, matchesAs, readingsOf } from '../keys.ts';
 
-interface Keys {
+export interface Keys {
   /** The keys that the analyst changed. */
   readonly own: OwnKeys;
   /** Whether the program runs in a browser tab, which reserves some keys for itself. */

@@ -27,6 +27,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'claims.list': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
   'comparison.examples': ['annotations', 'documents', 'entities', 'sets', 'scheme'],
   'documents.around': ['documents', 'sets', 'host'],
+  'documents.find': ['documents'],
   'documents.get': ['documents', 'sets', 'host'],
   'documents.openItems': [
     'annotations',
@@ -39,6 +40,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
     'host',
   ],
   'documents.list': ['documents', 'annotations', 'notes', 'sets', 'host'],
+  'documents.named': ['documents'],
   'documents.next': ['documents', 'sets', 'host'],
   'entities.claims': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
   'entities.concordance': ['annotations', 'documents', 'entities', 'sets', 'host'],

@@ -28,6 +28,27 @@ export const documentCalls = {
     SortedFilter.extend({ document: Uid }),
     z.object({ at: z.int().nullable(), previous: Uid.nullable(), next: Uid.nullable() }),
   ),
+  /** Documents by words of their titles, then of the names of their files, then of their texts; those found first are enough. */
+  'documents.find': query(
+    z.object({ search: z.string().max(500), limit: z.int().positive().max(100) }),
+    z.object({
+      documents: z.array(
+        z.object({
+          id: Uid,
+          /** The title, or the beginning of the text. */
+          title: z.string(),
+          source: z.string(),
+          published: z.string(),
+          found: z.enum(['title', 'name', 'text']),
+        }),
+      ),
+    }),
+  ),
+  /** Titles for ids, in the order of the ids; those that do not exist are left out. */
+  'documents.named': query(
+    z.object({ ids: z.array(Uid).max(1000) }),
+    z.object({ documents: z.array(z.object({ id: Uid, title: z.string() })) }),
+  ),
   'documents.get': query(
     z.object({ document: Uid, set: Uid.optional() }),
     z.object({ document: Document, status: Status, reason: z.string() }),

@@ -53,7 +53,7 @@ Your work is saved as you go; \`{history.undo}\` undoes. Point at a highlighted 
     'tag',
     'Tag names',
     `1. Put the caret on a word, or select words: the arrow keys move, with \`Shift\` they select, with \`Ctrl\` they move by word. Or press \`{letters.show}\`: every word of the sentence gets a letter; press that of the first word, then that of the last (or \`{letters.word}\` for the word alone). The arrows change the sentence. \`{type.hold}\` and a type’s letter hold that type: then each click tags a word, each drag tags words, until \`Escape\`.
-2. Press the letter of the type. The letters are above the text, and \`{help.keys}\` lists them all. If a name is already tagged with that type, it is selected instead. With a layout of another script, such as Greek, press the same key as on an English keyboard.
+2. Press the letter of the type. The letters are above the text, and \`{help.keys}\` lists them all. If a name is already tagged with that type, it is selected instead.
 3. To change the type of a selected mention, press another letter. To tag words inside it, select them first. \`Shift\` and a letter changes the type of any selected span.
 4. \`{nudge.endRight}\` and \`{nudge.endLeft}\` move the end of a span by a word, \`{nudge.startRight}\` and \`{nudge.startLeft}\` its start; \`{nudge.endRightExact}\` and \`{nudge.endLeftExact}\` go by character.
 5. \`{span.next}\` moves to the next span, \`{span.inspect}\` to its fields, \`{focus.text}\` back to the text. \`{span.delete}\` deletes the span.
@@ -219,7 +219,7 @@ Do not keep an open project in a folder that another program syncs (Dropbox, One
   howTo(
     'keys',
     'Find and change keys',
-    `\`{palette.open}\` runs any command by its name. \`{help.keys}\` lists all keys: choose a command and press a new key. Postil shows first which command has that key now, and warns of keys that a browser keeps for itself. \`{focus.next}\` moves through the parts of the window.`,
+    `\`{palette.open}\` finds everything by a few letters: commands, articles, entities, claims by their words, settings and parts of the scheme, and topics of this guide; each row names what it is. Before you type it lists what you used last. If the layout of your keyboard has another script than the Latin, press the same keys as on an English keyboard. \`{help.keys}\` lists all keys: choose a command and press a new key. Postil shows first which command has that key now, and warns of keys that a browser keeps for itself. \`{focus.next}\` moves through the parts of the window.`,
   ),
   word(
     'Project',

@@ -244,7 +244,7 @@ desktopTest('the menu holds every action that has a place in it', 'project', asy
   await host.clickMenu('theme.toggle');
   await expect.poll(() => theme(host.page)).toBe(before);
   await host.clickMenu('palette.open');
-  await expect(host.page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+  await expect(host.page.getByRole('dialog', { name: 'Search or command' })).toBeVisible();
   expect(host.errors()).toEqual([]);
 });
 

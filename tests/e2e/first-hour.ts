@@ -36,11 +36,13 @@ export class Hands {
   /** Runs a command of the palette by its name. */
   async command(name: string): Promise<void> {
     await this.press('Control+k');
-    await expect(this.page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+    await expect(this.page.getByRole('dialog', { name: 'Search or command' })).toBeVisible();
     await this.type(name);
-    await expect(this.page.getByRole('menuitem').first()).toContainText(name);
-    await this.press('ArrowDown', 'Enter');
-    await expect(this.page.getByRole('dialog', { name: 'Commands' })).toBeHidden();
+    const first = this.page.getByRole('menuitem').first();
+    await expect(first).toContainText(name);
+    await expect(first).toHaveAttribute('data-focused', 'true');
+    await this.press('Enter');
+    await expect(this.page.getByRole('dialog', { name: 'Search or command' })).toBeHidden();
   }
 
   /** Moves the caret to the start of the text. */

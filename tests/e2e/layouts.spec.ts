@@ -111,7 +111,7 @@ test('with a Russian layout: tag, undo, redo, the palette; a type’s own letter
   await expect.poll(tagged).toEqual(['CITY Brightwater', 'COUNCIL council', 'PERSON Mara Odell']);
 
   await keyboard.press('л', 'KeyK', 'Ctrl');
-  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Search or command' })).toBeVisible();
   await keyboard.press('Escape', 'Escape');
   await keyboard.press('А', 'KeyF', 'Ctrl', 'Shift');
   await expect(page.getByRole('main', { name: 'Search' })).toBeVisible();

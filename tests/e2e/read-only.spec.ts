@@ -85,7 +85,7 @@ test('a project that can only be read is read, says why nothing can be changed, 
 
     // The palette offers only commands that do not write.
     await hands.press('Control+k');
-    await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Search or command' })).toBeVisible();
     await hands.type('document');
     await expect(page.getByRole('menuitem', { name: /^Next document/ })).toBeVisible();
     await hands.press('Control+a');

@@ -298,7 +298,7 @@ const RETURNS: Record<string, (page: Page) => Promise<void>> = {
   },
   'from a dialog that closes': async (page) => {
     await page.keyboard.press('Control+k');
-    await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
+    await expect(page.getByRole('textbox', { name: /^Find a command/ })).toBeFocused();
     await page.keyboard.press('Escape');
     // The dialog returns the focus in the next frame.
     await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'textbox');

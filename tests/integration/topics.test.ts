@@ -82,6 +82,8 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'claims.list': { set, ...page },
     'comparison.examples': { source: set, target: set, scope: 'all', filter: {}, after: 0 },
     'documents.around': { document, set },
+    'documents.find': { search: 'Mara', limit: 5 },
+    'documents.named': { ids: [document] },
     'documents.get': { document, set },
     'documents.openItems': { document, set },
     'documents.list': { set, search: 'Mara', ...page },

@@ -3,6 +3,7 @@ import { useFilter } from 'react-aria-components';
 import { isActionId } from '../../../shared/actions.ts';
 import { GUIDE, type HelpTopic } from '../../../shared/help/guide.ts';
 import { runAction } from '../../commands/index.ts';
+import { useTopic } from '../../state/guide.ts';
 import { keyName, useKeys } from '../../state/keys.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -20,7 +21,12 @@ export function GuideScreen() {
   const search = useRef<HTMLInputElement>(null);
   useKeys();
   const { contains } = useFilter({ sensitivity: 'base' });
-  useEffect(() => search.current?.focus(), []);
+  const topic = useTopic((state) => state.topic);
+  useEffect(() => {
+    const place = topic === null ? null : document.getElementById(`guide-${topic}`);
+    place?.scrollIntoView({ block: 'start' });
+    (place ?? search.current)?.focus({ preventScroll: true });
+  }, [topic]);
   const shown = GUIDE.filter(({ title, body }) => contains(`${title} ${withKeys(body)}`, wanted.trim()));
   return (
     <main className={screens.screen} aria-label={TEXTS.guide} data-region="text">
@@ -52,13 +58,14 @@ export function GuideScreen() {
 }
 
 function Group({ group, topics }: { group: HelpTopic['group']; topics: readonly HelpTopic[] }) {
+  const topic = useTopic((state) => state.topic);
   if (topics.length === 0) return null;
   return (
     <section className={group === 'Words' ? styles.words : styles.howTo} aria-label={group}>
       <h2>{group}</h2>
       <div>
         {topics.map(({ id, title, body }) => (
-          <article key={id}>
+          <article key={id} id={`guide-${id}`} tabIndex={-1} data-sought={id === topic || undefined}>
             <h3>{title}</h3>
             <Markdown text={withKeys(body)} />
           </article>

@@ -1,4 +1,14 @@
-import { useState } from 'react';
+import {
+  BookOpen,
+  ChevronRight,
+  FileText,
+  MessageSquareQuote,
+  Search,
+  SlidersHorizontal,
+  UserRound,
+  type LucideIcon,
+} from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -8,34 +18,43 @@ import {
   Modal,
   ModalOverlay,
   TextField,
-  useFilter,
 } from 'react-aria-components';
-import { ACTIONS, groupOf, isActionId } from '../../../shared/actions.ts';
-import { isAvailable, runAction } from '../../commands/index.ts';
-import { toggleLayer } from '../../commands/layers.ts';
-import { changeType, tag } from '../../commands/spans.ts';
-import { editor } from '../../state/editor-ref.ts';
+import { useArticle } from '../../state/article.ts';
+import { useKeys } from '../../state/keys.ts';
 import { useScheme, useWhyLocked } from '../../state/queries.ts';
+import { loadRecent, rememberChosen } from '../../state/recent.ts';
 import { setView, useView } from '../../state/view.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
+import { commandEntries, placeEntries } from './entries.ts';
 import styles from './palette.module.css';
-import { shownKeys, useKeys } from '../../state/keys.ts';
+import { ranked, type Kind } from './ranking.ts';
 import { TEXTS } from './texts.ts';
+import { useFound, useRecentEntries } from './use-found.ts';
 
 /** The maximum number of entries listed. */
-const MOST = 200;
+const MOST = 120;
 
-interface Entry {
-  readonly id: string;
-  readonly label: string;
-  readonly group: string;
-  readonly keys: string | undefined;
-  readonly run: () => void;
-}
+const ICONS: Readonly<Record<Kind, LucideIcon>> = {
+  command: ChevronRight,
+  article: FileText,
+  entity: UserRound,
+  claim: MessageSquareQuote,
+  setting: SlidersHorizontal,
+  guide: BookOpen,
+  search: Search,
+};
 
-/** Finds every command by typing: the actions, the layers, and tagging with each type; each with its key. */
+/** Finds commands, articles, entities, claims, settings and places in the guide by typing; each with its kind and key. */
 export function Palette({ open }: { open: boolean }) {
-  return useView((view) => view.paletteOpen) && <OpenPalette open={open} />;
+  useEffect(() => {
+    if (!open) return;
+    return useArticle.subscribe(({ document }, before) => {
+      if (document && document.id !== before.document?.id) rememberChosen(`article:${document.id}`);
+    });
+  }, [open]);
+  const shown = useView((view) => view.paletteOpen);
+  useEffect(() => (shown ? loadRecent() : undefined), [shown]);
+  return shown && <OpenPalette open={open} />;
 }
 
 function OpenPalette({ open }: { open: boolean }) {
@@ -43,54 +62,29 @@ function OpenPalette({ open }: { open: boolean }) {
   const scheme = useScheme();
   const locked = useWhyLocked() !== null;
   const keys = useKeys();
-  const { contains } = useFilter({ sensitivity: 'base' });
   const [words, setWords] = useState('');
+  const asks = words.trim() !== '';
 
-  const entries: Entry[] = ACTIONS.filter(
-    ({ id }) => id !== 'palette.open' && isActionId(id) && isAvailable(id, open),
-  ).map((action) => ({
-    id: action.id,
-    label: action.label.replace(/…$/, ''),
-    group: groupOf(action),
-    keys: shownKeys(action, keys)[0],
-    run: () => runAction(action.id),
-  }));
-  for (const { name, label } of open ? (scheme?.layers ?? []) : []) {
-    entries.push({
-      id: `layer:${name}`,
-      label: TEXTS.layer(label, hiddenLayers.includes(name)),
-      group: TEXTS.layers,
-      keys: undefined,
-      run: () => toggleLayer(name),
-    });
-  }
-  for (const type of open && !locked ? (scheme?.types ?? []) : []) {
-    const { key } = type;
-    entries.push({
-      id: `tag:${type.name}`,
-      label: TEXTS.tag(type.label),
-      group: TEXTS.types,
-      keys: key,
-      run: () => tag(type.name),
-    });
-    entries.push({
-      id: `type:${type.name}`,
-      label: TEXTS.changeType(type.label),
-      group: TEXTS.types,
-      keys: key && `Shift+${key}`,
-      run: () => changeType(type.name),
-    });
-  }
-  const matching = entries.filter(({ label, group }) => contains(`${label} ${group}`, words));
+  const commands = useMemo(
+    () => commandEntries(scheme, hiddenLayers, open, locked, keys),
+    [scheme, hiddenLayers, open, locked, keys],
+  );
+  // Thousands of types of a scheme are not gathered before anybody looks for one.
+  const places = useMemo(() => (asks ? placeEntries(scheme, open) : []), [scheme, open, asks]);
+  const { found, searching } = useFound(words, open ? scheme : undefined);
+  const recent = useRecentEntries(commands, open);
+  const listed = useMemo(() => new Set(recent.map(({ id }) => id)), [recent]);
+  const matching = asks
+    ? ranked([...commands, ...found, ...places], words)
+    : [...recent, ...commands.filter(({ id }) => !listed.has(id))];
   const offered = matching.slice(0, MOST);
   const close = () => setView({ paletteOpen: false });
   const choose = (id: string) => {
     close();
+    const entry = offered.find((each) => each.id === id);
+    if (open && !id.startsWith('search:') && !id.startsWith('claim:')) rememberChosen(id);
     // The dialog returns the focus first, because the command may move it elsewhere.
-    setTimeout(() => {
-      if (id.startsWith('tag:')) editor()?.focus();
-      entries.find((entry) => entry.id === id)?.run();
-    });
+    setTimeout(() => entry?.run());
   };
   return (
     <ModalOverlay
@@ -104,21 +98,35 @@ function OpenPalette({ open }: { open: boolean }) {
           {/* Filtered here and not by the list, which would build a row for each of thousands of types. */}
           <Autocomplete inputValue={words} onInputChange={setWords}>
             <TextField aria-label={TEXTS.find} autoFocus className={styles.search ?? ''}>
-              <Input placeholder={TEXTS.placeholder} className={styles.input ?? ''} />
+              <Input
+                placeholder={open ? TEXTS.placeholder : TEXTS.placeholderClosed}
+                className={styles.input ?? ''}
+              />
             </TextField>
             <Menu
               items={offered}
               onAction={(id) => choose(String(id))}
               className={styles.menu ?? ''}
-              renderEmptyState={() => <p className={styles.empty}>{TEXTS.none}</p>}
-            >
-              {({ id, label, group, keys }) => (
-                <MenuItem id={id} textValue={`${label} ${group}`} className={styles.item ?? ''}>
-                  <span className={styles.label}>{label}</span>
-                  <span className={styles.group}>{group}</span>
-                  {keys && <KeyCap keys={keys} />}
-                </MenuItem>
+              renderEmptyState={() => (
+                <p className={styles.empty}>{searching ? TEXTS.searching : TEXTS.none}</p>
               )}
+            >
+              {({ id, kind, label, detail, keys }) => {
+                const Icon = ICONS[kind];
+                return (
+                  <MenuItem id={id} textValue={label} className={styles.item ?? ''}>
+                    <Icon size={15} className={styles.icon} aria-hidden />
+                    <span className={styles.label} dir="auto">
+                      {label}
+                    </span>
+                    <span className={styles.detail} dir="auto">
+                      {detail}
+                    </span>
+                    {keys && <KeyCap keys={keys} />}
+                    <span className={styles.kind}>{TEXTS.kinds[kind]}</span>
+                  </MenuItem>
+                );
+              }}
             </Menu>
             {matching.length > offered.length && (
               <p className={styles.empty} role="status">

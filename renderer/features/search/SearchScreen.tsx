@@ -12,6 +12,8 @@ import { Checkbox } from '../../ui/Checkbox.tsx';
 import { ColumnHeads, HEAD_HEIGHT, type Column } from '../../ui/ColumnHeads.tsx';
 import { RowGrid } from '../../ui/RowGrid.tsx';
 import { useRows } from '../../ui/use-rows.ts';
+import { rememberSearch } from '../../state/recent.ts';
+import { RecentSearches } from './RecentSearches.tsx';
 import { HitRow, ROW_HEIGHT } from './HitRow.tsx';
 import { SearchFilters } from './SearchFilters.tsx';
 import { TagHits } from './TagHits.tsx';
@@ -72,6 +74,7 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
     const hit = rowAt(index);
     if (!hit) return;
     useSearch.setState({ at: index });
+    rememberSearch(form);
     goToHit(hit);
   };
   const tick = (index: number, range: boolean) => {
@@ -107,6 +110,7 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
         sets={project.sets}
         field={field}
         onDown={() => {
+          if (asking && total > 0) rememberSearch(form);
           setAt(0);
           scroller.current?.focus();
         }}
@@ -127,52 +131,58 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
           </>
         )}
       </div>
-      <RowGrid
-        label={TEXTS.hits}
-        className={styles.grid}
-        rows={rows}
-        columns={COLUMNS.length}
-        multiple
-        {...(total > 0 && {
-          head: (
-            <ColumnHeads
-              columns={COLUMNS}
-              order={order}
-              descending={descending}
-              onSort={sortBy}
-              className={`${screens.columns} ${styles.columns}`}
-            />
-          ),
-        })}
-        onKey={onKey}
-        onKeyDown={tickAllByKey}
-        row={(place) => {
-          const hit = rowAt(place.index);
-          return (
-            <HitRow
-              key={place.index}
-              hit={hit}
-              scheme={scheme}
-              place={place}
-              ticked={hit !== undefined && isTicked(hit, { ticked, all })}
-              onOpen={() => open(place.index)}
-              onTick={(range) => {
-                setAt(place.index);
-                tick(place.index, range);
-              }}
-            />
-          );
-        }}
-      >
-        {error && (
-          <p className={screens.nothing} role="alert">
-            {error.message}
-          </p>
-        )}
-        {total === 0 && !error && (state?.complete ?? !asking) && (
-          <p className={screens.nothing}>{asking ? TEXTS.nothing : TEXTS.empty}</p>
-        )}
-      </RowGrid>
+      {!asking && (
+        <>
+          <p className={screens.nothing}>{TEXTS.empty}</p>
+          <RecentSearches scheme={scheme} onPick={() => field.current?.focus()} />
+        </>
+      )}
+      {asking && (
+        <RowGrid
+          label={TEXTS.hits}
+          className={styles.grid}
+          rows={rows}
+          columns={COLUMNS.length}
+          multiple
+          {...(total > 0 && {
+            head: (
+              <ColumnHeads
+                columns={COLUMNS}
+                order={order}
+                descending={descending}
+                onSort={sortBy}
+                className={`${screens.columns} ${styles.columns}`}
+              />
+            ),
+          })}
+          onKey={onKey}
+          onKeyDown={tickAllByKey}
+          row={(place) => {
+            const hit = rowAt(place.index);
+            return (
+              <HitRow
+                key={place.index}
+                hit={hit}
+                scheme={scheme}
+                place={place}
+                ticked={hit !== undefined && isTicked(hit, { ticked, all })}
+                onOpen={() => open(place.index)}
+                onTick={(range) => {
+                  setAt(place.index);
+                  tick(place.index, range);
+                }}
+              />
+            );
+          }}
+        >
+          {error && (
+            <p className={screens.nothing} role="alert">
+              {error.message}
+            </p>
+          )}
+          {total === 0 && !error && state?.complete && <p className={screens.nothing}>{TEXTS.nothing}</p>}
+        </RowGrid>
+      )}
     </main>
   );
 }

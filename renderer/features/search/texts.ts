@@ -22,6 +22,9 @@ export const TEXTS = {
   chooseOneOf: (types: number) => `Find one of ${counted(types, 'type')}`,
 
   filters: 'Search the project',
+  recent: 'Recent searches',
+  forget: 'Forget them',
+  anyWords: 'Any words',
   where: 'Search in',
   places: { text: 'Articles', annotations: 'Annotations' },
   words: 'Words to find',

@@ -22,7 +22,7 @@ export const schemeRows: readonly BenchRow[] = [
   }),
   schemeRow('palette', 'the palette opened over a scheme of 5,000 types', async (page) => {
     await page.keyboard.press('Control+k');
-    await page.getByRole('dialog', { name: 'Commands' }).waitFor();
+    await page.getByRole('dialog', { name: 'Search or command' }).waitFor();
   }),
 ];
 
