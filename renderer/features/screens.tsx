@@ -1,7 +1,8 @@
 import { lazy, Suspense, useState, type ComponentProps, type ComponentType } from 'react';
+import type * as parts from './rest.ts';
 import screens from '../ui/screen.module.css';
 
-type Rest = typeof import('./rest.ts');
+type Rest = typeof parts;
 
 let loaded: Rest | undefined;
 

@@ -23,7 +23,7 @@ export interface Pages<Name extends Paged> {
   /** Returns the row at an index, once its page is loaded. */
   rowAt(index: number): OutputOf<Name>['rows'][number] | undefined;
   /** Returns the index of a loaded row, -1 if no loaded row fits. */
-  findIndex(fits: (row: OutputOf<Name>['rows'][number]) => boolean): number;
+  indexWhere(fits: (row: OutputOf<Name>['rows'][number]) => boolean): number;
   /** Sets which rows are in view. */
   show(first: number, last: number): void;
 }
@@ -47,7 +47,7 @@ export function usePages<Name extends Paged>(
     // change of the input they stay until the new ones have been read.
     return found?.isPlaceholderData && movedIn === key ? undefined : found?.data?.rows[index - page * PAGE];
   };
-  const findIndex: Pages<Name>['findIndex'] = (fits) => {
+  const indexWhere: Pages<Name>['indexWhere'] = (fits) => {
     for (const [page, { data, isPlaceholderData }] of [[first, one] as const, [last, two] as const]) {
       const index = isPlaceholderData ? -1 : (data?.rows.findIndex((row) => fits(row)) ?? -1);
       if (index >= 0) return page * PAGE + index;
@@ -62,5 +62,5 @@ export function usePages<Name extends Paged>(
     [key],
   );
   const { data } = one;
-  return { total: data?.total ?? 0, loaded: data !== undefined || !enabled, data, rowAt, findIndex, show };
+  return { total: data?.total ?? 0, loaded: data !== undefined || !enabled, data, rowAt, indexWhere, show };
 }

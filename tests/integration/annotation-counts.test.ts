@@ -41,7 +41,7 @@ test('the same annotations are counted alike wherever they are counted: cues of 
     expect(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')), format).toMatchObject(expected);
     return folder;
   };
-  const rowsOf = (path: string) => parse<unknown>(readFileSync(path), { columns: true }).length;
+  const rowsOf = (path: string) => parse(readFileSync(path), { columns: true }).length;
   expect(rowsOf(join(await export_('csv'), 'spans.csv'))).toBe(3);
   expect(rowsOf(join(await export_('tables', { as: 'csv' }), 'annotations.csv'))).toBe(3);
   const workbook = sheetsOf(readFileSync(join(await export_('tables'), 'tables.xlsx')));

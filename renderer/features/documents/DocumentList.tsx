@@ -139,7 +139,7 @@ function useIndex(
 ): number {
   const key = JSON.stringify([document, input]);
   const [known, setKnown] = useState({ key: '', at: -1 });
-  const found = document === null || !pages.loaded ? -1 : pages.findIndex(({ id }) => id === document);
+  const found = document === null || !pages.loaded ? -1 : pages.indexWhere(({ id }) => id === document);
   if (found >= 0 && (known.key !== key || known.at !== found)) setKnown({ key, at: found });
   const isKnown = found >= 0 || known.key === key;
   const around = useCall(
