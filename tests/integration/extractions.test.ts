@@ -81,7 +81,7 @@ test('a run becomes a separate set; importing the same file twice changes nothin
   const { b, document, words, well, open } = start();
   const before = dump(b);
   const report = await bring(b, { model: 'gist', version: '1', prompt: 'Extract.', ...RECORD });
-  expect(report).toMatchObject({ documents: 0, matched: 1, spans: 6, relations: 1, quarantined: 6 });
+  expect(report).toMatchObject({ documents: 0, matched: 1, spans: 4, cues: 2, relations: 1, quarantined: 6 });
   const [set] = listSets(b.store);
   expect(set).toMatchObject({
     name: 'gist',
@@ -137,10 +137,10 @@ test('a run becomes a separate set; importing the same file twice changes nothin
   await b.call('quarantine.dismiss', { ids: [lost.id] });
   const newer = await bring(b, { model: 'gist', version: '2', run: 'july', ...RECORD });
   // Dismissed items are recognised and stay dismissed.
-  expect(newer).toMatchObject({ spans: 6, quarantined: 5 });
+  expect(newer).toMatchObject({ spans: 4, cues: 2, quarantined: 5 });
   const [first, second] = listSets(b.store);
   expect(second).toMatchObject({ name: 'gist 2 july', supersedes: first!.id });
-  expect((await bring(b, { model: 'gist', version: '2', run: 'july', ...RECORD, extra: 1 })).spans).toBe(6);
+  expect((await bring(b, { model: 'gist', version: '2', run: 'july', ...RECORD, extra: 1 })).spans).toBe(4);
   expect(listSets(b.store).map(({ name }) => name)).toEqual(['gist', 'gist 2 july', 'gist 2 july 2']);
   well();
   for (let i = 0; i < 4; i++) await takeBack(b, 'undo');
