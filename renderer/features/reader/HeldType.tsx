@@ -6,9 +6,6 @@ import { editor } from '../../state/editor-ref.ts';
 import { useHeldType } from '../../state/held-type.ts';
 import styles from './slots.module.css';
 
-/** Delay after which the browser has reported the selection of a released button (ms). */
-const SETTLED = 30;
-
 /** Shows the held type at the pointer, and tags what is clicked or dragged over in the text. */
 export function HeldType({ scheme }: { scheme: Scheme }) {
   const { type } = useHeldType();
@@ -22,7 +19,11 @@ export function HeldType({ scheme }: { scheme: Scheme }) {
         sign.current.style.transform = `translate(${clientX + 12}px, ${clientY + 14}px)`;
     };
     const released = ({ button, target }: MouseEvent) => {
-      if (button === 0 && editor()?.view.dom.contains(target as Node)) setTimeout(tagWithHeld, SETTLED);
+      const controller = editor();
+      if (button !== 0 || !controller?.view.dom.contains(target as Node)) return;
+      // The browser reports the selection later, when the next word may have been clicked.
+      controller.readSelection();
+      tagWithHeld();
     };
     window.addEventListener('mousemove', moved);
     window.addEventListener('mouseup', released);
