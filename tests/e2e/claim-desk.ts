@@ -21,9 +21,9 @@ export class ClaimDesk {
     await this.hands.press('ArrowLeft');
   }
 
-  /** Selects words with the mouse. */
-  async dragOver(words: string): Promise<void> {
-    const box = await this.page.evaluate((wanted) => {
+  /** Returns where words are on the page: their left and right edges, and the middle of their line. */
+  async placeOf(words: string): Promise<{ left: number; right: number; middle: number }> {
+    return this.page.evaluate((wanted) => {
       const walker = document.createTreeWalker(document.querySelector('.ProseMirror')!, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const at = node.nodeValue?.indexOf(wanted) ?? -1;
@@ -36,6 +36,17 @@ export class ClaimDesk {
       }
       throw new Error(`“${wanted}” is not on the page`);
     }, words);
+  }
+
+  /** Clicks into the middle of words. */
+  async clickOn(words: string): Promise<void> {
+    const { left, right, middle } = await this.placeOf(words);
+    await this.page.mouse.click((left + right) / 2, middle);
+  }
+
+  /** Selects words with the mouse. */
+  async dragOver(words: string): Promise<void> {
+    const box = await this.placeOf(words);
     const { mouse } = this.page;
     await mouse.move(box.left + 1, box.middle);
     await mouse.down();

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
 import { ClaimDesk } from './claim-desk.ts';
 import { Cli } from './cli.ts';
@@ -18,7 +18,8 @@ test(
     const project = await Cli.project(join(place.home, 'Letters.postil'), place.config, selvik.ARTICLE);
     const host = await startHost('web', { ...place, file: project.file });
     const { page } = host;
-    const { hands } = new ClaimDesk(page);
+    const desk = new ClaimDesk(page);
+    const { hands } = desk;
     const text = page.locator('.ProseMirror');
     await expect(text).toContainText('Velmara’s foreign and defence ministers');
     const letters = page.locator('.hints kbd');
@@ -56,17 +57,13 @@ test(
     // A held type tags each word that is clicked, and the words chosen by letters, until Escape.
     await hands.press('Alt+k', 'p');
     await expect(page.getByRole('button', { name: /^Person/ })).toHaveAttribute('aria-pressed', 'true');
-    for (const words of ['Haldorén', 'Tolvane']) {
-      const { x, y } = await middleOf(page, words);
-      await page.mouse.click(x, y);
-    }
+    for (const words of ['Haldorén', 'Tolvane']) await desk.clickOn(words);
     await expect
       .poll(async () => (await stored()).filter((each) => each.startsWith('PERSON')))
       .toEqual(['PERSON Haldorén', 'PERSON Tolvane']);
     await inBothThemes(page, 'held-type');
     // A click on a span only selects it.
-    const { x, y } = await middleOf(page, 'Haldorén');
-    await page.mouse.click(x, y);
+    await desk.clickOn('Haldorén');
     await hands.press('Escape');
     await expect(page.getByRole('button', { name: /^Person/ })).not.toHaveAttribute('aria-pressed', 'true');
     expect((await stored()).filter((each) => each.startsWith('PERSON'))).toHaveLength(2);
@@ -75,20 +72,3 @@ test(
     rmSync(folder, { recursive: true, force: true });
   },
 );
-
-/** Returns the middle of words in the text. */
-async function middleOf(page: Page, words: string): Promise<{ x: number; y: number }> {
-  return page.evaluate((wanted) => {
-    const walker = document.createTreeWalker(document.querySelector('.ProseMirror')!, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.nodeValue?.indexOf(wanted) ?? -1;
-      if (at === -1) continue;
-      const range = document.createRange();
-      range.setStart(node, at);
-      range.setEnd(node, at + wanted.length);
-      const { left, right, top, bottom } = range.getBoundingClientRect();
-      return { x: (left + right) / 2, y: (top + bottom) / 2 };
-    }
-    throw new Error(`“${wanted}” is not on the page`);
-  }, words);
-}
