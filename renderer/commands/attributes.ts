@@ -1,4 +1,4 @@
-import { parseValue, type AttributeValue } from '../../shared/model/attributes/index.ts';
+import { isWritten, parseValue, type AttributeValue } from '../../shared/model/attributes/index.ts';
 import { typeLabel } from '../../shared/model/scheme.ts';
 import { digitOf, lettersOf } from '../keys.ts';
 import {
@@ -95,7 +95,7 @@ export const attributeActions = {
   'attribute.previous': () => stepAttribute(-1),
   'attribute.write': () => {
     const opened = openedAttribute();
-    if (opened && isWritten(opened)) useAttributeBar.setState({ writing: true });
+    if (opened && isWritten(opened.attribute)) useAttributeBar.setState({ writing: true });
   },
   'attribute.clear': () => void chooseValue(null),
 };
@@ -104,14 +104,9 @@ export const attributeActions = {
 function acceptValue(): void {
   const opened = openedAttribute();
   if (!opened) return;
-  const [first] = isWritten(opened) ? offeredValues(opened) : [];
+  const [first] = isWritten(opened.attribute) ? offeredValues(opened) : [];
   if (first) void chooseValue(first.value);
   else stepAttribute(1);
-}
-
-/** Whether values of the open attribute are written. */
-export function isWritten({ attribute }: NonNullable<ReturnType<typeof openedAttribute>>): boolean {
-  return attribute.kind !== 'choice' && attribute.kind !== 'boolean';
 }
 
 /**

@@ -2,7 +2,7 @@ import { Copy, History, Trash2, X } from 'lucide-react';
 import { memo } from 'react';
 import { shallow } from 'zustand/shallow';
 import type { Span } from '../../../shared/model/annotation.ts';
-import type { Attribute, AttributeValue } from '../../../shared/model/attributes/index.ts';
+import { isWritten, type Attribute, type AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { groundingOf } from '../../../shared/model/grounding.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
@@ -56,6 +56,7 @@ export const SpanInspector = memo(function SpanInspector({ span, scheme, text }:
         <section className={styles.section} aria-label={TEXTS.attributes}>
           {type.attributes.map((attribute) => (
             <SpanAttribute
+              // A field may hold text that is not committed, which belongs to one span.
               key={isWritten(attribute) ? `${span.id} ${attribute.name}` : attribute.name}
               span={span.id}
               attribute={attribute}
@@ -187,8 +188,3 @@ const SpanAttribute = memo(function SpanAttribute({ span, attribute, words, ...r
     </>
   );
 });
-
-/** Whether its input may hold text that is not committed, and therefore belongs to one span. */
-function isWritten({ kind }: Attribute): boolean {
-  return kind === 'text' || kind === 'number' || kind === 'date';
-}

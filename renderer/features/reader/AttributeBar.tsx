@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { inputOf, type Attribute } from '../../../shared/model/attributes/index.ts';
-import { chooseValue, isWritten, leaveAttributes, writeValue } from '../../commands/attributes.ts';
+import { inputOf, isWritten, type Attribute } from '../../../shared/model/attributes/index.ts';
+import { chooseValue, leaveAttributes, writeValue } from '../../commands/attributes.ts';
 import { useArticle } from '../../state/article.ts';
 import { offeredValues, openAttribute, openedAttribute, useAttributeBar } from '../../state/attribute-bar.ts';
 import { keyName } from '../../state/keys.ts';
@@ -19,7 +19,7 @@ export function AttributeBar() {
   const { span, attribute, attributes, index } = opened;
   const shown = spans.find(({ id }) => id === span.id) ?? span;
   const value = shown.attributes[attribute.name];
-  const written = isWritten(opened);
+  const written = isWritten(attribute);
   return (
     <div className={`${styles.bar} ${styles.rows}`} data-testid="attribute-bar">
       <div className={styles.head}>

@@ -101,3 +101,8 @@ export function optionsOf(
   const input = inputOf(attribute, kinds);
   return 'options' in input ? input.options : null;
 }
+
+/** Whether a person writes the values of an attribute, instead of picking one of a closed list. */
+export function isWritten(attribute: AttributeCommon, kinds: AttributeKinds = ATTRIBUTE_KINDS): boolean {
+  return optionsOf(attribute, kinds) === null;
+}
