@@ -230,3 +230,13 @@ export function isTyping(event: { readonly target?: EventTarget | null }): boole
   const target = event.target as HTMLElement;
   return target.closest('input, textarea, select, [role="dialog"], [role="menu"], [role="listbox"]') !== null;
 }
+
+/** Whether the event goes to a text field, a dialog or a menu, which have an undo of their own or none; unlike lists and buttons. */
+export function isInField(event: { readonly target?: EventTarget | null }): boolean {
+  const target = event.target as HTMLElement;
+  return (
+    target.closest(
+      'input:not([type="radio"], [type="checkbox"]), textarea, [role="dialog"], [role="menu"]',
+    ) !== null
+  );
+}

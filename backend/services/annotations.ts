@@ -89,7 +89,7 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
           ...(type.family !== 'mention' && { entities: [] }),
         }),
       );
-      return { span: writtenSpan(store, recorder, id) };
+      return { span: writtenSpan(store, recorder, id), ...(typeName !== undefined && { before: span }) };
     });
   },
 

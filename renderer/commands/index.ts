@@ -1,7 +1,7 @@
 import { askToEraseArticle } from './erase.ts';
 import { actionById, type ActionId, type ActionInfo } from '../../shared/actions.ts';
 import { call } from '../api.ts';
-import { byLetter, isText, isTyping, noteScript } from '../keys.ts';
+import { byLetter, isInField, isText, isTyping, noteScript } from '../keys.ts';
 import { isAtRest } from '../ui/keep-focus.ts';
 import { showGuide } from '../state/guide.ts';
 import { actionsMeant } from '../state/keys.ts';
@@ -39,6 +39,7 @@ import { undoOrRedo } from './undo.ts';
 import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import { askPropagation } from './propagation.ts';
 import { addFragment, changeType, deleteSelected, nudge, select, tag, tagImplicit } from './spans.ts';
+import { handleRetype } from './retype.ts';
 import { answerPrompt, promptType } from './type-prompt.ts';
 import { TEXTS } from './texts.ts';
 
@@ -207,13 +208,14 @@ export function handleKey(event: KeyboardEvent): boolean {
     scope === undefined ||
     scope === 'window' ||
     (scope === 'text' && inText) ||
-    (scope === 'page' && !typing);
+    (scope === 'page' && !isInField(event));
   // The keys of screens and slots were handled above.
   const [action] = actionsMeant(event, holds);
   if (action) {
     runAction(action.id);
     return true;
   }
+  if (!inText && !useView.getState().typePrompt && handleRetype(event)) return true;
   return !typing && handlePlainKey(event, inText);
 }
 

@@ -361,7 +361,14 @@ const MEND: readonly (readonly [id: ActionId, ...Parameters<typeof mendBounds>])
 
 /** Handles the keys of the queue, and those of the article that apply to a case. Returns whether the key was handled. */
 export function handleReviewKey(event: KeyboardEvent): boolean {
-  if (useView.getState().screen !== 'review' || !useReview.getState().current || event.metaKey) return false;
+  if (useView.getState().screen !== 'review' || event.metaKey) return false;
+  const { current, passed } = useReview.getState();
+  if (!current) {
+    // After the last case of the queue one can still go back.
+    if (passed.length === 0 || !isKeyOf(event, 'review.previous')) return false;
+    previousCase();
+    return true;
+  }
   const mend = MEND.find(([id]) => isKeyOf(event, id));
   if (mend) mendBounds(...(mend.slice(1) as Parameters<typeof mendBounds>));
   else if (isKeyOf(event, 'entity.accept')) void acceptLinked();

@@ -74,7 +74,7 @@ export function tag(typeName: string): void {
  * Whether a type chosen while a span is selected (and no text) changes that span. A claim or an event contains names that
  * are still untagged: there the type applies to the word at the caret, unless it is another kind of claim or event.
  */
-function isRetyped(span: Span | undefined, typeName: string): boolean {
+export function isRetyped(span: Pick<Span, 'type'> | undefined, typeName: string): boolean {
   if (!span) return false;
   const [family, wanted] = [typeNamed(span.type)?.family, typeNamed(typeName)?.family];
   return family === 'mention' || (family === wanted && span.type !== typeName);
@@ -199,22 +199,21 @@ export function changeType(typeName: string): void {
   const type = typeNamed(typeName);
   if (!span || !type || !mayEdit()) return;
   if (span.type === typeName) return toast(TEXTS.alreadyTagged(type.label));
-  showLayer(type.layer);
-  void retype(span, type);
+  void retypeSpan(span.id, span.type, type).catch(toastError);
 }
 
-/** Changes a span's type in one change, and reports what the new type cannot hold. */
-async function retype(span: Span, type: SpanType): Promise<void> {
-  const before = typeNamed(span.type)?.label ?? span.type;
-  const storing = call('spans.update', { id: span.id, type: type.name });
-  try {
-    await showUnsaved({ ...span, type: type.name, ...authorship() }, storing);
-    const { span: now } = await storing;
-    const lost = lostParts(span, now);
-    toast(TEXTS.typeChanged(before, type.label, lost), lost.length > 0 ? 'notice' : 'done');
-  } catch (error) {
-    toastError(error);
+/** Changes a span's type in one change, and reports what the new type cannot hold. Throws if it is refused. */
+export async function retypeSpan(id: Uid, from: string, type: SpanType): Promise<void> {
+  const shown = spanById(id);
+  const storing = call('spans.update', { id, type: type.name });
+  if (shown) {
+    showLayer(type.layer);
+    await showUnsaved({ ...shown, type: type.name, ...authorship() }, storing);
   }
+  const { span: now, before } = await storing;
+  const lost = before ? lostParts(before, now) : [];
+  const label = typeNamed(from)?.label ?? from;
+  toast(TEXTS.typeChanged(label, type.label, lost), lost.length > 0 ? 'notice' : 'done');
 }
 
 /** Returns what a span lost when its type was changed, in words. Defaults that nobody chose are no loss. */

@@ -95,6 +95,8 @@ export const TEXTS = {
   alreadyTagged: (type: string) => `These words are already tagged as ${type}.`,
   typeChanged: (before: string, now: string, lost: readonly string[]) =>
     `${before} → ${now}. ${undo()} undoes this.${lost.length > 0 ? ` ${now} cannot have ${lost.join(', ')}.` : ''}`,
+  keepsType: (now: string, wanted: string) =>
+    `The letter of ${wanted} alone does not change ${now}; with Shift it does. To tag words inside it, select them in the article.`,
   lostValue: (attribute: string) => `“${attribute}”`,
   lostFillers: (slot: string) => `the fillers of “${slot}”`,
   lostEntity: 'the link to its entity',

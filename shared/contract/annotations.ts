@@ -34,7 +34,7 @@ export const annotationCalls = {
     }),
     z.object({ span: Span }),
   ),
-  /** Only what is given changes. An attribute of `null` is removed. */
+  /** Only what is given changes. An attribute of `null` is removed. `before` is the span as it was, if another type was given. */
   'spans.update': command(
     z.object({
       id: Uid,
@@ -42,7 +42,7 @@ export const annotationCalls = {
       fragments: Fragments.optional(),
       attributes: z.record(TermName, AttributeValueSchema.nullable()).optional(),
     }),
-    z.object({ span: Span }),
+    z.object({ span: Span, before: Span.optional() }),
   ),
   'spans.duplicate': command(
     z.object({ id: Uid, newId: Uid.optional(), type: TermName }),

@@ -4,6 +4,7 @@ import { select } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
 import { useScheme } from '../../state/queries.ts';
+import { standsFor } from '../../ui/things.ts';
 import { Named } from './Named.tsx';
 import { TEXTS } from './texts.ts';
 import { Value } from './Value.tsx';
@@ -37,7 +38,12 @@ export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
     editor()?.focus();
   };
   return (
-    <article className={styles.card} data-selected={selected || undefined} data-folded={folded || undefined}>
+    <article
+      {...standsFor({ span: claim.id, document: claim.document })}
+      className={styles.card}
+      data-selected={selected || undefined}
+      data-folded={folded || undefined}
+    >
       <button
         type="button"
         className={styles.fold}

@@ -1,6 +1,7 @@
 import type { ClaimRow } from '../../../shared/contract/frames.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
+import { standsFor } from '../../ui/things.ts';
 import screens from '../../ui/screen.module.css';
 import type { ColumnId } from './columns.ts';
 import { Named } from './Named.tsx';
@@ -27,6 +28,7 @@ export function ClaimTableRow({ row, scheme, columns, continues, place, onOpen }
   return (
     <div
       {...place.attributes}
+      {...(row && standsFor({ span: row.id, document: row.document }))}
       className={`${screens.row} ${screens.columns} ${styles.columns}`}
       data-continues={continues || undefined}
       onClick={onOpen}

@@ -1,6 +1,7 @@
 import type { DocumentSummary } from '../../../shared/model/document.ts';
 import { goTo } from '../../commands/documents.ts';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
+import { standsFor } from '../../ui/things.ts';
 import styles from './documents.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -19,6 +20,7 @@ export function DocumentRow({ row, place }: DocumentRowProps) {
   return (
     <div
       {...place.attributes}
+      {...standsFor({ document: row.id })}
       className={styles.row}
       title={`${name}\n${status}${reason ? `: ${reason}` : ''}`}
       // A click opens the article to work on, so the list does not take the focus.

@@ -4,6 +4,7 @@ import type { Uid } from '../../../shared/model/uid.ts';
 import { goToSpan } from '../../commands/jump.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
+import { standsFor } from '../../ui/things.ts';
 import { TEXTS } from './texts.ts';
 import styles from './entities.module.css';
 
@@ -55,6 +56,7 @@ function Claims({ title, claims, scheme, none }: ClaimsProps) {
           <li key={claim.span}>
             <button
               type="button"
+              {...standsFor({ span: claim.span, document: claim.document })}
               className={typeClass(scheme.types.findIndex(({ name }) => name === claim.type))}
               onClick={() => goToSpan(claim.document, claim.span)}
             >

@@ -44,6 +44,7 @@ export function Mentions({ entity, scheme, set }: MentionsProps) {
         pages={pages}
         rowHeight={ROW_HEIGHT}
         keyOf={({ span }) => span}
+        thingOf={({ span, document }) => ({ span, document })}
         isTicked={({ span }) => ticked.includes(span)}
         onOpen={({ document, span }) => goToSpan(document, span)}
         onTick={toggle}

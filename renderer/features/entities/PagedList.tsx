@@ -1,6 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { RowGrid } from '../../ui/RowGrid.tsx';
 import { useRows } from '../../ui/use-rows.ts';
+import { standsFor, type Thing } from '../../ui/things.ts';
 import screens from '../../ui/screen.module.css';
 import { TEXTS } from './texts.ts';
 import styles from './entities.module.css';
@@ -14,6 +15,7 @@ interface PagedListProps<Row> {
   };
   rowHeight: number;
   keyOf: (row: Row) => string;
+  thingOf: (row: Row) => Thing;
   isTicked: (row: Row) => boolean;
   render: (row: Row) => ReactNode;
   /** Called for Enter, or a click. */
@@ -25,7 +27,7 @@ interface PagedListProps<Row> {
 
 /** A long list that loads and renders only what is in view. Arrow keys move, Enter opens, Space ticks. */
 export function PagedList<Row>(props: PagedListProps<Row>) {
-  const { label, pages, rowHeight, keyOf, isTicked, render, onOpen, onTick, empty } = props;
+  const { label, pages, rowHeight, keyOf, thingOf, isTicked, render, onOpen, onTick, empty } = props;
   const { total, rowAt, show } = pages;
   const rows = useRows({ total, rowHeight, show });
   const { at, setAt } = rows;
@@ -51,6 +53,7 @@ export function PagedList<Row>(props: PagedListProps<Row>) {
           <div
             key={row ? keyOf(row) : index}
             {...attributes}
+            {...(row && standsFor(thingOf(row)))}
             aria-selected={row !== undefined && isTicked(row)}
             className={`${screens.row} ${styles.row}`}
             onClick={() => {

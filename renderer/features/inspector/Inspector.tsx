@@ -3,6 +3,7 @@ import type { Document } from '../../../shared/model/document.ts';
 import type { Span } from '../../../shared/model/annotation.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { proposalById, spanById, useArticle } from '../../state/article.ts';
+import { standsFor } from '../../ui/things.ts';
 import { DocumentInspector } from './DocumentInspector.tsx';
 import { Kept } from './Kept.tsx';
 import { ProposalInspector } from './ProposalInspector.tsx';
@@ -12,8 +13,9 @@ import styles from './inspector.module.css';
 /** The right panel: the selected span, or the document when nothing is selected. */
 export function Inspector({ scheme }: { scheme: Scheme }) {
   const document = useArticle((article) => article.document);
+  const selected = useArticle((article) => article.selected);
   return (
-    <div className={styles.panel}>
+    <div className={styles.panel} {...standsFor({ span: selected ?? undefined, document: document?.id })}>
       {document && <Inspected key={document.id} document={document} scheme={scheme} />}
     </div>
   );

@@ -112,6 +112,7 @@ const Head = memo(function Head({ span, scheme, text }: SpanInspectorProps) {
         <Writing>
           <Select
             look="bare"
+            data-span={span.id}
             aria-label={TEXTS.type}
             title={span.type}
             className={styles.typeSelect ?? ''}

@@ -3,6 +3,7 @@ import type { SearchHit } from '../../../shared/contract/search.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { typeColour } from '../../editor/type-styles.ts';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
+import { standsFor } from '../../ui/things.ts';
 import screens from '../../ui/screen.module.css';
 import { TEXTS } from './texts.ts';
 import styles from './search.module.css';
@@ -25,6 +26,7 @@ export function HitRow({ hit, scheme, place, ticked, onOpen, onTick }: HitRowPro
   return (
     <div
       {...place.attributes}
+      {...(hit && standsFor({ span: hit.span?.id, document: hit.document }))}
       className={`${screens.row} ${screens.columns} ${styles.columns}`}
       aria-selected={ticked}
       onClick={onOpen}
