@@ -8,7 +8,7 @@ import { Workspace } from '../backend/workspace/workspace.ts';
 import { openBrowser } from '../host/browser.ts';
 import { RunningCalls } from '../host/calls.ts';
 import { Pages } from '../host/pages.ts';
-import { rendererFolder } from '../host/paths.ts';
+import { appFolder, rendererFolder } from '../host/paths.ts';
 import { WebServer } from '../host/web-server.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { text, UsageError, type CliCommand } from './define.ts';
@@ -53,7 +53,13 @@ export async function serve(
   port: number,
   say: (line: string) => void,
 ): Promise<void> {
-  const workspace = new Workspace(withoutDialogs('web', 'the web host'), new SettingsFile());
+  const workspace = new Workspace(
+    {
+      ...withoutDialogs('web', 'the web host'),
+      sample: join(appFolder(), 'resources', 'sample', 'sample.jsonl'),
+    },
+    new SettingsFile(),
+  );
   workspace.listen((event) => {
     if (event.event === 'holders') say(sayOthers(event.others));
   });

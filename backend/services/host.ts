@@ -8,7 +8,16 @@ import { PRESETS, presetById } from '../../shared/presets/index.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { libraryFolder } from '../workspace/settings.ts';
-import { libraryPath } from '../workspace/library.ts';
+import {
+  discardProject,
+  duplicateProject,
+  nameOfCopy,
+  openSample,
+  renameInPlace,
+} from '../workspace/manage-projects.ts';
+import { assertFree, projectFile } from '../workspace/project-files.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Uid } from '../../shared/model/uid.ts';
 import { workLocally } from '../workspace/replace-project.ts';
 import { actionById, isActionId } from '../../shared/actions.ts';
 import { problemOfKeys, usableKeys } from '../../shared/keys.ts';
@@ -21,6 +30,9 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     dialogs: bridge.dialogs,
     open: isOpen,
     library: libraryFolder(),
+    reveals: bridge.reveal !== undefined,
+    systemTrash: bridge.trash !== undefined,
+    sample: bridge.sample !== undefined,
     analyst: settings.value.analyst,
     introduced: settings.value.introduced,
     taught: settings.value.taught,
@@ -68,22 +80,28 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     return { analyst: settings.value.analyst };
   },
   'host.presets': () => ({
-    presets: PRESETS.map(({ id, label, description }) => ({ id, label, description })),
+    presets: PRESETS.map(({ id, label, description, scheme }) => ({
+      id,
+      label,
+      description,
+      types: scheme.types.map(({ label: name, hue }) => ({ label: name, hue })),
+    })),
   }),
   'host.projects': ({ workspace }) => ({ projects: workspace.library.list() }),
-  'host.create': async ({ workspace }, { name, preset, dialog }) => {
-    const scheme = presetById(preset)?.scheme;
+  'host.pickProjectFolder': async ({ workspace }) => {
+    const path = await workspace.bridge.pickProjectFolder(libraryFolder());
+    return { folder: path === null ? null : { id: workspace.files.admit(path).id, path } };
+  },
+  'host.create': ({ workspace }, { name, preset = PRESETS[0]!.id, scheme: given, folder }) => {
+    const scheme = given ?? presetById(preset)?.scheme;
     if (!scheme) throw new PostilError('invalid-input', MESSAGES.noPreset(preset), { field: 'preset' });
-    const suggestion = libraryPath(name);
-    const path = dialog ? await workspace.bridge.pickNewProject(suggestion) : suggestion;
-    if (path === null) return { opened: false };
-    if (existsSync(path)) {
-      throw new PostilError('refused', MESSAGES.projectExists(path), {
-        field: 'name',
-      });
-    }
+    const path = projectFile(
+      folder === undefined ? libraryFolder() : workspace.files.resolve(folder).path,
+      name,
+    );
+    assertFree(path);
     workspace.create(path, scheme);
-    return { opened: true };
+    return {};
   },
   'host.open': async ({ workspace }, { project }) => {
     const path =
@@ -92,6 +110,27 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     workspace.open(path);
     return { opened: true };
   },
+  'host.openSample': async ({ workspace }) => {
+    await openSample(workspace);
+    return {};
+  },
+  'host.reveal': ({ workspace }, { project }) => {
+    const { reveal } = workspace.bridge;
+    if (!reveal) throw new PostilError('refused', MESSAGES.noFolderInBrowser);
+    reveal(pathOf(workspace, project));
+    return {};
+  },
+  'host.rename': async ({ workspace }, { project, name }) => {
+    await renameInPlace(workspace, pathOf(workspace, project), name);
+    return {};
+  },
+  'host.duplicate': async ({ workspace }, { project, name }) => {
+    const path = pathOf(workspace, project);
+    return { path: await duplicateProject(workspace, path, name ?? nameOfCopy(path)) };
+  },
+  'host.trash': async ({ workspace }, { project }) => ({
+    path: await discardProject(workspace, pathOf(workspace, project)),
+  }),
   'host.close': ({ workspace }) => {
     workspace.close();
     return {};
@@ -113,3 +152,8 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     return { id: file.id, name: file.name };
   },
 };
+
+/** Returns the path of a listed project, or of the open one. */
+function pathOf(workspace: Workspace, project: Uid | undefined): string {
+  return project === undefined ? workspace.store.path : workspace.library.pathOf(project);
+}

@@ -42,7 +42,6 @@ export const MESSAGES = {
 
   // Projects, keys and backups
   noPreset: (preset: string) => `There is no preset scheme “${preset}”.`,
-  projectExists: (path: string) => `There is already a project ${path}; choose another name.`,
   noAction: (id: string) => `There is no action “${id}”.`,
   keyNotAllowed: (keys: string, problem: string) => `“${keys}” cannot be a key of its own: ${problem}`,
   noFolderInBrowser: 'A browser cannot open folders; the path is shown on the screen.',

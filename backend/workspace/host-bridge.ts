@@ -8,13 +8,17 @@ export interface HostBridge {
   pickFiles(options: { folders: boolean }): Promise<readonly string[]>;
   /** Returns a folder to export to that does not exist yet or is empty; `null` if dismissed. */
   pickFolder(suggestion: string): Promise<string | null>;
-  /** Returns the path of the new project; `null` if dismissed. */
-  pickNewProject(suggestion: string): Promise<string | null>;
+  /** Returns the folder for a new project; `null` if dismissed. */
+  pickProjectFolder(suggestion: string): Promise<string | null>;
   pickProject(): Promise<string | null>;
   /** Returns the path of the copy; `null` if dismissed. */
   pickCopy(suggestion: string): Promise<string | null>;
   /** Shows a file or folder in the system's file manager; a browser cannot. */
   readonly reveal?: (path: string) => void;
+  /** Moves a file or folder to the trash of the system; a browser cannot. */
+  readonly trash?: (path: string) => Promise<void>;
+  /** The JSONL of the sample project, where the program comes with it. */
+  readonly sample?: string;
   /** The page has sent all it had to send: the window may close. */
   readonly close?: () => void;
 }
@@ -30,7 +34,7 @@ export function withoutDialogs(kind: HostBridge['kind'], program: string): HostB
     dialogs: false,
     pickFiles: async () => [],
     pickFolder: async () => null,
-    pickNewProject: async () => null,
+    pickProjectFolder: async () => null,
     pickProject: async () => null,
     pickCopy: async () => null,
   };

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { FileDesk } from './file-desk.ts';
-import { MESSAGES } from './messages.ts';
-import { libraryFolder, type SettingsFile } from './settings.ts';
+import { projectFile } from './project-files.ts';
+import { libraryFolder, type Progress, type SettingsFile } from './settings.ts';
 
 /** A project that can be opened from the start screen. */
 export interface ListedProject {
@@ -13,6 +12,8 @@ export interface ListedProject {
   readonly folder: string;
   /** ISO 8601. */
   readonly modified: string;
+  /** How many of its articles were done or skipped when it was last closed here; `null` if it never was. */
+  readonly progress: Progress | null;
 }
 
 /** Names of copies that older versions wrote beside a project. */
@@ -22,6 +23,8 @@ const COPY = /\.(backup|before-restore|migration|before-repair)\.postil$/;
 export class Library {
   readonly #settings: SettingsFile;
   readonly #listed = new FileDesk();
+  /** A project keeps its id from one list to the next: a menu that is open on it must not lose it. */
+  readonly #ids = new Map<string, Uid>();
 
   constructor(settings: SettingsFile) {
     this.#settings = settings;
@@ -33,12 +36,19 @@ export class Library {
     return [...new Set(paths.map((path) => resolve(path)))]
       .filter((path) => existsSync(path))
       .map((path) => ({
-        id: this.#listed.admit(path).id,
+        id: this.#idOf(path),
         name: basename(path, '.postil'),
         folder: dirname(path),
         modified: statSync(path).mtime.toISOString(),
+        progress: this.#settings.value.progress[path] ?? null,
       }))
       .sort((a, b) => (a.modified < b.modified ? 1 : -1));
+  }
+
+  #idOf(path: string): Uid {
+    const id = this.#ids.get(path) ?? this.#listed.admit(path).id;
+    this.#ids.set(path, id);
+    return id;
   }
 
   /** The path of a project that {@link list} returned. Error: not-found. */
@@ -56,10 +66,5 @@ function filesIn(library: string): string[] {
 
 /** The path of a project of this name in the library. Error: invalid-input, if the name is not a plain file name. */
 export function libraryPath(name: string): string {
-  if (/[/\\:*?"<>|\u0000-\u001f]/.test(name) || /^\.+$/.test(name.trim()) || name.trim() === '') {
-    throw new PostilError('invalid-input', MESSAGES.projectName, {
-      field: 'name',
-    });
-  }
-  return join(libraryFolder(), `${name.trim()}.postil`);
+  return projectFile(libraryFolder(), name);
 }

@@ -31,6 +31,14 @@ export const MESSAGES = {
 
   // Files
   projectName: 'A project name cannot contain / \\ : * ? " < > | or be empty.',
+  reservedName: (name: string) => `Windows reserves the name “${name}”; choose another one.`,
+  longName: 'This name is too long for a file; choose a shorter one.',
+  projectExists: (path: string) => `There is already a project ${path}; choose another name.`,
+  restExists: (path: string) =>
+    `There is already ${path}, left by another project of that name. Choose another name, or remove it.`,
+  notMoved: (path: string, folder: string, reason: string) =>
+    `${path} could not be moved (${reason}). Check that you may change the folder ${folder}.`,
+  noSample: 'This program comes without the sample project.',
   noSaferFolder: (folder: string) =>
     `${folder} is no safer for this project; save a copy on a disk of this machine.`,
   notUploaded: (name: string) => `${name} was not uploaded, so nothing can be added to it.`,

@@ -48,21 +48,29 @@ async function whileClosed<Result>(
   work: (project: string) => Promise<Result>,
 ): Promise<Result> {
   const project = workspace.projectPath;
+  let done;
+  try {
+    done = await closedForWork(workspace, () => work(project));
+  } catch (error) {
+    if (!workspace.isOpen) reopen(workspace, project);
+    throw error;
+  }
+  workspace.open(project);
+  return done;
+}
+
+/** Closes the project for work on its file, and leaves it closed. */
+export async function closedForWork<Result>(
+  workspace: Workspace,
+  work: () => Promise<Result>,
+): Promise<Result> {
   workspace.jobs.assertNone();
   await workspace.jobs.writable();
   // This work makes a copy of its own, or must not have one made meanwhile.
   await workspace.backups.abandon();
   workspace.close();
   await workspace.backups.finished();
-  let done;
-  try {
-    done = await work(project);
-  } catch (error) {
-    reopen(workspace, project);
-    throw error;
-  }
-  workspace.open(project);
-  return done;
+  return await work();
 }
 
 /** After work that failed, the old file is still there. If it is damaged, it is refused again. */

@@ -10,6 +10,10 @@ import { newUid, Uid } from '../../shared/model/uid.ts';
 /** 5 GB. */
 const BACKUP_BYTES = 5e9;
 
+const ProgressOfProject = z.object({ documents: z.number(), finished: z.number() });
+/** How many documents a project has, and how many of them are done or skipped. */
+export type Progress = z.infer<typeof ProgressOfProject>;
+
 const Settings = z.object({
   device: Uid,
   analyst: Analyst,
@@ -19,6 +23,8 @@ const Settings = z.object({
   taught: z.boolean().default(false),
   /** Paths of projects opened lately, newest first. */
   recent: z.array(z.string()),
+  /** How far the analyst was in recent projects when they were closed, by path. */
+  progress: z.record(z.string(), ProgressOfProject).default({}).catch({}),
   /** Keys that the analyst changed, by action; what is broken in them must not cost the rest. */
   keys: z.record(z.string(), z.array(z.string())).default({}).catch({}),
   /** Paths of projects in synced folders and on shares whose risk the analyst has accepted. */
@@ -88,6 +94,27 @@ export class SettingsFile {
     this.update({ recent: [path, ...this.#settings.recent.filter((p) => p !== path)].slice(0, MAX_RECENT) });
   }
 
+  /** Notes how far the analyst is in a recent project. */
+  rememberProgress(path: string, progress: Progress): void {
+    const kept = Object.entries(this.#settings.progress).filter(
+      ([each]) => each !== path && this.#settings.recent.includes(each),
+    );
+    this.update({ progress: { ...Object.fromEntries(kept), [path]: progress } });
+  }
+
+  /** Keeps the place of a recent project that was renamed; `null`: it is gone. */
+  moved(path: string, to: string | null): void {
+    const { recent, accepted, progress } = this.#settings;
+    const move = (paths: readonly string[]) =>
+      paths.flatMap((each) => (each === path ? (to ?? []) : each === to ? [] : each));
+    const { [path]: known, ...others } = progress;
+    this.update({
+      recent: move(recent),
+      accepted: move(accepted),
+      progress: { ...others, ...(to !== null && known && { [to]: known }) },
+    });
+  }
+
   #begin(): Settings {
     this.#settings = {
       device: newUid(),
@@ -95,6 +122,7 @@ export class SettingsFile {
       introduced: false,
       taught: false,
       recent: [],
+      progress: {},
       keys: {},
       accepted: [],
       backupBytes: BACKUP_BYTES,

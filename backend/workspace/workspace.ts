@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { countStatuses } from '../../db/documents/documents.ts';
+import { setOfAnalyst } from '../../db/sets/sets.ts';
 import { createProject } from '../../db/connection/create.ts';
 import { openStore, type OpenOptions } from '../../db/connection/open.ts';
 import type { Store } from '../../db/connection/store.ts';
@@ -185,11 +187,24 @@ export class Workspace {
     if (!this.#project) return;
     this.jobs.abortAll();
     this.#removed = this.removal;
+    this.#rememberProgress(this.#project.store);
     this.#project.close();
     this.#project = undefined;
     this.events.calm();
     this.backups.end();
     this.announce({ event: 'project', open: false });
+  }
+
+  /** Notes for the start screen how far the analyst is in a project that is being closed. */
+  #rememberProgress({ db, path }: Store): void {
+    if (this.bridge.kind === 'cli') return;
+    try {
+      const counts = countStatuses(db, setOfAnalyst(db, this.settings.value.analyst.id));
+      const documents = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      this.settings.rememberProgress(path, { documents, finished: counts.done + counts.skipped });
+    } catch {
+      // A damaged or missing file is closed as well; then the earlier progress is shown.
+    }
   }
 
   dispose(): void {

@@ -93,8 +93,8 @@ function forgetNote(partial: string): void {
   }
 }
 
-/** A damaged project cannot be asked who holds it; then only the restore is left. */
-function assertNotHeld(path: string, program: string): void {
+/** Throws `in-use` if another program holds the project. A damaged one cannot be asked who holds it. */
+export function assertNotHeld(path: string, program: string): void {
   let store;
   try {
     store = openStore(path, { program, readonly: true });

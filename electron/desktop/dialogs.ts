@@ -2,6 +2,7 @@ import { extname, join } from 'node:path';
 import { app, dialog, shell, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import { canRead } from '../../shared/formats/define.ts';
 import { FORMATS } from '../../shared/formats/registry.ts';
+import { appFolder } from '../../host/paths.ts';
 import type { HostBridge } from '../../backend/workspace/host-bridge.ts';
 import type { MainWindow } from './window.ts';
 
@@ -37,15 +38,14 @@ export function desktopBridge(window: MainWindow): HostBridge {
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       });
     },
-    async pickNewProject(suggestion) {
-      const path = await save(window, {
-        title: 'New project',
-        buttonLabel: 'Create',
+    async pickProjectFolder(suggestion) {
+      const [path] = await open(window, {
+        title: 'Folder of the new project',
+        buttonLabel: 'Choose',
         defaultPath: suggestion,
-        filters: [PROJECT],
-        properties: ['createDirectory', 'showOverwriteConfirmation'],
+        properties: ['openDirectory', 'createDirectory'],
       });
-      return path === null ? null : withEnding(path);
+      return path ?? null;
     },
     async pickCopy(suggestion) {
       const path = await save(window, {
@@ -58,6 +58,8 @@ export function desktopBridge(window: MainWindow): HostBridge {
       return path === null ? null : withEnding(path);
     },
     reveal: (path) => shell.showItemInFolder(path),
+    trash: (path) => shell.trashItem(path),
+    sample: join(appFolder(), 'resources', 'sample', 'sample.jsonl'),
     close: () => window.closeNow(),
     async pickProject() {
       const [path] = await open(window, {

@@ -1,9 +1,12 @@
 import { PostilError } from '../../shared/contract/errors.ts';
+import type { OutputOf } from '../../shared/contract/index.ts';
+import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { isProjectOpen } from '../state/project.ts';
+import type { ProjectTarget } from '../state/project-files.ts';
 import { makeStale } from '../state/queries.ts';
-import { setView, toast, toastError } from '../state/view.ts';
+import { setView, toast, toastError, useView } from '../state/view.ts';
 import { TEXTS } from './texts.ts';
 
 /** Opens a project chosen in the dialog; a host without dialogs lists the projects on the start screen. */
@@ -31,14 +34,46 @@ function toastOpenError(error: unknown): void {
   if (!shown || isProjectOpen()) toastError(error);
 }
 
-/** Creates a project. Returns the refusal in words, or `null`. */
-export async function createProject(name: string, preset: string, dialog: boolean): Promise<string | null> {
+/** What the dialog for a new project asks. */
+export interface NewProject {
+  readonly name: string;
+  readonly analyst: string;
+  readonly scheme: { readonly preset: string } | { readonly scheme: Scheme };
+  readonly folder: Uid | null;
+}
+
+/** Creates a project under the analyst's name. Returns the refusal in words, or `null`. */
+export async function createProject({ name, analyst, scheme, folder }: NewProject): Promise<string | null> {
   try {
-    await call('host.create', { name, preset, dialog });
+    const { analyst: known, introduced } = await call('host.info', {});
+    if (!introduced || analyst !== known.name) {
+      const change = analyst !== '' && analyst !== known.name;
+      await call('host.setAnalyst', change ? { name: analyst, initials: initialsOf(analyst) } : {});
+    }
+    await call('host.create', { name, ...scheme, ...(folder && { folder }) });
     setView({ dialog: null });
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Returns the first letters of the first and the last word of a name. */
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
+}
+
+/** Asks for the folder of a new project in a dialog of the system; `null` if it is dismissed. */
+export async function chooseProjectFolder(): Promise<OutputOf<'host.pickProjectFolder'>['folder']> {
+  try {
+    return (await call('host.pickProjectFolder', {})).folder;
+  } catch (error) {
+    toastError(error);
+    return null;
   }
 }
 
@@ -69,5 +104,59 @@ export async function acceptSyncFolder(): Promise<void> {
     makeStale(['host']);
   } catch (error) {
     toastError(error);
+  }
+}
+
+/** Opens the sample project, which is made first if it does not exist. */
+export async function openSample(): Promise<void> {
+  try {
+    await call('host.openSample', {});
+  } catch (error) {
+    toastOpenError(error);
+  }
+}
+
+function inputOf({ id }: ProjectTarget): { readonly project?: Uid } {
+  return id ? { project: id } : {};
+}
+
+export async function revealProject(target: ProjectTarget): Promise<void> {
+  await call('host.reveal', inputOf(target)).catch(toastError);
+}
+
+/** Renames a project. Returns the refusal in words, or `null`. */
+export async function renameProject(target: ProjectTarget, name: string): Promise<string | null> {
+  const { screen, documentId } = useView.getState();
+  try {
+    await call('host.rename', { ...inputOf(target), name });
+    // The open project was closed for it and opened again, which leads to its beginning.
+    if (!target.id) setView({ screen, documentId });
+    makeStale(['host']);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Copies a project beside itself, under its own name with “copy”. */
+export async function duplicate(target: ProjectTarget): Promise<void> {
+  try {
+    const { path } = await call('host.duplicate', inputOf(target));
+    makeStale(['host']);
+    toast(TEXTS.duplicated(path));
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Moves a project to the trash. Returns the refusal in words, or `null`. */
+export async function trashProject(target: ProjectTarget): Promise<string | null> {
+  try {
+    const { path } = await call('host.trash', inputOf(target));
+    makeStale(['host']);
+    toast(TEXTS.projectTrashed(target.name, path), 'notice');
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }

@@ -29,6 +29,9 @@ export const TEXTS = {
   schemeExported: (version: number, path: string) => `Saved version ${version} of the scheme to ${path}.`,
 
   // Project, backups, erasing
+  duplicated: (path: string) => `The copy is ${path}.`,
+  projectTrashed: (name: string, path: string | null) =>
+    path === null ? `${name} is in the trash of this computer.` : `${name} is in the trash: ${path}`,
   openedWithJournal: (choice: 'with' | 'without', kept: string) =>
     `Opened ${choice} the journal. The original files are kept: ${kept}`,
   workingOnCopy: (path: string) =>

@@ -20,6 +20,7 @@ export { PackExportDialog } from './entities/PackExportDialog.tsx';
 export { PasteDialog } from './exchange/PasteDialog.tsx';
 export { ProfileDialog } from './profile/ProfileDialog.tsx';
 export { PropagateDialog } from './propagation/PropagateDialog.tsx';
+export { RenameProjectDialog, TrashProjectDialog } from './start/ProjectDialogs.tsx';
 export { QuarantinePanel } from './quarantine/QuarantinePanel.tsx';
 export { RelationsScreen } from './relations/RelationsScreen.tsx';
 export { ReviewScreen } from './review/ReviewScreen.tsx';

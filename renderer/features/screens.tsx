@@ -50,6 +50,8 @@ export const dialogs = {
   profile: rest('ProfileDialog'),
   keys: rest('KeysDialog'),
   new: rest('NewProjectDialog'),
+  'rename-project': rest('RenameProjectDialog'),
+  'trash-project': rest('TrashProjectDialog'),
   skip: rest('SkipDialog'),
   merge: rest('MergeDialog'),
   pack: rest('PackDialog'),

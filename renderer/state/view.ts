@@ -16,6 +16,8 @@ export type DialogName =
   | 'profile'
   | 'keys'
   | 'new'
+  | 'rename-project'
+  | 'trash-project'
   | 'skip'
   | 'merge'
   | 'pack'

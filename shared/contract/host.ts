@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Analyst } from '../model/set.ts';
+import { Scheme } from '../model/scheme.ts';
 import { Uid } from '../model/uid.ts';
 import { host } from './define.ts';
 import { MOST_KEYS } from '../keys.ts';
@@ -8,6 +9,10 @@ import { MOST_KEYS } from '../keys.ts';
 const ChosenKeys = z.record(z.string().max(60), z.array(z.string().min(1).max(40)).max(MOST_KEYS));
 
 const PickedFile = z.object({ id: Uid, name: z.string() });
+
+/** A project that `host.projects` listed; the open one, if there is none. */
+const OneProject = z.object({ project: Uid.optional() });
+const ProjectName = z.string().min(1).max(120);
 
 /** Calls that need no open project. `host.info` states what the host cannot do (dialogs in a browser). */
 export const hostCalls = {
@@ -21,6 +26,12 @@ export const hostCalls = {
       open: z.boolean(),
       /** Where projects are made unless another place is chosen. */
       library: z.string(),
+      /** Whether it can show files in the system's file manager. */
+      reveals: z.boolean(),
+      /** Whether projects go to the trash of the system; otherwise into the folder `.trash` beside them. */
+      systemTrash: z.boolean(),
+      /** Whether the program comes with the sample project. */
+      sample: z.boolean(),
       analyst: Analyst,
       /** False until the analyst has been asked for a name. */
       introduced: z.boolean(),
@@ -67,22 +78,61 @@ export const hostCalls = {
   'host.setAnalyst': host(Analyst.omit({ id: true }).partial(), z.object({ analyst: Analyst })),
   'host.presets': host(
     z.object({}),
-    z.object({ presets: z.array(z.object({ id: z.string(), label: z.string(), description: z.string() })) }),
+    z.object({
+      presets: z.array(
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          description: z.string(),
+          /** The labels and colours of its types, for a preview. */
+          types: z.array(z.object({ label: z.string(), hue: z.number() })),
+        }),
+      ),
+    }),
   ),
   /** Projects of the library folder and those opened lately, newest first. */
   'host.projects': host(
     z.object({}),
     z.object({
-      projects: z.array(z.object({ id: Uid, name: z.string(), folder: z.string(), modified: z.string() })),
+      projects: z.array(
+        z.object({
+          id: Uid,
+          name: z.string(),
+          folder: z.string(),
+          modified: z.string(),
+          /** Its documents, and those done or skipped, when it was last closed here. */
+          progress: z.object({ documents: z.int(), finished: z.int() }).nullable(),
+        }),
+      ),
     }),
   ),
-  /** Makes a project and opens it: in the place chosen by dialog, or of this name in the library. */
+  /** Asks in a native dialog for the folder of a new project; `null` when it was dismissed. */
+  'host.pickProjectFolder': host(
+    z.object({}),
+    z.object({ folder: z.object({ id: Uid, path: z.string() }).nullable() }),
+  ),
+  /** Makes a project and opens it: in a folder that was chosen, or in the library. Its scheme is a preset, or one that is given. */
   'host.create': host(
-    z.object({ name: z.string().min(1).max(120), preset: z.string(), dialog: z.boolean().optional() }),
-    z.object({ opened: z.boolean() }),
+    z.object({
+      name: ProjectName,
+      preset: z.string().optional(),
+      scheme: Scheme.optional(),
+      folder: Uid.optional(),
+    }),
+    z.object({}),
   ),
   /** Opens a listed project, or with neither id the one chosen in the dialog. */
   'host.open': host(z.object({ project: Uid.optional() }), z.object({ opened: z.boolean() })),
+  /** Opens the sample project of the library, which is made first if it does not exist. */
+  'host.openSample': host(z.object({}), z.object({})),
+  /** Shows a listed project, or the open one, in the file manager of the system. */
+  'host.reveal': host(OneProject, z.object({})),
+  /** Renames a listed project, or the open one, with its backups; refused while another program has it open. */
+  'host.rename': host(OneProject.extend({ name: ProjectName }), z.object({})),
+  /** Copies a listed project, or the open one, beside itself. */
+  'host.duplicate': host(OneProject.extend({ name: ProjectName.optional() }), z.object({ path: z.string() })),
+  /** Moves a listed project, or the open one, with its backups to the trash; `path` is `null` in that of the system. */
+  'host.trash': host(OneProject, z.object({ path: z.string().nullable() })),
   'host.close': host(z.object({}), z.object({})),
   /** The page has sent all it had to send; the answer to `closing`. */
   'host.closeNow': host(z.object({}), z.object({})),

@@ -1,7 +1,7 @@
 import type { DocumentRecord } from './records.ts';
 
 /** Names that Windows reserves for devices, with any extension. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 const MAX_LENGTH = 80;
 /** File systems allow 255 bytes; extensions, numbers and the temporary name of a file are added to this. */
 const MAX_BYTES = 180;
@@ -41,5 +41,10 @@ function safeName(text: string): string {
     .slice(0, Math.min(MAX_LENGTH, fits < 0 ? MAX_LENGTH : fits))
     .join('')
     .replace(/^[._-]+|[._-]+$/g, '');
-  return RESERVED.test(name) ? `${name}_` : name;
+  return isReserved(name) ? `${name}_` : name;
+}
+
+/** Whether Windows reserves the name for a device. */
+export function isReserved(name: string): boolean {
+  return RESERVED.test(name);
 }

@@ -199,6 +199,8 @@ Types, relations, labels and slots that your scheme lacks are listed first: add 
     'Where your work is, and how it is kept safe',
     `One project is one file, \`name.postil\`. When the status bar shows that everything is saved, it is on the disk. Verified copies are made in \`name.backups\` at most every half hour, and when the project is closed. \`{backups}\` lists them and restores one; the current file is kept. “Save a copy” writes a checked copy that is a project of its own.
 
+A click on the project’s name opens its menu: other projects, import and export, rename, duplicate, move to the trash. The start screen has the same for each project, and shows how many of its articles are done. In a browser the trash is the folder \`.trash\` beside the project.
+
 Do not keep an open project in a folder that another program syncs (Dropbox, OneDrive, Google Drive, iCloud, Nextcloud) or on a network drive. On one machine, several windows may have a project open: each shows within a second what another one writes.`,
   ),
   howTo(

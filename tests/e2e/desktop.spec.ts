@@ -271,9 +271,12 @@ desktopTest('files come in and projects open by dialog', 'empty', async (host, {
   const { page } = host;
   const [made, other] = [join(home, 'Made.postil'), join(home, 'Other.postil')];
   await makeProject(other);
-  await host.answerDialog('save', [join(home, 'Made')]);
   await start(page).click();
   await page.getByLabel('Name', { exact: true }).fill('Made');
+  // Another folder is chosen in the system's dialog.
+  await host.answerDialog('open', [home]);
+  await page.getByRole('button', { name: 'Choose…' }).click();
+  await expect(page.getByRole('group', { name: 'Folder' })).toContainText(home);
   await page.getByRole('button', { name: 'Create project' }).click();
   await expect(page.getByTestId('saved')).toBeVisible();
   // The dialog is first dismissed, then answered.

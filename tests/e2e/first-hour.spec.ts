@@ -36,7 +36,6 @@ for (const name of availableHosts()) {
         // A project is created on the start screen.
         await expect(page.getByRole('button', { name: 'New project' })).toBeFocused();
         mkdirSync(home, { recursive: true });
-        await host.answerDialog('save', [project]);
         await hands.press('Enter');
         await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
         await hands.type('First hour');

@@ -27,7 +27,6 @@ for (const name of oneHost('desktop')) {
       try {
         const { page } = host;
         const hands = new Hands(page);
-        await host.answerDialog('save', [project]);
         await newProject(hands, 'Relations', article.source);
 
         // Two claims and a person; the one tagged last is selected.

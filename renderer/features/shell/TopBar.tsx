@@ -1,5 +1,6 @@
 import { Download, FileInput, Moon, PanelLeft, PanelRight, Search, Sun } from 'lucide-react';
 import type { CSSProperties } from 'react';
+import { Button as MenuButton } from 'react-aria-components';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { runAction } from '../../commands/index.ts';
 import { useHost, type ProjectHead } from '../../state/queries.ts';
@@ -8,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { typeColour } from '../../editor/type-styles.ts';
+import { OpenProjectMenu } from '../start/ProjectMenu.tsx';
 import { ScreenTabs } from './ScreenTabs.tsx';
 import styles from './shell.module.css';
 import { keyName } from '../../state/keys.ts';
@@ -38,14 +40,11 @@ export function TopBar({ project, set }: TopBarProps) {
         >
           <PanelLeft size={17} aria-hidden />
         </Button>
-        <button
-          type="button"
-          className={styles.project}
-          title={TEXTS.closeProject(project.path)}
-          onClick={() => runAction('project.close')}
-        >
-          {project.name}
-        </button>
+        <OpenProjectMenu target={{ name: project.name }}>
+          <MenuButton className={styles.project ?? ''} aria-label={TEXTS.project(project.name)}>
+            <span title={project.path}>{project.name}</span>
+          </MenuButton>
+        </OpenProjectMenu>
         <ScreenTabs />
       </div>
       <button type="button" className={styles.command} onClick={() => runAction('palette.open')}>

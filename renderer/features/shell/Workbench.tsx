@@ -9,7 +9,6 @@ import { useCall, useKept, useProject, useProjectHead, useWhyLocked } from '../.
 import { shownSet } from '../../state/project.ts';
 import { isPanelOpen, setView, toastError, useView, useViewParts } from '../../state/view.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
-import { Introduction } from '../profile/Introduction.tsx';
 import { OpenItemsPanel } from '../open-items/OpenItemsPanel.tsx';
 import { DocumentList } from '../documents/DocumentList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
@@ -104,7 +103,6 @@ export function Workbench() {
             <SyncFolderWarning />
           </>
         )}
-        {connection === 'up' && !locked && <Introduction />}
       </div>
       {screen === 'article' && !locked && <FirstSteps project={project.name} />}
       <div className={styles.columns}>

@@ -32,7 +32,7 @@ export const TEXTS = {
   inspector: 'Inspector',
   toggleDocuments: 'Show or hide the documents',
   toggleInspector: 'Show or hide the inspector',
-  closeProject: (path: string) => `${path}\nClose the project`,
+  project: (name: string) => `Project: ${name}`,
   command: 'Search or command',
   set: 'Set',
   yours: (name: string) => `${name} (yours)`,

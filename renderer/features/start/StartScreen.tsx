@@ -1,10 +1,13 @@
-import { FolderOpen, Plus } from 'lucide-react';
+import { BookOpen, FolderOpen, MoreHorizontal, Plus } from 'lucide-react';
+import { Button as MenuButton } from 'react-aria-components';
 import { runAction } from '../../commands/index.ts';
-import { openListed } from '../../commands/project.ts';
+import { openListed, openSample } from '../../commands/project.ts';
 import { useCall, useHost } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RefusedProject } from '../backups/RefusedProject.tsx';
 import { When } from '../../ui/When.tsx';
+import controls from '../../ui/controls.module.css';
+import { ProjectMenu } from './ProjectMenu.tsx';
 import styles from './start.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -36,6 +39,11 @@ export function StartScreen() {
               <FolderOpen size={16} aria-hidden /> {TEXTS.open}
             </Button>
           )}
+          {host?.sample && (
+            <Button onClick={() => void openSample()}>
+              <BookOpen size={16} aria-hidden /> {TEXTS.sample}
+            </Button>
+          )}
         </div>
         <section aria-labelledby="recent">
           <h2 id="recent" className={styles.heading}>
@@ -45,13 +53,33 @@ export function StartScreen() {
             <p className={styles.empty}>{TEXTS.noProjects(host?.library ?? TEXTS.library)}</p>
           ) : (
             <ul className={styles.list}>
-              {projects.map(({ id, name, folder, modified }) => (
-                <li key={id}>
+              {projects.map(({ id, name, folder, modified, progress }) => (
+                <li key={id} className={styles.row}>
                   <button type="button" className={styles.project} onClick={() => void openListed(id)}>
                     <span className={styles.projectName}>{name}</span>
                     <span className={styles.folder}>{folder}</span>
                     <When at={modified} />
+                    {progress && (
+                      <span className={styles.progress}>
+                        {progress.documents === 0 ? (
+                          TEXTS.empty
+                        ) : (
+                          <>
+                            <progress max={progress.documents} value={progress.finished} aria-hidden />
+                            {TEXTS.progress(progress.finished, progress.documents)}
+                          </>
+                        )}
+                      </span>
+                    )}
                   </button>
+                  <ProjectMenu target={{ id, name }}>
+                    <MenuButton
+                      className={`${controls.button} ${controls.quiet} ${controls.icon}`}
+                      aria-label={TEXTS.moreOf(name)}
+                    >
+                      <MoreHorizontal size={16} aria-hidden />
+                    </MenuButton>
+                  </ProjectMenu>
                 </li>
               ))}
             </ul>
