@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { isActionId } from '../shared/actions.ts';
 import { call, onConnection, onEvent, onNotice, onSaving, lockCommands, settled } from './api.ts';
 import { runAction } from './commands/index.ts';
+import { listenToMenus } from './commands/context-menu.ts';
 import { listenToKeys } from './commands/listen-to-keys.ts';
 import { Restoring } from './features/backups/Restoring.tsx';
 import { Erasing } from './features/erase/Erasing.tsx';
@@ -12,8 +13,9 @@ import { ConnectionBanner } from './features/shell/ConnectionBanner.tsx';
 import { Workbench } from './features/shell/Workbench.tsx';
 import { Dialogs } from './features/shell/Dialogs.tsx';
 import { Palette } from './features/palette/Palette.tsx';
-import { loadRest } from './features/screens.tsx';
+import { ContextMenu, loadRest } from './features/screens.tsx';
 import { Toasts } from './features/toasts/Toasts.tsx';
+import { chooseNothing } from './state/chosen-documents.ts';
 import { heedNotice, openArticle, reloadArticle, useArticle } from './state/article.ts';
 import { currentProject } from './state/project.ts';
 import { heedChange, makeStale, queryClient, useHost, useWhyLocked } from './state/queries.ts';
@@ -41,6 +43,7 @@ export function App() {
     if (own) useKeys.setState({ own: usableKeys(own), inTab: kind === 'web' });
   }, [own, kind]);
   useEffect(() => listenToKeys(), []);
+  useEffect(() => listenToMenus(), []);
   const isShown = useArticle(({ document }) => document !== null) || host?.open === false;
   useEffect(() => {
     if (isShown) requestIdleCallback(() => void loadRest());
@@ -60,6 +63,7 @@ export function App() {
         <StartScreen />
       )}
       <Palette open={host.open} />
+      <ContextMenu />
       <Dialogs />
       <Toasts />
     </>
@@ -89,6 +93,7 @@ function beginAnew(): void {
   void openArticle(null, null);
   forgetReview();
   forgetSearch();
+  chooseNothing();
   void queryClient.resetQueries();
 }
 

@@ -60,6 +60,13 @@ const actions = [
   { id: 'screen.search', label: 'Search the project', menu: 'Edit', keys: ['Mod+Shift+F'] },
   { id: 'focus.search', label: 'Filter the documents', menu: 'Edit', keys: ['Alt+Shift+F'] },
   { id: 'palette.open', label: 'All commands…', menu: 'View', keys: ['Mod+K'] },
+  {
+    id: 'menu.open',
+    label: 'Menu of what has the focus',
+    menu: 'View',
+    keys: ['Shift+F10', 'ContextMenu'],
+    scope: 'page',
+  },
   { id: 'theme.toggle', label: 'Switch between light and dark', menu: 'View', keys: [] },
   { id: 'view.left', label: 'Show or hide the documents', menu: 'View', keys: ['Mod+B'] },
   { id: 'view.inspector', label: 'Show or hide the inspector', menu: 'View', keys: ['Mod+Alt+B', 'Mod+J'] },

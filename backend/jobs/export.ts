@@ -258,6 +258,7 @@ async function writeManifest(
       sets: datasetHeader(view, input).sets.map(({ name }) => name),
       status: input.filter?.status ?? 'all',
       search: input.filter?.search ?? '',
+      ...(input.filter?.documents && { chosen: input.filter.documents.length }),
     },
     ...report,
   };

@@ -10,8 +10,10 @@ import type { Store } from '../../db/connection/store.ts';
 import { toBytes, toUid } from '../../db/connection/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Span } from '../../shared/model/annotation.ts';
+import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import { spanType, type SpanType } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { counted } from '../../shared/text/counted.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { carriedFillers, fillSlot, assertTypeFitsSlots, takeOut } from '../rules/slot-rules.ts';
 import { assertTypeFitsRelations } from '../rules/relation-rules.ts';
@@ -139,19 +141,26 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
 
   'labels.set': ({ store, record, targetSet }, { document, set, name, value }) => {
     requireDocument(store, document);
-    const label = currentScheme(store).scheme.labels.find((l) => l.name === name);
-    if (!label) throw new PostilError('refused', MESSAGES.noLabel(name), { field: 'name' });
-    if (value !== null) assertValues(label.name, [{ ...label.value, name }], { [name]: value });
+    const label = requireLabel(store, name, value);
     const target = targetSet(set);
-    const known = labelUid(store, target, document, name);
     return record(`Label ${label.label}: ${value === null ? 'none' : String(value)}`, (recorder) => {
-      if (value === null) {
-        if (known) recorder.remove('label', known);
-      } else {
-        recorder.put('label', known ?? newUid(), labelImage(store, { set: target, document, name, value }));
-        beginDocument(store, recorder, target, document);
-      }
+      putLabel(store, recorder, { set: target, document, name, value });
       return {};
+    });
+  },
+
+  'labels.setAll': ({ store, record, targetSet }, { documents, set, name, value }) => {
+    const label = requireLabel(store, name, value);
+    const target = targetSet(set);
+    const what = value === null ? 'none' : String(value);
+    return record(`Label ${counted(documents.length, 'document')} ${label.label}: ${what}`, (recorder) => {
+      const changed = [...new Set(documents)].filter((document) => {
+        assertDocument(store, document);
+        return putLabel(store, recorder, { set: target, document, name, value });
+      }).length;
+      if (changed === 0)
+        throw new PostilError('refused', MESSAGES.allHaveLabel(documents.length, label.label));
+      return { changed };
     });
   },
 };
@@ -178,12 +187,38 @@ function moveSlots(store: Store, recorder: Recorder, span: Span, type: SpanType)
   for (const slot of span.slots) if (!kept.includes(slot)) takeOut(store, recorder, span, slot);
 }
 
-function labelUid({ db, terms }: Store, set: Uid, document: Uid, name: string): Uid | undefined {
+/** Returns a label of the scheme that may have a value. Throws if there is none, or if the value does not fit. */
+function requireLabel(store: Store, name: string, value: AttributeValue | null) {
+  const label = currentScheme(store).scheme.labels.find((l) => l.name === name);
+  if (!label) throw new PostilError('refused', MESSAGES.noLabel(name), { field: 'name' });
+  if (value !== null) assertValues(label.name, [{ ...label.value, name }], { [name]: value });
+  return label;
+}
+
+interface LabelValue {
+  readonly set: Uid;
+  readonly document: Uid;
+  readonly name: string;
+  readonly value: AttributeValue | null;
+}
+
+/** Sets a label of a document; null removes it. Returns whether the value was another one. */
+function putLabel(store: Store, recorder: Recorder, { set, document, name, value }: LabelValue): boolean {
+  const known = labelOfDocument(store, set, document, name);
+  if ((known?.value ?? null) === value) return false;
+  if (value !== null) {
+    recorder.put('label', known?.uid ?? newUid(), labelImage(store, { set, document, name, value }));
+    beginDocument(store, recorder, set, document);
+  } else if (known) recorder.remove('label', known.uid);
+  return true;
+}
+
+function labelOfDocument({ db, terms }: Store, set: Uid, document: Uid, name: string) {
   const term = terms.find('label', name);
-  const uid = db.value<Buffer>(sql`
-    SELECT l.uid FROM label l JOIN document d ON d.id = l.document_id JOIN annotation_set a ON a.id = l.set_id
+  const row = db.get<{ uid: Buffer; value: string }>(sql`
+    SELECT l.uid, l.value FROM label l JOIN document d ON d.id = l.document_id JOIN annotation_set a ON a.id = l.set_id
     WHERE d.uid = ${toBytes(document)} AND a.uid = ${toBytes(set)} AND l.type_id = ${term?.id ?? -1}`);
-  return uid && toUid(uid);
+  return row && { uid: toUid(row.uid), value: JSON.parse(row.value) as AttributeValue };
 }
 
 function quoted(words: string): string {

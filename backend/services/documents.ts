@@ -5,6 +5,7 @@ import { currentScheme } from '../../db/scheme/scheme.ts';
 import {
   documentByUid,
   documentsAround,
+  documentUids,
   listDocuments,
   nextUnfinished,
   statusOf,
@@ -40,6 +41,13 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
         ...(limit && { limit }),
       },
     ),
+  'documents.ids': ({ store, actor }, { order, descending, offset, limit, ...filter }) => ({
+    ids: documentUids(
+      store.db,
+      { ...filter, set: filter.set ?? setOfAnalyst(store.db, actor.analyst.id) },
+      { order, descending, offset, limit },
+    ),
+  }),
   'documents.around': ({ store, actor }, { document, order, descending, ...filter }) =>
     documentsAround(
       store.db,
@@ -81,6 +89,20 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
     return record(`Mark ${status}`, (recorder) => {
       putStatus(recorder, target, document, status, reason ?? '');
       return {};
+    });
+  },
+  'documents.setStatuses': ({ store, record, targetSet }, { documents, status, reason, set }) => {
+    const target = targetSet(set);
+    const label = `Mark ${counted(documents.length, 'document')} ${status}`;
+    return record(label, (recorder) => {
+      const changing = [...new Set(documents)].filter((document) => {
+        assertDocument(store, document);
+        return statusOf(store.db, target, document).status !== status;
+      });
+      if (changing.length === 0)
+        throw new PostilError('refused', MESSAGES.allHaveStatus(documents.length, status));
+      for (const document of changing) putStatus(recorder, target, document, status, reason ?? '');
+      return { changed: changing.length };
     });
   },
   'documents.openItems': ({ store, actor }, { document, set }) => {

@@ -1,3 +1,5 @@
+import { grouped } from '../../shared/text/counted.ts';
+
 /** Sentences of errors that the services raise themselves. */
 export const MESSAGES = {
   // Spans and labels
@@ -24,6 +26,14 @@ export const MESSAGES = {
   relationNotInDocument: (relation: string) => `The document has no relation ${relation}.`,
 
   // Documents
+  allHaveStatus: (documents: number, status: string) =>
+    documents === 1
+      ? `The document is ${status} already.`
+      : `All ${grouped(documents)} documents are ${status} already.`,
+  allHaveLabel: (documents: number, label: string) =>
+    documents === 1
+      ? `The document has this value of “${label}” already.`
+      : `All ${grouped(documents)} documents have this value of “${label}” already.`,
   notADate: (published: string) => `“${published}” is not a date such as 2025-07-09 or 2025-07.`,
   noHeader: 'No header was split off from the text of this document.',
 

@@ -17,6 +17,7 @@ export interface DocumentFilter {
   readonly status?: readonly Status[] | undefined;
   /** Words found in the text, or a part of title or file name; case and diacritics do not count. */
   readonly search?: string | undefined;
+  readonly documents?: readonly Uid[] | undefined;
 }
 
 export const DOCUMENT_ORDERS = ['added', 'title', 'published', 'length'] as const;
@@ -42,8 +43,10 @@ interface SummaryRow {
 }
 
 /** Conditions of a filter, of a document `d`: one piece each, so that what was not asked for costs nothing. */
-function conditionsOf(db: ReadDb, { set: uid, status, search }: DocumentFilter): Sql[] {
+function conditionsOf(db: ReadDb, { set: uid, status, search, documents }: DocumentFilter): Sql[] {
   const pieces = [sql`TRUE`];
+  if (documents)
+    pieces.push(sql`d.uid IN (SELECT unhex(value, '-') FROM json_each(${JSON.stringify(documents)}))`);
   if (status && status.length > 0) {
     const set = uid === undefined ? null : (findId(db, 'annotation_set', uid) ?? -1);
     const statuses = JSON.stringify(status);
@@ -98,6 +101,32 @@ export function documentIds(
   const where = compose(conditionsOf(db, filter), ' AND ');
   const all = compose([sql`SELECT d.id FROM document d WHERE`, where, ORDERS[order][descending ? 1 : 0]]);
   return db.column<number>(all);
+}
+
+/** Returns the ids of a part of the document list, in its order. */
+export function documentUids(
+  db: ReadDb,
+  filter: DocumentFilter,
+  {
+    order,
+    descending,
+    offset = 0,
+    limit,
+  }: {
+    order?: DocumentOrder | undefined;
+    descending?: boolean | undefined;
+    offset?: number | undefined;
+    limit: number;
+  },
+): Uid[] {
+  const ids = documentIds(db, filter, order, descending).slice(offset, offset + limit);
+  return db
+    .column<string>(
+      sql`
+      SELECT lower(hex(d.uid)) AS uid FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN document d ON d.id = j.value
+      ORDER BY j.key`,
+    )
+    .map(uidFromHex);
 }
 
 /** One page of the document list. */

@@ -39,7 +39,8 @@ import { undoOrRedo } from './undo.ts';
 import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import { askPropagation } from './propagation.ts';
 import { addFragment, changeType, deleteSelected, nudge, select, tag, tagImplicit } from './spans.ts';
-import { handleRetype } from './retype.ts';
+import { handleRetype } from './listed-spans.ts';
+import { openMenuByKey } from './context-menu.ts';
 import { answerPrompt, promptType } from './type-prompt.ts';
 import { TEXTS } from './texts.ts';
 
@@ -75,6 +76,7 @@ const run: Record<ActionId, () => unknown> = {
   'document.erase': askToEraseArticle,
   trash: () => setView({ dialog: 'trash' }),
   'palette.open': () => setView({ paletteOpen: true }),
+  'menu.open': openMenuByKey,
   'theme.toggle': () => setView(({ theme }) => ({ theme: theme === 'light' ? 'dark' : 'light' })),
   'view.left': () => setPanel('left', !isPanelOpen(useView.getState(), 'left')),
   'view.inspector': () => setPanel('inspector', !isPanelOpen(useView.getState(), 'inspector')),
@@ -169,7 +171,7 @@ export function runAction(id: ActionId): void {
 /** Whether the window performs the action alone, without its backend. */
 function isOfWindow(id: ActionId): boolean {
   return (
-    /^(?:zoom|theme|view|focus|find|palette|help|arcs)\./.test(id) ||
+    /^(?:zoom|theme|view|focus|find|palette|help|arcs|menu)\./.test(id) ||
     ['screen.guide', 'screen.article'].includes(id)
   );
 }

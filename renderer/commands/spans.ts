@@ -253,17 +253,22 @@ export async function deleteSelected(): Promise<void> {
   const proposal = proposalById(useArticle.getState().selected);
   if (proposal) return decideInPlace(proposal.id, 'reject');
   const span = selectedSpan();
+  if (span && mayEdit()) await deleteSpan(span.id);
+}
+
+/** Deletes a span, and reports what was deleted with it. */
+export async function deleteSpan(id: Uid): Promise<void> {
   // Ignore a second press while the first deletion is running.
-  if (!span || !mayEdit() || leaving.has(span.id)) return;
-  leaving.add(span.id);
+  if (leaving.has(id)) return;
+  leaving.add(id);
   try {
-    const { relations, slots, notes, owned } = await call('spans.dependants', { id: span.id });
-    await call('spans.delete', { ids: [span.id] });
+    const { relations, slots, notes, owned } = await call('spans.dependants', { id });
+    await call('spans.delete', { ids: [id] });
     if (relations + slots + notes + owned > 0) toast(TEXTS.deletedWith(relations, slots, notes, owned));
   } catch (error) {
     toastError(error);
   } finally {
-    leaving.delete(span.id);
+    leaving.delete(id);
   }
 }
 

@@ -60,6 +60,22 @@ export const TEXTS = {
   noOpenItems: 'No open items in this article.',
   trashed: (spans: number) =>
     `Moved to the trash${spans > 0 ? ` with ${counted(spans, 'span')}` : ''}. ${keyName('palette.open')} and “Trash” restore it.`,
+  /** The first articles by their titles, all by their number. */
+  articles: (count: number, titles: readonly string[]) => {
+    const quoted = titles.map((title) => `“${title}”`);
+    const rest = count - quoted.length;
+    if (rest === 0) return quoted.join(' and ');
+    return `${counted(count, 'article')} (${quoted.join(', ')} and ${grouped(rest)} more)`;
+  },
+  /** How many are chosen; null for all of a list. */
+  chosen: (count: number | null) =>
+    count === null ? 'All articles of the list' : `${counted(count, 'article')} selected`,
+  statusSet: (articles: string, status: string, already: number) =>
+    `Marked ${articles} ${status}${wereAlready(already)}. ${undo()} undoes this.`,
+  labelSet: (articles: string, label: string, value: string | null, already: number) =>
+    `${value === null ? `Removed “${label}” from` : `${label}: ${value} for`} ${articles}${wereAlready(already)}. ${undo()} undoes this.`,
+  allTrashed: (articles: string, spans: number) =>
+    `Moved ${articles} to the trash${spans > 0 ? ` with ${counted(spans, 'span')}` : ''}. ${undo()} undoes this; “Trash” restores each.`,
   restoring: 'Restoring from the trash',
   deleting: 'Moving to the trash',
   articlesRestored: (articles: number, left: readonly { count: number; reason: string }[]) =>
@@ -68,6 +84,33 @@ export const TEXTS = {
       ? ` Left out: ${left.map(({ count, reason }) => `${count} × ${reason}`).join('; ')}.`
       : ''),
   headerRestored: () => `The header is part of the text again. ${undo()} undoes this.`,
+
+  // Menus
+  menu: {
+    text: 'Text',
+    proposal: 'Proposal',
+    tagAs: 'Tag as',
+    changeType: 'Change the type',
+    accept: 'Accept the proposal',
+    reject: 'Reject the proposal',
+    history: 'History of this span',
+    goTo: 'Go to it in its article',
+    deleteSpan: 'Delete the span',
+    open: 'Open',
+    markAs: 'Mark as',
+    labels: 'Label',
+    noLabel: 'none',
+    export: 'Export…',
+    trash: 'Move to the trash',
+    erase: 'Delete for good…',
+    choose: 'Select',
+    chooseNoMore: 'Remove from the selection',
+    chooseAll: 'Select all',
+    openEntity: 'Open its page',
+    merge: 'Merge the selected entities…',
+    deleteEntity: 'Delete the entity; its mentions remain',
+    eraseEntity: 'Delete its names for good…',
+  },
 
   // History
   undoing: 'Undoing',
@@ -208,6 +251,10 @@ export const TEXTS = {
   schemeImported: 'The scheme was imported as a new version.',
   schemeRestored: (version: number) => `Version ${version} of the scheme was restored.`,
 } as const;
+
+function wereAlready(already: number): string {
+  return already > 0 ? `; ${grouped(already)} ${already === 1 ? 'was' : 'were'} so already` : '';
+}
 
 interface Moved {
   readonly mentions: number;

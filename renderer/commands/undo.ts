@@ -69,9 +69,11 @@ const SEEN_ON: Readonly<Record<string, readonly Screen[]>> = {
 };
 
 /** Goes to where the change happened, unless the current screen shows it. */
-function show({ command, place }: Done): void {
+function show({ command, place, documents }: Done): void {
   const { screen, documentId } = useView.getState();
   const [domain = ''] = command.split('.');
+  // The list of documents shows what was done to several.
+  if (documents > 1 && (domain === 'documents' || domain === 'labels')) return;
   if (domain === 'review' && screen === 'review') void loadQueue(); // it holds its own rows
   const seenOn = SEEN_ON[domain] ?? [];
   if (seenOn.includes(screen)) return;

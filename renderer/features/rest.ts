@@ -2,6 +2,7 @@
 export { AgreementScreen } from './agreement/AgreementScreen.tsx';
 export { BackupsDialog } from './backups/BackupsDialog.tsx';
 export { ClaimsScreen } from './claims/ClaimsScreen.tsx';
+export { ContextMenu } from './context-menu/ContextMenu.tsx';
 export { EntitiesScreen } from './entities/EntitiesScreen.tsx';
 export { EraseDialog } from './erase/EraseDialog.tsx';
 export { ExportDialog } from './exchange/ExportDialog.tsx';

@@ -31,6 +31,7 @@ function rest<Name extends keyof Rest>(name: Name): ComponentType<ComponentProps
 
 export const AgreementScreen = rest('AgreementScreen');
 export const ClaimsScreen = rest('ClaimsScreen');
+export const ContextMenu = rest('ContextMenu');
 export const EntitiesScreen = rest('EntitiesScreen');
 export const GuideScreen = rest('GuideScreen');
 export const HistoryScreen = rest('HistoryScreen');

@@ -39,6 +39,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
     'scheme',
     'host',
   ],
+  'documents.ids': ['documents', 'sets', 'host'],
   'documents.list': ['documents', 'annotations', 'notes', 'sets', 'host'],
   'documents.named': ['documents'],
   'documents.next': ['documents', 'sets', 'host'],

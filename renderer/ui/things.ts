@@ -5,11 +5,13 @@ export interface Thing {
   readonly span?: Uid | undefined;
   readonly document?: Uid | undefined;
   readonly entity?: Uid | undefined;
+  /** How it is called on a menu. */
+  readonly name?: string | undefined;
 }
 
 /** Attributes that state what an element stands for, so that keys and menus apply to it wherever it is shown. */
-export function standsFor({ span, document, entity }: Thing) {
-  return { 'data-span': span, 'data-document': document, 'data-entity': entity };
+export function standsFor({ span, document, entity, name }: Thing) {
+  return { 'data-span': span, 'data-document': document, 'data-entity': entity, 'data-name': name };
 }
 
 const STANDS_FOR = '[data-span], [data-document], [data-entity]';
@@ -22,6 +24,7 @@ export function thingAt(element: Element): Thing | null {
     span: dataset['span'] as Uid | undefined,
     document: dataset['document'] as Uid | undefined,
     entity: dataset['entity'] as Uid | undefined,
+    name: dataset['name'],
   };
 }
 

@@ -5,6 +5,7 @@ import { TermName } from '../model/attributes/common.ts';
 import { Fragments } from '../model/fragments.ts';
 import { Uid } from '../model/uid.ts';
 import { command, editOf, query } from './define.ts';
+import { MOST_DOCUMENTS } from './documents.ts';
 import { SlotInput } from './frames.ts';
 
 /** Calls about spans and labels. Offsets: UTF-16 code units of the document text. */
@@ -61,5 +62,16 @@ export const annotationCalls = {
   'labels.set': command(
     z.object({ document: Uid, set: Uid.optional(), name: TermName, value: AttributeValueSchema.nullable() }),
     z.object({}),
+  ),
+  /** Sets a label of several documents in one change; `changed` had another value. Refused if none had. */
+  'labels.setAll': command(
+    z.object({
+      documents: z.array(Uid).min(1).max(MOST_DOCUMENTS),
+      set: Uid.optional(),
+      name: TermName,
+      value: AttributeValueSchema.nullable(),
+    }),
+    z.object({ changed: z.int() }),
+    'bulk',
   ),
 };

@@ -3,11 +3,16 @@ import { Document, DocumentMetadata, DocumentSummary, Status } from '../model/do
 import { Uid } from '../model/uid.ts';
 import { command, jobInTurn, query } from './define.ts';
 
-/** Which documents: all, by status in a set, by search words. */
+/** So many documents one call may name. */
+export const MOST_DOCUMENTS = 100_000;
+const Documents = z.array(Uid).min(1).max(MOST_DOCUMENTS);
+
+/** Which documents: all, by status in a set, by search words, by their ids. */
 export const DocumentFilter = z.object({
   set: Uid.optional(),
   status: z.array(Status).optional(),
   search: z.string().max(500).optional(),
+  documents: Documents.optional(),
 });
 
 const Order = z.enum(['added', 'title', 'published', 'length']);
@@ -22,6 +27,14 @@ export const documentCalls = {
       limit: z.int().positive().max(10_000).optional(),
     }),
     z.object({ total: z.int(), rows: z.array(DocumentSummary) }),
+  ),
+  /** The ids of a part of such a list, to choose many documents at once. */
+  'documents.ids': query(
+    SortedFilter.extend({
+      offset: z.int().nonnegative().optional(),
+      limit: z.int().positive().max(MOST_DOCUMENTS),
+    }),
+    z.object({ ids: z.array(Uid) }),
   ),
   /** The position of a document in such a list, null if the list does not contain it, and the documents before and after it. */
   'documents.around': query(
@@ -66,6 +79,17 @@ export const documentCalls = {
     z.object({ document: Uid, status: Status, reason: z.string().max(1000).optional(), set: Uid.optional() }),
     z.object({}),
   ),
+  /** Sets the status of several documents in one change; `changed` had another one. Refused if none had. */
+  'documents.setStatuses': command(
+    z.object({
+      documents: Documents,
+      status: Status,
+      reason: z.string().max(1000).optional(),
+      set: Uid.optional(),
+    }),
+    z.object({ changed: z.int() }),
+    'bulk',
+  ),
   /** What the document lacks in a set by the scheme: required values and slots, mentions without an entity. */
   'documents.openItems': query(
     z.object({ document: Uid, set: Uid.optional() }),
@@ -86,7 +110,7 @@ export const documentCalls = {
   ),
   /** Moves documents with all annotations of all sets to the trash. */
   'documents.delete': jobInTurn(
-    z.object({ documents: z.array(Uid).min(1).max(10_000), job: Uid.optional() }),
+    z.object({ documents: Documents, job: Uid.optional() }),
     z.object({ spans: z.int() }),
   ),
   /** Puts what was cut off the top back into the text; spans of all sets move with their words. */

@@ -114,7 +114,9 @@ A filler shown in grey follows from the registry of entities, for example a clai
   howTo(
     'done',
     'Finish an article',
-    `\`{document.done}\` marks the article as done and opens the next one. If something is missing, a panel below the text lists these open items: required values, empty slots, names without an entity. \`{document.left}\` opens the panel at any time; \`Enter\` goes to the place. \`{document.skip}\` skips an article with a reason.`,
+    `\`{document.done}\` marks the article as done and opens the next one. If something is missing, a panel below the text lists these open items: required values, empty slots, names without an entity. \`{document.left}\` opens the panel at any time; \`Enter\` goes to the place. \`{document.skip}\` skips an article with a reason.
+
+To do the same with several articles, choose them in the list: \`Ctrl\` and a click or \`Space\` chooses one more, \`Shift\` and a click or an arrow all on the way, \`Ctrl\` and \`A\` the whole list. \`{menu.open}\` then marks, labels, exports or deletes them as one change.`,
   ),
   howTo(
     'ask',
@@ -221,7 +223,7 @@ Do not keep an open project in a folder that another program syncs (Dropbox, One
   howTo(
     'keys',
     'Find and change keys',
-    `\`{palette.open}\` finds everything by a few letters: commands, articles, entities, claims by their words, settings and parts of the scheme, and topics of this guide; each row names what it is. Before you type it lists what you used last. If the layout of your keyboard has another script than the Latin, press the same keys as on an English keyboard. \`{help.keys}\` lists all keys: choose a command and press a new key. Postil shows first which command has that key now, and warns of keys that a browser keeps for itself. \`{focus.next}\` moves through the parts of the window.`,
+    `\`{palette.open}\` finds everything by a few letters: commands, articles, entities, claims by their words, settings and parts of the scheme, and topics of this guide; each row names what it is. Before you type it lists what you used last. If the layout of your keyboard has another script than the Latin, press the same keys as on an English keyboard. \`{help.keys}\` lists all keys: choose a command and press a new key. Postil shows first which command has that key now, and warns of keys that a browser keeps for itself. \`{focus.next}\` moves through the parts of the window. A right click, or \`{menu.open}\`, opens a menu of what is there: words, a span, a row, an entity, an article.`,
   ),
   word(
     'Project',

@@ -87,6 +87,7 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'documents.get': { document, set },
     'documents.openItems': { document, set },
     'documents.list': { set, search: 'Mara', ...page },
+    'documents.ids': { set, status: ['new'], search: 'Mara', limit: 20 },
     'documents.next': { set, from: document, step: 1 },
     'entities.claims': { entity: entity.id, set },
     'entities.concordance': { entity: entity.id, set, ...page },

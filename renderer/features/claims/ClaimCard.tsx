@@ -39,7 +39,7 @@ export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
   };
   return (
     <article
-      {...standsFor({ span: claim.id, document: claim.document })}
+      {...standsFor({ span: claim.id, document: claim.document, name: claim.gloss || claim.content })}
       className={styles.card}
       data-selected={selected || undefined}
       data-folded={folded || undefined}

@@ -28,7 +28,7 @@ export function ClaimTableRow({ row, scheme, columns, continues, place, onOpen }
   return (
     <div
       {...place.attributes}
-      {...(row && standsFor({ span: row.id, document: row.document }))}
+      {...(row && standsFor({ span: row.id, document: row.document, name: row.gloss || row.content }))}
       className={`${screens.row} ${screens.columns} ${styles.columns}`}
       data-continues={continues || undefined}
       onClick={onOpen}

@@ -1,12 +1,21 @@
 import { ArrowDownAZ, ArrowUpAZ } from 'lucide-react';
-import { useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { InputOf, OutputOf } from '../../../shared/contract/index.ts';
 import { grouped } from '../../../shared/text/counted.ts';
 import type { Status } from '../../../shared/model/document.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
+import { chooseAll, chooseRange, toggleDocument, trashDocuments } from '../../commands/chosen-documents.ts';
 import { goTo, goToIndex } from '../../commands/documents.ts';
 import { deleteArticle } from '../../commands/history.ts';
 import { focusRegion } from '../../commands/focus.ts';
+import { matches } from '../../keys.ts';
+import {
+  chooseNothing,
+  chosenIn,
+  countChosen,
+  isChosen,
+  useChosenDocuments,
+} from '../../state/chosen-documents.ts';
 import { listInput } from '../../state/document-list.ts';
 import { usePages, type Pages } from '../../state/pages.ts';
 import { useCall } from '../../state/queries.ts';
@@ -16,6 +25,7 @@ import { RowGrid } from '../../ui/RowGrid.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useRows } from '../../ui/use-rows.ts';
 import controls from '../../ui/controls.module.css';
+import { ChosenBar } from './ChosenBar.tsx';
 import { DocumentRow, ROW_HEIGHT } from './DocumentRow.tsx';
 import styles from './documents.module.css';
 import { TEXTS } from './texts.ts';
@@ -36,20 +46,46 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
     'order',
     'descending',
   );
-  const pages = usePages('documents.list', listInput({ search, statuses, order, descending }, set));
+  const list = listInput({ search, statuses, order, descending }, set);
+  const pages = usePages('documents.list', list);
   const { total, loaded, rowAt, show } = pages;
-  const at = useIndex(documentId, pages, listInput({ search, statuses, order, descending }, set));
+  const at = useIndex(documentId, pages, list);
+  const chosen = chosenIn(useChosenDocuments(), list);
+  const chosenCount = countChosen(chosen, total);
+  const extendsRange = useRef(false);
   const onWalk = (to: number) => {
+    // With Shift, the way there is chosen.
+    if (extendsRange.current) void chooseRange(list, chosen.anchor ?? at, to, rowAt);
+    else chooseNothing();
     const row = rowAt(to);
     if (row) goTo(row.id);
     else void goToIndex(to);
   };
   const rows = useRows({ total, rowHeight: ROW_HEIGHT, show, controlled: { at, onWalk } });
+  const onKeyDown = (event: KeyboardEvent) => {
+    extendsRange.current = event.shiftKey;
+    if (!matches(event.nativeEvent, 'Mod+A') || total === 0) return;
+    chooseAll(list);
+    event.preventDefault();
+    event.stopPropagation();
+  };
   const onKey = ({ key }: KeyboardEvent) => {
     if (key === 'Enter') focusRegion('text');
-    else if (key === 'Delete' && documentId && at >= 0) void deleteArticle(documentId);
+    else if (key === ' ' && documentId && at >= 0) toggleDocument(list, documentId, at);
+    else if (key === 'Escape' && chosenCount > 0) chooseNothing();
+    else if (key !== 'Delete') return false;
+    else if (chosenCount > 0) void trashDocuments('chosen');
+    else if (documentId && at >= 0) void deleteArticle(documentId);
     else return false;
     return true;
+  };
+  const onClick = (event: MouseEvent, id: Uid, index: number) => {
+    if (event.shiftKey) void chooseRange(list, chosen.anchor ?? Math.max(0, at), index, rowAt);
+    else if (event.ctrlKey || event.metaKey) toggleDocument(list, id, index);
+    else {
+      chooseNothing();
+      goTo(id);
+    }
   };
   const toggle = (status: Status) =>
     setView({
@@ -76,12 +112,10 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
               className={styles.statusFilter}
               data-status={status}
               aria-pressed={statuses.includes(status)}
-              aria-label={`${status}: ${counts[status]}`}
-              title={`${status}: ${counts[status]}`}
               onClick={() => toggle(status)}
             >
               <span className={styles.dot} />
-              {counts[status]}
+              {TEXTS.statuses[status]} <b>{grouped(counts[status])}</b>
             </button>
           ))}
         </div>
@@ -104,16 +138,27 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
           <span className={styles.total}>{grouped(total)}</span>
         </div>
       </div>
+      {chosenCount > 0 && (
+        <ChosenBar count={chosenCount} total={total} onLeave={() => rows.scroller.current?.focus()} />
+      )}
       <RowGrid
         label={TEXTS.list}
         role="listbox"
         rows={rows}
+        multiple
         className={styles.list}
+        onKeyDown={onKeyDown}
         onKey={onKey}
         row={(place) => {
           const row = rowAt(place.index);
           return row ? (
-            <DocumentRow key={row.id} row={row} place={place} />
+            <DocumentRow
+              key={row.id}
+              row={row}
+              place={place}
+              chosen={chosenCount > 0 ? isChosen(chosen, row.id) : place.current}
+              onClick={(event) => onClick(event, row.id, place.index)}
+            />
           ) : (
             <div key={place.index} {...place.attributes} className={styles.row} aria-busy="true" />
           );

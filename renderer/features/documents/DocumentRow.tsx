@@ -1,5 +1,5 @@
+import type { MouseEvent } from 'react';
 import type { DocumentSummary } from '../../../shared/model/document.ts';
-import { goTo } from '../../commands/documents.ts';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
 import { standsFor } from '../../ui/things.ts';
 import styles from './documents.module.css';
@@ -11,21 +11,25 @@ export const ROW_HEIGHT = 58;
 interface DocumentRowProps {
   row: DocumentSummary;
   place: RowPlace;
+  /** Whether it is one of those that are chosen; if none are, the open one is. */
+  chosen: boolean;
+  onClick: (event: MouseEvent) => void;
 }
 
 /** One document of the list; without a title it shows the beginning of its text. */
-export function DocumentRow({ row, place }: DocumentRowProps) {
+export function DocumentRow({ row, place, chosen, onClick }: DocumentRowProps) {
   const { title, lead, name, published, source, status, reason, spans, questions } = row;
   const about = [published, source || name].filter(Boolean).join(' · ');
   return (
     <div
       {...place.attributes}
-      {...standsFor({ document: row.id })}
+      {...standsFor({ document: row.id, name: title || lead || name })}
+      aria-selected={chosen}
       className={styles.row}
       title={`${name}\n${status}${reason ? `: ${reason}` : ''}`}
       // A click opens the article to work on, so the list does not take the focus.
       onMouseDown={(event) => event.preventDefault()}
-      onClick={() => goTo(row.id)}
+      onClick={onClick}
     >
       <span className={styles.dot} data-status={status} aria-label={status} role="img" />
       <span className={title ? styles.title : styles.lead}>{title || lead || name}</span>
@@ -43,6 +47,10 @@ export function DocumentRow({ row, place }: DocumentRowProps) {
         {spans > 0 ? spans : ''}
       </span>
       <span className={styles.about}>{about}</span>
+      <span className={styles.source}>{source || name}</span>
+      <time className={styles.published} dateTime={published}>
+        {published}
+      </time>
     </div>
   );
 }

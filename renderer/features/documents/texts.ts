@@ -1,10 +1,16 @@
-import { counted } from '../../../shared/text/counted.ts';
+import { counted, grouped } from '../../../shared/text/counted.ts';
 
 /** Every sentence of the list of documents. */
 export const TEXTS = {
   find: 'Find documents',
   findBy: 'Find documents by words, title or file name',
   filter: 'Filter by status',
+  statuses: { new: 'New', 'in progress': 'In progress', done: 'Done', skipped: 'Skipped' },
+  selection: 'Selected documents',
+  chosen: (count: number) => `${grouped(count)} selected`,
+  actions: 'Actions',
+  chooseNothing: 'Clear the selection',
+  chooseNothingKey: 'Clear the selection (Esc)',
   sortBy: 'Sort by',
   orders: { added: 'Added', title: 'Title', published: 'Published', length: 'Length' },
   ascending: 'Sort ascending',

@@ -56,7 +56,7 @@ function Claims({ title, claims, scheme, none }: ClaimsProps) {
           <li key={claim.span}>
             <button
               type="button"
-              {...standsFor({ span: claim.span, document: claim.document })}
+              {...standsFor({ span: claim.span, document: claim.document, name: claim.gloss || claim.text })}
               className={typeClass(scheme.types.findIndex(({ name }) => name === claim.type))}
               onClick={() => goToSpan(claim.document, claim.span)}
             >

@@ -125,7 +125,7 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
         pages={pages}
         rowHeight={ROW_HEIGHT}
         keyOf={({ id }) => id}
-        thingOf={({ id }) => ({ entity: id })}
+        thingOf={({ id, name }) => ({ entity: id, name })}
         isTicked={({ id }) => ticked.some((each) => each.id === id)}
         onOpen={({ id }) => openEntity(id)}
         onTick={tick}

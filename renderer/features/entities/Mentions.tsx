@@ -44,7 +44,7 @@ export function Mentions({ entity, scheme, set }: MentionsProps) {
         pages={pages}
         rowHeight={ROW_HEIGHT}
         keyOf={({ span }) => span}
-        thingOf={({ span, document }) => ({ span, document })}
+        thingOf={({ span, document, text }) => ({ span, document, name: text })}
         isTicked={({ span }) => ticked.includes(span)}
         onOpen={({ document, span }) => goToSpan(document, span)}
         onTick={toggle}

@@ -4,6 +4,7 @@ import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
 import type { Status } from '../../../shared/model/document.ts';
 import { newUid, type Uid } from '../../../shared/model/uid.ts';
 import { call } from '../../api.ts';
+import { useExportOf } from '../../state/export-of.ts';
 import { useCall, useHost, useProject } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -21,6 +22,8 @@ import { TEXTS } from './texts.ts';
 
 /** The format that is chosen at first: what analysts work with. */
 const USUAL = 'tables';
+/** The documents that the dialog was opened for. */
+const CHOSEN = 'chosen';
 const STATUSES: readonly Status[] = ['new', 'in progress', 'done', 'skipped'];
 
 /** Chooses format, set and documents, previews the files and what would be lost, and exports. */
@@ -31,7 +34,8 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const formats = writable.toSorted((a, b) => Number(b.id === USUAL) - Number(a.id === USUAL));
   const [formatId, setFormat] = useState(USUAL);
   const [set, setSet] = useState<Uid | ''>('');
-  const [status, setStatus] = useState<Status | ''>('');
+  const only = useExportOf();
+  const [status, setStatus] = useState<Status | typeof CHOSEN | ''>(only.documents ? CHOSEN : '');
   const [options, setOptions] = useState<Readonly<Record<string, AttributeValue>>>({});
   const [running, setRunning] = useState<Uid | null>(null);
   const [done, setDone] = useState<ExportReport | null>(null);
@@ -44,7 +48,9 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const selection = {
     format: formatId,
     ...(chosen && { sets: [chosen] }),
-    ...(status && { filter: { status: [status], ...(statusSet && { set: statusSet }) } }),
+    ...(status === CHOSEN
+      ? only.documents && { filter: { documents: only.documents } }
+      : status && { filter: { status: [status], ...(statusSet && { set: statusSet }) } }),
     ...(Object.keys(options).length > 0 && { options }),
   };
   const preview = useCall('exchange.preview', selection, {
@@ -106,10 +112,14 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         </Field>
         <Field label={TEXTS.documents}>
           {({ id }) => (
-            <Select<Status | ''>
+            <Select<Status | typeof CHOSEN | ''>
               id={id}
               value={status}
-              options={[['', TEXTS.all], ...plainOptions(STATUSES)]}
+              options={[
+                ...(only.documents ? [[CHOSEN, only.name] as const] : []),
+                ['', TEXTS.all],
+                ...plainOptions(STATUSES),
+              ]}
               onPick={setStatus}
             />
           )}

@@ -26,7 +26,12 @@ export function HitRow({ hit, scheme, place, ticked, onOpen, onTick }: HitRowPro
   return (
     <div
       {...place.attributes}
-      {...(hit && standsFor({ span: hit.span?.id, document: hit.document }))}
+      {...(hit &&
+        standsFor({
+          span: hit.span?.id,
+          document: hit.document,
+          name: hit.span ? hit.text : hit.documentTitle,
+        }))}
       className={`${screens.row} ${screens.columns} ${styles.columns}`}
       aria-selected={ticked}
       onClick={onOpen}

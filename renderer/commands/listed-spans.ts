@@ -8,7 +8,7 @@ import { toast, toastError } from '../state/view.ts';
 import { thingAt } from '../ui/things.ts';
 import { decideInPlace } from './decide.ts';
 import { mayWrite } from './may-write.ts';
-import { isRetyped, retypeSpan } from './spans.ts';
+import { deleteSpan, isRetyped, retypeSpan } from './spans.ts';
 import { TEXTS } from './texts.ts';
 
 /** Elements that use letters themselves: fields, and lists of choices, except the choice of a span's type. */
@@ -39,12 +39,9 @@ export async function retype(id: Uid, typeName: string, any: boolean): Promise<v
   if (proposalById(id)) return decideInPlace(id, 'accept', { type: typeName });
   try {
     const scheme = currentScheme();
-    const span = spanById(id) ?? (await call('spans.peek', { ids: [id] })).spans[0];
+    const span = await ownSpan(id);
     const type = scheme && spanType(scheme, typeName);
     if (!span || !type) return;
-    const own = currentProject()?.ownSet ?? null;
-    // The set of the first span comes with its notice.
-    if (own !== null && span.set !== own) return toast(TEXTS.otherSet, 'error');
     if (span.type === typeName) return toast(TEXTS.alreadyTagged(type.label));
     if (!any && !isRetyped(span, typeName))
       return toast(TEXTS.keepsType(spanType(scheme, span.type)?.label ?? span.type, type.label));
@@ -52,4 +49,24 @@ export async function retype(id: Uid, typeName: string, any: boolean): Promise<v
   } catch (error) {
     toastError(error);
   }
+}
+
+/** Deletes a span of a list, also of an article that is not open, and reports what was deleted with it. */
+export async function deleteListed(id: Uid): Promise<void> {
+  if (proposalById(id)) return decideInPlace(id, 'reject');
+  try {
+    if (mayWrite() && (await ownSpan(id))) await deleteSpan(id);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Returns the type of a span of the analyst's own set; reports that others are read-only. */
+async function ownSpan(id: Uid): Promise<{ readonly type: string } | undefined> {
+  const span = spanById(id) ?? (await call('spans.peek', { ids: [id] })).spans[0];
+  const own = currentProject()?.ownSet ?? null;
+  // The set of the first span comes with its notice.
+  if (!span || own === null || span.set === own) return span;
+  toast(TEXTS.otherSet, 'error');
+  return undefined;
 }
