@@ -151,7 +151,10 @@ function startNaming(): void {
 function toggleHints(): void {
   const { hints, claim } = useFrame.getState();
   const near = hull(spanById(claim)?.fragments ?? []) ?? [0, 0];
-  useFrame.setState({ hints: hints ? null : hintsOver(editor()?.visibleWords() ?? [], near), walked: null });
+  const isInside = activeSlot()?.slot.suggest[0]?.side === 'inside';
+  const isUnlikely = ([start, end]: Fragment) => isInside && (start < near[0] || end > near[1]);
+  const words = editor()?.visibleWords() ?? [];
+  useFrame.setState({ hints: hints ? null : hintsOver(words, near, null, isUnlikely), walked: null });
 }
 
 function typeLetter(hints: Hints, letter: string): void {

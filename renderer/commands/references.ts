@@ -25,14 +25,21 @@ export function recentEntities(
         (hull(fragments)?.[0] ?? here) < here,
     )
     .sort((a, b) => hull(b.fragments)![0] - hull(a.fragments)![0]);
-  const likely = [
-    ...before.filter(({ type }) => type === mention.type),
-    ...before.filter(({ type }) => type !== mention.type),
-  ].map(({ entities }) => [...entities].sort());
-  const groups = likely.filter(({ length }) => length > 1);
+  const own = before.filter(({ type }) => type === mention.type).map(entitiesOf);
+  const foreign = before.filter(({ type }) => type !== mention.type).map(entitiesOf);
+  const likely = [...own, ...foreign];
   const [last, other] = distinct(likely.filter(({ length }) => length === 1));
   const pair = last && other ? [[...last, ...other].sort()] : [];
-  return distinct(number === 'several' ? [...groups, ...pair, ...likely] : likely).slice(0, MOST);
+  const several = [...own.filter(isGroup), ...pair, ...foreign.filter(isGroup), ...likely];
+  return distinct(number === 'several' ? several : likely).slice(0, MOST);
+}
+
+function entitiesOf({ entities }: Span): readonly Uid[] {
+  return [...entities].sort();
+}
+
+function isGroup({ length }: readonly Uid[]): boolean {
+  return length > 1;
 }
 
 function distinct(lists: readonly (readonly Uid[])[]): readonly (readonly Uid[])[] {

@@ -1,9 +1,11 @@
 import type { Fragment } from '../../shared/model/fragments.ts';
+import { spanType } from '../../shared/model/scheme.ts';
 import { Place } from '../../shared/suggest/place.ts';
 import { latinLetterOf } from '../keys.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { actionsMeant } from '../state/keys.ts';
+import { currentScheme } from '../state/project.ts';
 import { hintsOver, typeHint } from '../state/word-hints.ts';
 import { hideWordLetters, useWordLetters } from '../state/word-letters.ts';
 import { toast } from '../state/view.ts';
@@ -28,13 +30,28 @@ function lettersAt(offset: number): void {
     .visibleWords()
     .filter(([start, end]) => start >= sentence[0] && end <= sentence[1]);
   useArticle.setState({ selected: null });
-  // In reading order: nearer words are not likelier.
-  useWordLetters.setState({ hints: hintsOver(words, [sentence[0], sentence[0]]) });
+  const names = mentionsIn(sentence);
+  const isInName = ([start, end]: Fragment) => names.some(([from, to]) => from < start && end <= to);
+  // In reading order: nearer words are not likelier, but a phrase seldom begins inside a name.
+  useWordLetters.setState({ hints: hintsOver(words, [sentence[0], sentence[0]], null, isInName) });
 }
 
+/** Returns the fragments of the mentions in a range. */
+function mentionsIn([from, to]: Fragment): Fragment[] {
+  const scheme = currentScheme();
+  return useArticle.getState().spans.flatMap(({ type, fragments }) => {
+    const inside = fragments.filter(([start, end]) => start < to && end > from);
+    return inside.length > 0 && scheme && spanType(scheme, type)?.family === 'mention' ? inside : [];
+  });
+}
+
+/** Returns the sentence that the character after an offset is in; at the end of a block, that of the character before. */
 function sentenceAt(offset: number): Fragment {
   const { document } = useArticle.getState();
-  return document ? new Place(document, [[offset, offset]]).reach('sentence') : [offset, offset];
+  if (!document) return [offset, offset];
+  const isEnd = document.blocks.some(([, start, end]) => start < end && end === offset);
+  const at = isEnd ? offset - 1 : offset;
+  return new Place(document, [[at, at + 1]]).reach('sentence');
 }
 
 /** Shows the letters on the sentence after or before. */

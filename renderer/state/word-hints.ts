@@ -16,11 +16,21 @@ export interface Hints {
   readonly from: Fragment | null;
 }
 
-/** Returns hints for words; those nearest to a place get the shortest labels. `from` is the first word of the phrase. */
-export function hintsOver(words: readonly Fragment[], near: Fragment, from: Fragment | null = null): Hints {
+/**
+ * Returns hints for words; those nearest to a place get the shortest labels, and those that are less likely to be chosen the longest.
+ * `from` is the first word of the phrase.
+ */
+export function hintsOver(
+  words: readonly Fragment[],
+  near: Fragment,
+  from: Fragment | null = null,
+  isUnlikely: (word: Fragment) => boolean = () => false,
+): Hints {
   const [start, end] = near;
   const away = ([s, e]: Fragment) => (e <= start ? start - e : s >= end ? s - end : s - start);
-  const nearest = words.toSorted((a, b) => away(a) - away(b)).slice(0, MOST_HINTS);
+  const nearest = words
+    .toSorted((a, b) => Number(isUnlikely(a)) - Number(isUnlikely(b)) || away(a) - away(b))
+    .slice(0, MOST_HINTS);
   const labels = hintLabels(nearest.length);
   return { list: nearest.map((word, i) => ({ word, label: labels[i]! })), typed: '', from };
 }

@@ -170,35 +170,37 @@ export class ClaimDesk {
 
 /** Returns the letters of the hint over the first word of `word` in `phrase`, as a person sees them. */
 export async function hintOver(page: Page, phrase: string, word = phrase): Promise<string[]> {
-  await expect(page.locator('.hint').first()).toBeVisible();
-  const letters = await page.evaluate(
-    ([whole, part]) => {
-      for (const block of document.querySelectorAll('.ProseMirror .block')) {
-        const at = block.textContent.indexOf(whole);
-        if (at === -1) continue;
-        const wanted = at + whole.indexOf(part);
-        const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-        let seen = 0;
-        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const { length } = node.textContent ?? '';
-          if (wanted < seen + length) {
-            const range = document.createRange();
-            range.setStart(node, wanted - seen);
-            range.setEnd(node, wanted - seen + 1);
-            const { left, top } = range.getBoundingClientRect();
-            const hint = [...document.querySelectorAll('.hint')].find((each) => {
-              const box = each.getBoundingClientRect();
-              return Math.abs(box.left - left) < 6 && Math.abs(box.top - top) < 14;
-            });
-            return hint?.lastChild?.textContent ?? null;
-          }
-          seen += length;
-        }
-      }
-      return null;
-    },
-    [phrase, word] as const,
-  );
+  const at = (await new Hands(page).text()).indexOf(phrase);
+  const letters = at === -1 ? null : await hintAt(page, at + phrase.indexOf(word));
   expect(letters, `a hint stands over “${word}”`).not.toBeNull();
-  return [...letters!];
+  return letters!;
+}
+
+/** Returns the letters of the hint at an offset of `Hands.text()`; `null` if there is none. */
+export async function hintAt(page: Page, offset: number): Promise<string[] | null> {
+  await expect(page.locator('.hint').first()).toBeVisible();
+  const letters = await page.evaluate((wanted) => {
+    let before = 0;
+    for (const block of document.querySelectorAll('.ProseMirror .block')) {
+      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const { length } = node.textContent ?? '';
+        if (wanted < before + length) {
+          const range = document.createRange();
+          range.setStart(node, wanted - before);
+          range.setEnd(node, wanted - before + 1);
+          const { left, top } = range.getBoundingClientRect();
+          const hint = [...document.querySelectorAll('.hint')].find((each) => {
+            const box = each.getBoundingClientRect();
+            return Math.abs(box.left - left) < 6 && Math.abs(box.top - top) < 14;
+          });
+          return hint?.lastChild?.textContent ?? null;
+        }
+        before += length;
+      }
+      before++;
+    }
+    return null;
+  }, offset);
+  return letters === null ? null : [...letters];
 }

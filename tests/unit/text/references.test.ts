@@ -68,6 +68,14 @@ describe('what such words may stand for', () => {
     ]);
   });
 
+  it('are the two of the type mentioned last before a group of another type', () => {
+    const group = span('GPE', 40, [velmara, ostrava].sort());
+    expect(recentEntities(span('PERSON', 50, []), [...spans, group], 'several').slice(0, 2)).toEqual([
+      [haldoren, tresk].sort(),
+      group.entities,
+    ]);
+  });
+
   it('are none of another set', () => {
     expect(recentEntities({ ...span('PERSON', 50, []), set: newUid() }, spans, 'one')).toEqual([]);
   });
