@@ -1,6 +1,11 @@
 import { create } from 'zustand';
 import type { Span } from '../../shared/model/annotation.ts';
-import { optionsOf, type Attribute, type AttributeValue } from '../../shared/model/attributes/index.ts';
+import {
+  isProposed,
+  optionsOf,
+  type Attribute,
+  type AttributeValue,
+} from '../../shared/model/attributes/index.ts';
 import { valueLabel } from '../../shared/model/attributes/value-label.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import { spanType, type Scheme } from '../../shared/model/scheme.ts';
@@ -58,7 +63,7 @@ export function attributesInOrder(scheme: Scheme, type: string): readonly Attrib
 
 /** Whether letters set the values of an attribute: it has options, or values are proposed. */
 export function hasLetters(attribute: Attribute): boolean {
-  return optionsOf(attribute) !== null || attribute.kind === 'date';
+  return optionsOf(attribute) !== null || isProposed(attribute);
 }
 
 /** Opens an attribute of a span. Where nothing is offered, its field is open at once. */
@@ -81,7 +86,7 @@ export function offeredValues({ span, attribute }: OpenedAttribute): readonly Of
   const { document, spans } = useArticle.getState();
   const options = optionsOf(attribute);
   if (options === null) {
-    if (attribute.kind !== 'date' || !document) return [];
+    if (!isProposed(attribute) || !document) return [];
     const words = readableQuote(document.text, span.fragments);
     return proposeDates(words, document.published, document.language).map((value, i) => ({
       letter: String.fromCharCode(97 + i),

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { Span } from '../../../shared/model/annotation.ts';
+import { isProposed } from '../../../shared/model/attributes/index.ts';
 import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
 import {
   acceptOffered,
@@ -112,7 +113,7 @@ function Offer({ span, type, scheme, words }: Omit<EntitySectionProps, 'text'> &
   if (!data) return null;
   const offer = offerOf(data.candidates, span);
   // A date is no candidate for a new entity.
-  if (!offer && type.attributes.some(({ kind }) => kind === 'date')) return null;
+  if (!offer && type.attributes.some((attribute) => isProposed(attribute))) return null;
   return (
     <Writing>
       <button type="button" className={styles.offer} data-testid="offer" onClick={() => void acceptOffered()}>

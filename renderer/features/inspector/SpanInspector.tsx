@@ -2,7 +2,7 @@ import { Copy, History, Trash2, X } from 'lucide-react';
 import { memo } from 'react';
 import { shallow } from 'zustand/shallow';
 import type { Span } from '../../../shared/model/annotation.ts';
-import { isWritten, type Attribute, type AttributeValue } from '../../../shared/model/attributes/index.ts';
+import { isProposed, isWritten, type Attribute, type AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { groundingOf } from '../../../shared/model/grounding.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
@@ -62,7 +62,7 @@ export const SpanInspector = memo(function SpanInspector({ span, scheme, text }:
               attribute={attribute}
               value={span.attributes[attribute.name]}
               untouched={span.untouched.includes(attribute.name)}
-              words={attribute.kind === 'date' ? readableQuote(text, span.fragments) : ''}
+              words={isProposed(attribute) ? readableQuote(text, span.fragments) : ''}
             />
           ))}
         </section>
@@ -183,7 +183,7 @@ const SpanAttribute = memo(function SpanAttribute({ span, attribute, words, ...r
         {...rest}
         onChange={(value) => setAttribute(span, attribute.name, value)}
       />
-      {attribute.kind === 'date' && rest.value === undefined && (
+      {isProposed(attribute) && rest.value === undefined && (
         <ProposedDates words={words} onTake={(value) => setAttribute(span, attribute.name, value)} />
       )}
     </>

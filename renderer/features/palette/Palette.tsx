@@ -19,13 +19,13 @@ import {
   ModalOverlay,
   TextField,
 } from 'react-aria-components';
-import { useArticle } from '../../state/article.ts';
+import { spanById, useArticle } from '../../state/article.ts';
 import { useKeys } from '../../state/keys.ts';
 import { useScheme, useWhyLocked } from '../../state/queries.ts';
 import { loadRecent, rememberChosen } from '../../state/recent.ts';
 import { setView, useView } from '../../state/view.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
-import { commandEntries, placeEntries } from './entries.ts';
+import { commandEntries, placeEntries, valueEntries } from './entries.ts';
 import styles from './palette.module.css';
 import { ranked, type Kind } from './ranking.ts';
 import { TEXTS } from './texts.ts';
@@ -71,18 +71,23 @@ function OpenPalette({ open }: { open: boolean }) {
   );
   // Thousands of types of a scheme are not gathered before anybody looks for one.
   const places = useMemo(() => (asks ? placeEntries(scheme, open) : []), [scheme, open, asks]);
+  const selected = useArticle(({ selected: id }) => spanById(id));
+  const values = useMemo(
+    () => (asks && open && !locked ? valueEntries(scheme, selected) : []),
+    [asks, open, locked, scheme, selected],
+  );
   const { found, searching } = useFound(words, open ? scheme : undefined);
   const recent = useRecentEntries(commands, open);
   const listed = useMemo(() => new Set(recent.map(({ id }) => id)), [recent]);
   const matching = asks
-    ? ranked([...commands, ...found, ...places], words)
+    ? ranked([...commands, ...values, ...found, ...places], words)
     : [...recent, ...commands.filter(({ id }) => !listed.has(id))];
   const offered = matching.slice(0, MOST);
   const close = () => setView({ paletteOpen: false });
   const choose = (id: string) => {
     close();
     const entry = offered.find((each) => each.id === id);
-    if (open && !id.startsWith('search:') && !id.startsWith('claim:')) rememberChosen(id);
+    if (open && !/^(?:search|claim|value):/.test(id)) rememberChosen(id);
     // The dialog returns the focus first, because the command may move it elsewhere.
     setTimeout(() => entry?.run());
   };

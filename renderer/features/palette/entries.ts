@@ -1,18 +1,21 @@
 import { ACTIONS, groupOf, type ActionId } from '../../../shared/actions.ts';
 import { GUIDE } from '../../../shared/help/guide.ts';
-import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { Span } from '../../../shared/model/annotation.ts';
+import { optionsOf, type AttributeValue } from '../../../shared/model/attributes/index.ts';
+import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
+import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import type { PartKind } from '../../../shared/scheme-edit/names.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { goTo } from '../../commands/documents.ts';
 import { openEntity } from '../../commands/entities.ts';
 import { isAvailable, runAction } from '../../commands/index.ts';
 import { toggleLayer } from '../../commands/layers.ts';
-import { changeType, tag } from '../../commands/spans.ts';
+import { changeType, setAttribute, tag } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { showGuide } from '../../state/guide.ts';
 import { shownKeys, type Keys } from '../../state/keys.ts';
 import { showPart } from '../../state/scheme-edit.ts';
-import { setView } from '../../state/view.ts';
+import { setView, toast } from '../../state/view.ts';
 import type { Searchable } from './ranking.ts';
 import { TEXTS } from './texts.ts';
 
@@ -93,6 +96,29 @@ export function commandEntries(
     },
   ]);
   return [...actions, ...layers, ...types];
+}
+
+/** Returns the values of the closed lists of a span's attributes, which are set at once; none for a value that it has. */
+export function valueEntries(scheme: Scheme | undefined, span: Span | undefined): Entry[] {
+  const type = scheme && span && spanType(scheme, span.type);
+  return (type?.attributes ?? []).flatMap((attribute) =>
+    (optionsOf(attribute) ?? [])
+      .filter((value) => span!.attributes[attribute.name] !== value)
+      .map((value): Entry => ({
+        id: `value:${attribute.name}:${value}`,
+        kind: 'command',
+        label: TEXTS.value(attribute.label, valueLabel(attribute, value)),
+        detail: TEXTS.valueOf(type!.label),
+        also: `${attribute.name} ${value}`,
+        run: () => void setValue(span!.id, attribute.name, value),
+      })),
+  );
+}
+
+async function setValue(span: Uid, attribute: string, value: AttributeValue): Promise<void> {
+  editor()?.focus();
+  const refusal = await setAttribute(span, attribute, value);
+  if (refusal !== null) toast(refusal, 'error');
 }
 
 /** Returns the places in the guide and the parts of the scheme. They are found by words, and not listed before. */

@@ -21,6 +21,8 @@ export const TEXTS = {
   types: 'Types',
   tag: (type: string) => `Tag as ${type}`,
   changeType: (type: string) => `Change the type to ${type}`,
+  value: (attribute: string, value: string) => `${attribute}: ${value}`,
+  valueOf: (type: string) => `Selected: ${type}`,
   typeOfScheme: 'Type of the scheme',
   relationOfScheme: 'Relation type of the scheme',
   labelOfScheme: 'Label of the scheme',

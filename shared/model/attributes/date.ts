@@ -42,7 +42,7 @@ export const date = attributeKind({
   stored: 'text',
   isFree: false,
   declaration: Declaration,
-  input: () => ({ multiline: false, example: '2025-07-09, 2025-04, …' }),
+  input: () => ({ multiline: false, example: '2025-07-09, 2025-04, …', isProposed: true }),
   problemOf: (_, value) =>
     typeof value === 'string' && isEdtf(value)
       ? null

@@ -19,7 +19,12 @@ export type AttributeStorage = 'number' | 'boolean' | 'text';
 /** How a person enters a value: by picking one of a closed list, or by writing. */
 export type AttributeInput =
   | { readonly options: readonly AttributeValue[] }
-  | { readonly multiline: boolean; readonly example?: string };
+  | {
+      readonly multiline: boolean;
+      readonly example?: string;
+      /** Whether values are proposed from the words of the span, as dates are. */
+      readonly isProposed?: boolean;
+    };
 
 /** One kind of attribute: how it is declared in a scheme and which values it takes. */
 export interface AttributeKind<Declaration extends z.ZodType<AttributeCommon>> {

@@ -106,3 +106,9 @@ export function optionsOf(
 export function isWritten(attribute: AttributeCommon, kinds: AttributeKinds = ATTRIBUTE_KINDS): boolean {
   return optionsOf(attribute, kinds) === null;
 }
+
+/** Whether values of an attribute are proposed from the words of its span. */
+export function isProposed(attribute: AttributeCommon, kinds: AttributeKinds = ATTRIBUTE_KINDS): boolean {
+  const input = inputOf(attribute, kinds);
+  return 'isProposed' in input && input.isProposed === true;
+}
