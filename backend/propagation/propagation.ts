@@ -25,6 +25,8 @@ export interface Search {
   readonly type: SpanType;
   readonly set: Uid | undefined;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** Whether spans that are tagged so already, but linked to nothing, are a group of their own. */
+  readonly links?: boolean;
 }
 
 /** An occurrence with the group it belongs to; `identical` ones are tagged so already. */
@@ -33,6 +35,8 @@ export interface Match {
   readonly end: number;
   readonly group: string;
   readonly overlaps?: string;
+  /** The span that is there, if it is only to be linked. */
+  readonly span?: Uid;
 }
 
 export const IDENTICAL = 'identical';
@@ -41,6 +45,7 @@ export const IDENTICAL = 'identical';
 const GROUPS: readonly { readonly id: string; readonly ticked: boolean }[] = [
   { id: 'exact', ticked: true },
   { id: 'folded', ticked: false },
+  { id: 'unlinked', ticked: true },
   { id: 'inside', ticked: false },
   { id: 'overlap', ticked: false },
 ];
@@ -102,8 +107,11 @@ export class Propagation {
     return found.map(({ start, end, exact, bounded }): Match => {
       const there = spans.filter((span) => span.start === start && span.end === end && span.whole);
       const same = there.filter(({ type }) => type === this.#type);
-      if (same.some((span) => !this.#role || span.role === this.#role.value))
-        return { start, end, group: IDENTICAL };
+      const alike = same.filter((span) => !this.#role || span.role === this.#role.value);
+      if (alike[0])
+        return this.#search.links && alike.every(({ linked }) => !linked)
+          ? { start, end, group: 'unlinked', span: alike[0].uid }
+          : { start, end, group: IDENTICAL };
       if (same[0]) return { start, end, group: `role:${String(same[0].role ?? '')}` };
       const other = spans.find((span) => this.#layer.has(span.type) && span.start < end && start < span.end);
       const overlaps = other && this.#store.terms.byId(other.type).name;
@@ -163,10 +171,14 @@ export class Propagation {
     const setId = set === undefined ? undefined : findId(db, 'annotation_set', set);
     if (setId === undefined) return [];
     const rows = db.all<SpanRow>(sql`
-      SELECT s.type_id, s.start, s."end", s.fragments, a.value AS role FROM span s
+      SELECT s.uid, s.type_id, s.start, s."end", s.fragments, a.value AS role,
+          EXISTS (SELECT 1 FROM mention m WHERE m.span_id = s.id) AS linked
+        FROM span s
         LEFT JOIN attribute a ON a.owner = s.id AND a.of = 's' AND a.attribute_id = ${this.#role?.term ?? -1}
       WHERE s.document_id = ${document} AND s.set_id = ${setId} AND s.start IS NOT NULL`);
     return rows.map((row) => ({
+      uid: toUid(row.uid),
+      linked: row.linked === 1,
       type: row.type_id,
       start: row.start,
       end: row.end,
@@ -177,6 +189,8 @@ export class Propagation {
 }
 
 interface SpanRow {
+  uid: Buffer;
+  linked: number;
   type_id: number;
   start: number;
   end: number;
@@ -185,6 +199,8 @@ interface SpanRow {
 }
 
 interface Known {
+  readonly uid: Uid;
+  readonly linked: boolean;
   readonly type: number;
   readonly start: number;
   readonly end: number;

@@ -1,4 +1,5 @@
 import { sql } from '../../db/connection/connection.ts';
+import { linkSpan } from '../../db/entities/entity-changes.ts';
 import { liveEntities } from '../../db/entities/entities.ts';
 import { spanImage } from '../../db/annotations/images.ts';
 import { record, type Recorded } from '../../db/journal/record.ts';
@@ -34,6 +35,8 @@ export interface Tagging {
 
 interface Tagged {
   readonly created: number;
+  /** Of spans that were there. */
+  readonly linked: number;
   readonly documents: number;
 }
 
@@ -80,13 +83,18 @@ function write(
   const defaults = defaultValues(type.attributes);
   const entities = liveEntities(store.db, [...linked]);
   return record(store, actor, { command, label, kind: 'bulk' }, (recorder) => {
-    const result = { created: 0, documents: 0 };
+    const result = { created: 0, linked: 0, documents: 0 };
     for (const [document, all] of fresh(recorder.id)) {
       const matches = all.filter(({ group }) => group !== IDENTICAL);
       // An undone import may have taken it away meanwhile.
       if (matches.length === 0 || findId(store.db, 'document', document) === undefined) continue;
       result.documents++;
-      for (const { start, end } of matches) {
+      for (const { start, end, span } of matches) {
+        if (span) {
+          linkSpan(store, recorder, span, entities);
+          result.linked++;
+          continue;
+        }
         recorder.put(
           'span',
           newUid(),

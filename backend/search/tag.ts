@@ -78,7 +78,8 @@ export async function tagHits(context: JobContext, input: Input): Promise<Record
     propagation,
     wanted,
   });
-  return { ...done, result: { ...counts, ...done.result, gone, scattered } };
+  const { created, documents: tagged } = done.result;
+  return { ...done, result: { ...counts, created, documents: tagged, gone, scattered } };
 }
 
 /** All that may hold a hit, with pauses. Error: cancelled. */

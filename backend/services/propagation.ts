@@ -22,12 +22,13 @@ export const propagationHandlers: Handlers<Domain<'propagation'>> = {
     const propagation = searchFor(store, input, set);
     const documents = documentsOf(store, input.scope);
     const groups = new Map<string, { count: number; documents: number; rows: Occurrence[] }>();
-    const chosen = { created: 0, documents: 0 };
+    const chosen = { created: 0, linked: 0, documents: 0 };
     const isChosen = (group: string) => input.groups?.includes(group) ?? isTicked(group);
     let identical = 0;
     await propagation.through(documents, searching(context), (document, matches) => {
       const here = new Set<string>();
       let created = 0;
+      let linked = 0;
       for (const match of matches) {
         if (match.group === IDENTICAL) {
           identical++;
@@ -39,10 +40,13 @@ export const propagationHandlers: Handlers<Domain<'propagation'>> = {
         if (!here.has(match.group)) group.documents++;
         here.add(match.group);
         if (group.rows.length < (input.rows ?? LISTED)) group.rows.push(propagation.shown(document, match));
-        if (isChosen(match.group)) created++;
+        if (!isChosen(match.group)) continue;
+        if (match.span) linked++;
+        else created++;
       }
       chosen.created += created;
-      if (created > 0) chosen.documents++;
+      chosen.linked += linked;
+      if (created + linked > 0) chosen.documents++;
     });
     const listed = [...groups]
       .map(([id, group]) => ({ id, ticked: isTicked(id), ...group }))
@@ -72,7 +76,7 @@ function apply(
   });
 }
 
-type SearchInput = Pick<ParsedInputOf<'propagation.apply'>, 'text' | 'type' | 'attributes'>;
+type SearchInput = Pick<ParsedInputOf<'propagation.apply'>, 'text' | 'type' | 'attributes' | 'entities'>;
 
 function searchFor(store: ReadStore, input: SearchInput, set: Uid | undefined): Propagation {
   const type = requireType(store, input.type);
@@ -83,5 +87,6 @@ function searchFor(store: ReadStore, input: SearchInput, set: Uid | undefined): 
       field: 'text',
     });
   const find = finder(input.text);
-  return new Propagation(store, { find: (text) => find(text), type, set, attributes });
+  const links = (input.entities ?? []).length > 0;
+  return new Propagation(store, { find: (text) => find(text), type, set, attributes, links });
 }

@@ -53,8 +53,8 @@ export async function applyPropagation(
   input: Omit<InputOf<'propagation.apply'>, 'job'>,
 ): Promise<boolean> {
   try {
-    const { created, documents } = await call('propagation.apply', { job, ...input });
-    toast(created === 0 ? TEXTS.nothingToTag : TEXTS.propagated(created, documents));
+    const { created, linked, documents } = await call('propagation.apply', { job, ...input });
+    toast(created + linked === 0 ? TEXTS.nothingToTag : TEXTS.propagated(created, linked, documents));
     return true;
   } catch (error) {
     toastError(error);

@@ -173,8 +173,13 @@ export const TEXTS = {
     ]
       .filter(Boolean)
       .join(' '),
-  propagated: (created: number, documents: number) =>
-    `Tagged ${grouped(created)} in ${counted(documents, 'document')}. ${undo()} undoes this.`,
+  propagated: (created: number, linked: number, documents: number) =>
+    `${[
+      created > 0 && `Tagged ${grouped(created)}`,
+      linked > 0 && `${created > 0 ? 'linked' : 'Linked'} ${grouped(linked)}`,
+    ]
+      .filter(Boolean)
+      .join(' and ')} in ${counted(documents, 'document')}. ${undo()} undoes this.`,
 
   // Frames
   fillFirst: 'Fill this slot first; then it can have supporting text.',

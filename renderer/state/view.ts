@@ -60,6 +60,8 @@ interface Preferences {
   inspectorOpenAtTables: boolean;
   leftWidth: number;
   inspectorWidth: number;
+  /** Whether other occurrences are tagged in all articles; otherwise in the open one. */
+  propagatesWidely: boolean;
 }
 
 interface View extends Preferences {
@@ -100,6 +102,7 @@ function remembered(): Preferences {
     inspectorOpenAtTables: false,
     leftWidth: 248,
     inspectorWidth: 336,
+    propagatesWidely: true,
   };
   try {
     return { ...defaults, ...(JSON.parse(localStorage.getItem(STORAGE) ?? '{}') as Partial<Preferences>) };
@@ -157,7 +160,7 @@ let kept = '';
 
 /** Applies the preferences and stores them for the next start. */
 function keep(view: View): void {
-  const { theme, zoom, leftWidth, inspectorWidth } = view;
+  const { theme, zoom, leftWidth, inspectorWidth, propagatesWidely } = view;
   const { leftOpen, inspectorOpen, leftOpenAtTables, inspectorOpenAtTables } = view;
   const preferences: Preferences = {
     theme,
@@ -168,6 +171,7 @@ function keep(view: View): void {
     inspectorOpenAtTables,
     leftWidth,
     inspectorWidth,
+    propagatesWidely,
   };
   const written = JSON.stringify(preferences);
   // The rest of the view changes with every command, and storage is written synchronously.

@@ -15,13 +15,16 @@ const Query = z.object({
   set: Uid.optional(),
   /** Those of the new spans; a `role` among them decides which spans count as the same case. */
   attributes: Attributes.optional(),
+  /** What the new spans are linked to, and those that are tagged so already but not linked. */
+  entities: z.array(Uid).optional(),
 });
 
 /**
  * How an occurrence came to be found, one group each: `exact` and `folded` (case and diacritics) as whole words,
- * `inside` a longer word, `overlap` with spans of the same layer, `role:R` already tagged in another role.
+ * `inside` a longer word, `overlap` with spans of the same layer, `role:R` already tagged in another role, `unlinked`: tagged so
+ * already, but not linked, if there are entities to link to.
  */
-export const PropagationGroup = z.string().regex(/^(?:exact|folded|inside|overlap|role:.{0,200})$/u);
+export const PropagationGroup = z.string().regex(/^(?:exact|folded|unlinked|inside|overlap|role:.{0,200})$/u);
 
 export const Occurrence = z.object({
   document: Uid,
@@ -61,7 +64,7 @@ export const propagationCalls = {
       groups: z.array(Group),
       /** Occurrences tagged so already. */
       identical: z.int(),
-      chosen: z.object({ created: z.int(), documents: z.int() }),
+      chosen: z.object({ created: z.int(), documents: z.int(), linked: z.int() }),
     }),
   ),
   /** Tags what the chosen groups hold now, exceptions left out: one journal entry, or nothing. */
@@ -69,10 +72,10 @@ export const propagationCalls = {
     Query.extend({
       groups: z.array(PropagationGroup).min(1),
       except: z.array(z.object({ document: Uid, start: z.int() })).optional(),
-      entities: z.array(Uid).optional(),
       /** The document it was asked for from: its undo takes it back too. */
       from: Uid.optional(),
     }),
-    z.object({ created: z.int(), documents: z.int() }),
+    /** `documents` counts those in which spans were created or linked. */
+    z.object({ created: z.int(), documents: z.int(), linked: z.int() }),
   ),
 };

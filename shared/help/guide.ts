@@ -69,7 +69,7 @@ Layers such as the events are hidden at first; \`{palette.open}\` shows and hide
   howTo(
     'same',
     'Tag the same name everywhere',
-    `\`{propagate}\` finds every other occurrence of the selected words, in this article or in all. Look through the list, untick what is not meant, and tag the rest as one change; one \`{history.undo}\` undoes all of it. To tag what a search finds, use \`{find.open}\` in the article or \`{screen.search}\` in the project.`,
+    `\`{propagate}\` finds every other occurrence of the selected words, in this article or in all. Look through the list, untick what is not meant, and tag the rest as one change; one \`{history.undo}\` undoes all of it. If the mention is linked, occurrences that are already tagged, but not linked, are linked too. To tag what a search finds, use \`{find.open}\` in the article or \`{screen.search}\` in the project.`,
   ),
   howTo(
     'link',

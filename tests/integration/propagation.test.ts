@@ -57,7 +57,52 @@ test('the preview groups by exact, folded, inside a word and overlap, with count
   expect(preview.groups[3]!.rows).toMatchObject([{ start: 19, overlaps: 'ORG' }]);
   const few = await b.call('propagation.preview', { job: newUid(), ...ankara, rows: 1, groups: ['folded'] });
   expect(few.groups[0]).toMatchObject({ count: 3, rows: [{}] });
-  expect(few.chosen).toEqual({ created: 1, documents: 1 });
+  expect(few.chosen).toEqual({ created: 1, linked: 0, documents: 1 });
+  expect(dump(b)).toEqual(before);
+});
+
+test('with entities to link to, what is tagged but not linked is a group of its own, and is linked in the same change', async () => {
+  const { b, one, two, span } = await articles();
+  const entity = (await b.call('entities.create', { name: 'Ankara', type: 'GPE', mentions: [span.id] })).entity.id;
+  const other = (await b.call('entities.create', { name: 'Ankara, Virginia', type: 'GPE' })).entity.id;
+  const tagged = async (document: Uid, start: number) =>
+    (await b.call('spans.create', { document, type: 'GPE', fragments: [[start, start + 6]] })).span.id;
+  const unlinked = await tagged(one, 31);
+  await b.call('spans.update', { id: unlinked, attributes: { mention: 'nominal' } });
+  const elsewhere = await tagged(two, 19);
+  await b.call('mentions.set', { spans: [elsewhere], entities: [other] });
+  const before = dump(b);
+
+  const without = await b.call('propagation.preview', { job: newUid(), ...ankara });
+  expect(without.groups.map(({ id }) => id)).not.toContain('unlinked');
+  const preview = await b.call('propagation.preview', { job: newUid(), ...ankara, entities: [entity] });
+  expect(preview.groups).toMatchObject([
+    { id: 'exact', count: 2 },
+    { id: 'folded' },
+    { id: 'unlinked', ticked: true, count: 1, documents: 1, rows: [{ document: one, start: 31 }] },
+    { id: 'inside' },
+  ]);
+  // The span itself, and the one that is linked to something else.
+  expect(preview.identical).toBe(2);
+  expect(preview.chosen).toEqual({ created: 2, linked: 1, documents: 2 });
+
+  const done = await b.call('propagation.apply', {
+    job: newUid(),
+    ...ankara,
+    groups: ['exact', 'unlinked'],
+    entities: [entity],
+    from: one,
+  });
+  expect(done).toEqual({ created: 2, linked: 1, documents: 2 });
+  const { spans } = await b.call('annotations.get', { document: one });
+  expect(spans.find(({ id }) => id === unlinked)).toMatchObject({
+    entities: [entity],
+    attributes: { mention: 'nominal' },
+  });
+  const there = (await b.call('annotations.get', { document: two })).spans;
+  expect(there.find(({ id }) => id === elsewhere)?.entities).toEqual([other]);
+  sound(b);
+  await takeBack(b, 'undo');
   expect(dump(b)).toEqual(before);
 });
 
@@ -74,7 +119,7 @@ test('applying tags the chosen groups without the exceptions, in one entry that 
     entities: [entity],
     from: one,
   });
-  expect(done).toEqual({ created: 5, documents: 2 });
+  expect(done).toEqual({ created: 5, linked: 0, documents: 2 });
   expect(await spansOf(b, one)).toEqual(['GPE 0,6', 'GPE 17,23', 'GPE 31,37']);
   expect(await spansOf(b, two)).toEqual(['GPE 3,9', 'GPE 19,25', 'GPE 42,48']);
   const { spans } = await b.call('annotations.get', { document: two });
@@ -99,6 +144,7 @@ test('applying tags the chosen groups without the exceptions, in one entry that 
   // A second time: everything except the exception is tagged already.
   expect(await b.call('propagation.apply', { job: newUid(), ...ankara, groups: ['exact'] })).toEqual({
     created: 1,
+    linked: 0,
     documents: 1,
   });
 });
@@ -155,6 +201,7 @@ test('other sets are neither considered nor changed', async () => {
     }),
   ).toEqual({
     created: 3,
+    linked: 0,
     documents: 1,
   });
 });
@@ -168,7 +215,7 @@ test('text tagged while the articles were read is not tagged twice', async () =>
   });
   const done = await b.call('propagation.apply', { job: newUid(), ...ankara, groups: ['exact'] });
   await tagged;
-  expect(done).toEqual({ created: 3, documents: 2 });
+  expect(done).toEqual({ created: 3, linked: 0, documents: 2 });
   expect(await spansOf(b, one)).toEqual(['GPE 0,6', 'GPE 31,37', 'GPE 51,57']);
 });
 
@@ -215,7 +262,7 @@ test.each([
     type: 'GPE',
     scope: { document },
   });
-  expect(preview.chosen).toEqual({ created: count, documents: 1 });
+  expect(preview.chosen).toEqual({ created: count, linked: 0, documents: 1 });
 });
 
 test('the command line: a dry run changes nothing and shows what is then tagged', async () => {

@@ -7,7 +7,7 @@ import { cancelJob } from '../../commands/files.ts';
 import { applyPropagation, sharedAttributes, usePreview, type Preview } from '../../commands/propagation.ts';
 import { spanById, useArticle } from '../../state/article.ts';
 import { useCall, useScheme } from '../../state/queries.ts';
-import { useView } from '../../state/view.ts';
+import { setView, useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { Segments } from '../../ui/Segments.tsx';
@@ -36,7 +36,7 @@ interface PropagateProps {
 }
 
 function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
-  const [wide, setWide] = useState(true);
+  const wide = useView((view) => view.propagatesWidely);
   const [along, setAlong] = useState(true);
   const named = useCall('entities.named', { ids: span.entities }).data?.entities ?? [];
   const [start, end] = span.fragments[0]!;
@@ -49,8 +49,9 @@ function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
       scope: wide ? ('project' as const) : { document: document.id },
       attributes: sharedAttributes(span, type),
       set: span.set,
+      ...(along && { entities: span.entities }),
     }),
-    [words, type, wide, document.id, span],
+    [words, type, wide, along, document.id, span],
   );
   const { data: preview, error } = usePreview(query);
   return (
@@ -64,7 +65,7 @@ function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
             { value: 'all', label: TEXTS.allDocuments },
           ]}
           autoFocus
-          onPick={(scope) => setWide(scope === 'all')}
+          onPick={(scope) => setView({ propagatesWidely: scope === 'all' })}
         />
         {named.length > 0 && (
           <label className={styles.along}>
@@ -88,7 +89,6 @@ function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
             applyPropagation(job, {
               ...query,
               ...choice,
-              ...(along && { entities: span.entities }),
               from: document.id,
             })
           }
@@ -126,12 +126,15 @@ function Found({ preview, type, index, apply, onClose }: FoundProps) {
   );
   const [except, setExcept] = useState<ReadonlyMap<string, Occurrence>>(new Map());
   const [job, setJob] = useState<Uid | null>(null);
-  const count = groups
-    .filter(({ id }) => chosen.has(id))
-    .reduce(
-      (sum, { count: all, rows }) => sum + all - rows.filter((row) => except.has(keyOf(row))).length,
-      0,
-    );
+  const countOf = (wanted: (id: string) => boolean) =>
+    groups
+      .filter(({ id }) => chosen.has(id) && wanted(id))
+      .reduce(
+        (sum, { count: all, rows }) => sum + all - rows.filter((row) => except.has(keyOf(row))).length,
+        0,
+      );
+  const links = countOf((id) => id === 'unlinked');
+  const count = countOf((id) => id !== 'unlinked');
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -179,10 +182,10 @@ function Found({ preview, type, index, apply, onClose }: FoundProps) {
           <Button
             kind="primary"
             autoFocus
-            disabled={job !== null || count === 0}
+            disabled={job !== null || count + links === 0}
             onClick={() => void start()}
           >
-            {TEXTS.tag(count)}
+            {TEXTS.tag(count, links)}
           </Button>
         </div>
       </div>

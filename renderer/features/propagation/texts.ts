@@ -9,7 +9,10 @@ export const TEXTS = {
   link: (names: readonly string[]) => `Link to ${names.join(', ')} too`,
   none: (documents: number) => `No untagged occurrence in ${countedParts([[documents, 'document']])}.`,
   already: (count: number) => `${grouped(count)} more ${count === 1 ? 'is' : 'are'} already tagged.`,
-  tag: (count: number) => (count === 0 ? 'Tag' : `Tag ${grouped(count)}`),
+  tag: (count: number, links: number) =>
+    [(count > 0 || links === 0) && 'Tag', count > 0 && grouped(count), count > 0 && links > 0 && 'and']
+      .filter(Boolean)
+      .join(' ') + (links > 0 ? `${count > 0 ? ' link' : 'Link'} ${grouped(links)}` : ''),
   searching: 'Searching…',
   progress: (message: string, done: number, total: number | null, unit: string) =>
     `${message}: ${grouped(done)} of ${total === null ? '…' : grouped(total)} ${unit}`,
@@ -27,6 +30,10 @@ export const TEXTS = {
   groups: {
     exact: { title: 'The same words' },
     folded: { title: 'Other case or diacritics' },
+    unlinked: {
+      title: 'Already tagged, not linked',
+      help: 'They are linked to the same entity and otherwise stay as they are.',
+    },
     inside: { title: 'Inside longer words' },
     overlap: {
       title: 'Overlapping another annotation',
