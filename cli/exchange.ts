@@ -127,6 +127,10 @@ export const exportCommand: CliCommand = {
       does: 'Writes an Excel workbook: who claims what about whom, mentions, entities, events, relations, articles.',
     },
     {
+      line: 'export p.postil out --format docx --set Ada',
+      does: 'Writes each article with Ada’s annotations as a Word document; html writes pages.',
+    },
+    {
       line: 'export p.postil out --format tables --option as=csv',
       does: 'Writes the same tables as CSV files; as=parquet as Parquet.',
     },

@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model';
 import { Decoration, DecorationSet } from 'prosemirror-view';
-import { assignLanes, flatten, LANES } from './lanes.ts';
+import { assignLanes, flatten, LANES } from '../../shared/model/lanes.ts';
 import { isProposal, type Piece } from './span-store.ts';
 import { isInline, typeToken } from './types.ts';
 

@@ -2,7 +2,7 @@ import type { Span } from '../../shared/model/annotation.ts';
 import { sameFragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { IdMap } from './id-map.ts';
-import type { Ranged } from './lanes.ts';
+import type { Ranged } from '../../shared/model/lanes.ts';
 import type { BlockRange, Positions } from './positions.ts';
 import type { DrawnType, TypeTable } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { Scheme } from '../../shared/model/scheme.ts';
 import { highlightName, type TypedHighlight } from './highlights.ts';
-import { LANES } from './lanes.ts';
+import { LANES } from '../../shared/model/lanes.ts';
 
 /** Lightness and chroma of one use of a type's colour, in OKLCH. The hue depends on the type. */
 interface Shade {

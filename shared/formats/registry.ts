@@ -6,9 +6,11 @@ import { conll } from './conll/index.ts';
 import { csv, tsv } from './csv/index.ts';
 import type { Format } from './define.ts';
 import { docbin } from './docbin/index.ts';
+import { docx } from './docx/index.ts';
 import { doccano } from './doccano/index.ts';
 import { extractions } from './extractions/index.ts';
 import { peekJson } from './json-array.ts';
+import { html } from './html/index.ts';
 import { huggingface } from './huggingface/index.ts';
 import { labelStudio } from './label-studio/index.ts';
 import { parquet } from './parquet/index.ts';
@@ -37,6 +39,8 @@ export const FORMATS: readonly Format[] = [
   tsv,
   parquet,
   huggingface,
+  html,
+  docx,
   txt,
   md,
 ];

@@ -1,3 +1,5 @@
+import type { AttributeValue } from '../../model/attributes/index.ts';
+import { valueLabel } from '../../model/attributes/value-label.ts';
 import type { Entity, Filler } from '../../model/annotation.ts';
 import { readableQuote } from '../../model/fragments.ts';
 import type { Family } from '../../model/scheme.ts';
@@ -45,6 +47,11 @@ export class ExportView {
 
   entityName(id: Uid): string {
     return this.entity(id)?.name ?? id;
+  }
+
+  /** Returns the value of a document label as people read it. */
+  labelValue(name: string, value: AttributeValue): string {
+    return valueLabel(this.declared.label(name), value);
   }
 }
 

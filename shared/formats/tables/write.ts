@@ -7,6 +7,7 @@ import {
   tellLooseRelationLosses,
   tellSetLosses,
 } from '../document-losses.ts';
+import { listOf } from '../list-of.ts';
 import type { DocumentRecord } from '../records.ts';
 import { tablesCarries } from './carries.ts';
 import { documentsTable } from './documents.ts';
@@ -86,12 +87,6 @@ export async function* writeTables(
     if (form === 'csv' || rehearsal) return new CsvSink(shapes, form === 'csv' && isSafe(values));
     return form === 'parquet' ? new ParquetSink(shapes) : new WorkbookSink(`${name}.xlsx`, shapes, losses);
   }
-}
-
-async function listOf<Item>(items: AsyncIterable<Item> | Iterable<Item>): Promise<Item[]> {
-  const list: Item[] = [];
-  for await (const item of items) list.push(item);
-  return list;
 }
 
 /** Returns the cells of a row as one text, by which it is compared when it is read back. */

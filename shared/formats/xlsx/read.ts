@@ -2,8 +2,8 @@ import { SaxesParser } from 'saxes';
 import { formatError, type Bytes } from '../define.ts';
 import { readAll } from '../lines.ts';
 import { columnOf, unescapedText } from './cells.ts';
-import { MESSAGES } from './messages.ts';
-import { Zipped } from './unzip.ts';
+import { MESSAGES } from '../zip/messages.ts';
+import { Zipped } from '../zip/read.ts';
 
 /** Exported workbooks are read back whole, compressed. */
 const MAX_BYTES = 1024 * 1024 * 1024;

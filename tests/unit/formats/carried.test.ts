@@ -30,7 +30,7 @@ import { Segmentation } from '../../../shared/model/segmentation.ts';
 import { Analyst, AnnotationSet } from '../../../shared/model/set.ts';
 import { everything, fieldValues } from '../../support/everything.ts';
 import { readFromMemory, records, writeToMemory, type Written } from '../../support/formats.ts';
-import { sheetsOf } from '../../support/workbook.ts';
+import { partsOf, sheetsOf } from '../../support/workbook.ts';
 
 const WRITABLE = FORMATS.filter(canWrite).map((format) => [format.id, format] as const);
 /** Every writable format, and its other files if it has a choice of them. */
@@ -185,7 +185,8 @@ async function decoded(files: Written): Promise<unknown[]> {
   const all: unknown[] = [];
   for (const [file, bytes] of files) {
     if (file.endsWith('.parquet')) all.push(...(await parquetReadObjects({ file: bytes.slice().buffer })));
-    else if (file.endsWith('.csv')) all.push(new TextDecoder().decode(bytes));
+    else if (/\.(?:csv|html)$/.test(file)) all.push(new TextDecoder().decode(bytes));
+    else if (file.endsWith('.docx')) all.push(partsOf(bytes).get('word/document.xml'));
     else if (file.endsWith('.xlsx')) all.push(...sheetsOf(bytes).map(({ rows }) => rows));
     else if (file.endsWith('.spacy')) {
       const message = await unpackMessage(bytes, { file });

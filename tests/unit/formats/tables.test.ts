@@ -304,8 +304,8 @@ describe('tables', () => {
     const { files } = await writeToMemory(tables, DAM, [CLAIM]);
     const whole = files.get('tables.xlsx')!;
     const read = (bytes: Uint8Array) => readSurfaces(tables, new Map([['tables.xlsx', bytes]]));
-    await expect(read(whole.slice(0, -30))).rejects.toThrow('no workbook, or cut off');
-    await expect(read(utf8('no workbook at all, but long enough'))).rejects.toThrow('no workbook');
+    await expect(read(whole.slice(0, -30))).rejects.toThrow('no zip file, or cut off');
+    await expect(read(utf8('no zip file at all, but long enough'))).rejects.toThrow('no zip file');
     const damaged = whole.slice();
     damaged.fill(0xff, 60, 400);
     await expect(read(damaged)).rejects.toThrow('is damaged');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assignLanes, flatten, LANES, type Ranged } from '../../../renderer/editor/lanes.ts';
+import { assignLanes, flatten, LANES, type Ranged } from '../../../shared/model/lanes.ts';
 
 /** Parses a drawing in which each line is one range. */
 const draw = (...lines: string[]): Ranged[] =>

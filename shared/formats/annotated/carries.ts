@@ -1,0 +1,50 @@
+import {
+  ALL_METADATA,
+  DOCUMENTS_ONLY,
+  FILE_NAME,
+  PLAIN_LABEL,
+  PLAIN_NOTE,
+  PLAIN_RELATION,
+} from '../carries.ts';
+import type { Carries } from '../model-fields.ts';
+
+/** What a page for people carries: what is read, with the names that people read. */
+export const ANNOTATED_CARRIES: Carries = {
+  ...DOCUMENTS_ONLY,
+  document: { ...ALL_METADATA, id: 'none', text: 'part', blocks: 'part', header: 'none', extra: 'none' },
+  origin: FILE_NAME,
+  span: {
+    id: 'none',
+    set: 'none',
+    type: 'part',
+    fragments: 'part',
+    attributes: 'part',
+    untouched: 'none',
+    slots: 'part',
+    entities: 'whole',
+    score: 'none',
+    owner: 'part',
+    derivedFrom: 'none',
+    extra: 'none',
+    author: 'none',
+  },
+  slot: { id: 'none', name: 'part', rank: 'part', filler: 'part', evidence: 'none', score: 'none' },
+  relation: { ...PLAIN_RELATION, from: 'part', to: 'part', attributes: 'whole' },
+  looseRelation: 'none',
+  label: PLAIN_LABEL,
+  status: { set: 'none', status: 'whole', reason: 'whole' },
+  documentNote: { ...PLAIN_NOTE, replyTo: 'part', analyst: 'whole', question: 'whole' },
+  spanNote: { ...PLAIN_NOTE, replyTo: 'part', analyst: 'whole', question: 'whole' },
+  relationNote: { ...PLAIN_NOTE, replyTo: 'part', analyst: 'whole', question: 'whole' },
+  segmentation: 'none',
+  entity: {
+    id: 'none',
+    name: 'whole',
+    type: 'part',
+    colour: 'none',
+    note: 'whole',
+    mergedInto: 'none',
+    aliases: 'whole',
+    externalIds: 'whole',
+  },
+};
