@@ -8,7 +8,7 @@ import { referenceNumber } from '../../shared/text/references.ts';
 import { call } from '../api.ts';
 import { showUnsaved, useArticle } from '../state/article.ts';
 import { currentScheme } from '../state/project.ts';
-import { setView, toast, toastError } from '../state/view.ts';
+import { setPanel, setView, toast, toastError } from '../state/view.ts';
 import { recentEntities } from './references.ts';
 import { mayEdit, selectedSpan } from './spans.ts';
 import { TEXTS } from './texts.ts';
@@ -90,7 +90,8 @@ export async function acceptOffered(): Promise<void> {
 /** Focuses the inspector's field for the entity of the selected mention. */
 export function focusLink(): void {
   if (!selectedMention()) return;
-  setView({ screen: 'article', inspectorOpen: true });
+  setView({ screen: 'article' });
+  setPanel('inspector', true);
   // After the inspector has been rendered.
   requestAnimationFrame(() => {
     const field = document.querySelector<HTMLInputElement>('[data-entity-field]');

@@ -1,11 +1,13 @@
 import { editor } from '../state/editor-ref.ts';
-import { setPanel } from '../state/view.ts';
+import { setPanel, setView, useView } from '../state/view.ts';
 
 const REGIONS = ['documents', 'text', 'inspector', 'messages'] as const;
 type Region = (typeof REGIONS)[number] | 'search';
 
 /** Focuses a part of the window, and opens it first if it is closed. */
 export function focusRegion(region: Region): void {
+  // A drawer that closes gives the focus to the text.
+  if (region === 'text' && useView.getState().drawer !== null) return setView({ drawer: null });
   if (region === 'text' && editor()) return editor()?.focus();
   if (region === 'inspector') setPanel('inspector', true);
   else if (region === 'documents' || region === 'search') setPanel('left', true);
@@ -14,7 +16,7 @@ export function focusRegion(region: Region): void {
 }
 
 /** Focuses a part that is rendered. Returns whether something took the focus. */
-function focusIn(region: Region): boolean {
+export function focusIn(region: Region): boolean {
   const selector =
     region === 'search'
       ? '[data-region="documents"] input'

@@ -62,10 +62,16 @@ interface Preferences {
   inspectorWidth: number;
   /** Whether other occurrences are tagged in all articles; otherwise in the open one. */
   propagatesWidely: boolean;
+  /** Whether the status bar shows the offsets of the caret or the selection. */
+  showsOffsets: boolean;
 }
 
 interface View extends Preferences {
   screen: Screen;
+  /** Whether the window is too narrow for panels beside the article: they are drawers over it then. */
+  isNarrow: boolean;
+  /** The panel that is open as a drawer. */
+  drawer: PanelName | null;
   /** The entity whose page is shown; `null` for the list of all. */
   entityId: Uid | null;
   documentId: Uid | null;
@@ -91,6 +97,9 @@ interface View extends Preferences {
 
 const STORAGE = 'postil-view';
 
+/** The widths of the panels until they are resized (px). */
+export const PANEL_WIDTHS = { leftWidth: 248, inspectorWidth: 336 };
+
 function remembered(): Preferences {
   const preferred: Theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   const defaults: Preferences = {
@@ -100,9 +109,9 @@ function remembered(): Preferences {
     inspectorOpen: true,
     leftOpenAtTables: false,
     inspectorOpenAtTables: false,
-    leftWidth: 248,
-    inspectorWidth: 336,
     propagatesWidely: true,
+    ...PANEL_WIDTHS,
+    showsOffsets: false,
   };
   try {
     return { ...defaults, ...(JSON.parse(localStorage.getItem(STORAGE) ?? '{}') as Partial<Preferences>) };
@@ -111,10 +120,15 @@ function remembered(): Preferences {
   }
 }
 
+/** Below this width panels do not fit beside the article. */
+const narrow = matchMedia('(width < 760px)');
+
 /** State of the window that is not data of the project. */
 export const useView = create<View>()(() => ({
   ...remembered(),
   screen: 'article',
+  isNarrow: narrow.matches,
+  drawer: null,
   entityId: null,
   documentId: null,
   chosenSet: null,
@@ -147,20 +161,33 @@ const PANELS = {
 } as const;
 
 /** Whether a panel is open on the current screen. */
-export function isPanelOpen(view: Preferences & Pick<View, 'screen'>, panel: PanelName): boolean {
+export function isPanelOpen(
+  view: Preferences & Pick<View, 'screen' | 'isNarrow' | 'drawer'>,
+  panel: PanelName,
+): boolean {
+  if (view.isNarrow) return view.drawer === panel;
   return view[PANELS[panel][view.screen === 'article' ? 'article' : 'tables']];
 }
 
-/** Opens or closes a panel on the current screen; remembered separately for the article and the tables. */
+/**
+ * Opens or closes a panel on the current screen; remembered separately for the article and the tables. In a narrow window it is
+ * a drawer, which is not remembered.
+ */
 export function setPanel(panel: PanelName, open: boolean): void {
-  setView(({ screen }) => ({ [PANELS[panel][screen === 'article' ? 'article' : 'tables']]: open }));
+  setView(({ screen, isNarrow }) =>
+    isNarrow
+      ? { drawer: open ? panel : null }
+      : { [PANELS[panel][screen === 'article' ? 'article' : 'tables']]: open },
+  );
 }
+
+narrow.addEventListener('change', ({ matches }) => setView({ isNarrow: matches, drawer: null }));
 
 let kept = '';
 
 /** Applies the preferences and stores them for the next start. */
 function keep(view: View): void {
-  const { theme, zoom, leftWidth, inspectorWidth, propagatesWidely } = view;
+  const { theme, zoom, leftWidth, inspectorWidth, propagatesWidely, showsOffsets } = view;
   const { leftOpen, inspectorOpen, leftOpenAtTables, inspectorOpenAtTables } = view;
   const preferences: Preferences = {
     theme,
@@ -172,6 +199,7 @@ function keep(view: View): void {
     leftWidth,
     inspectorWidth,
     propagatesWidely,
+    showsOffsets,
   };
   const written = JSON.stringify(preferences);
   // The rest of the view changes with every command, and storage is written synchronously.

@@ -15,7 +15,13 @@ export function ConfusionMatrix({ report: { confusion, source, target } }: { rep
     <section aria-labelledby={headingId}>
       <h2 id={headingId}>{TEXTS.confusionTitle}</h2>
       <p className={styles.help}>{TEXTS.confusionHelp(source.name, target.name)}</p>
-      <div className={styles.matrixScroll} tabIndex={0} role="group" aria-label={TEXTS.confusionTitle}>
+      <div
+        className={styles.matrixScroll}
+        tabIndex={0}
+        role="group"
+        aria-label={TEXTS.confusionTitle}
+        data-wide
+      >
         <table className={styles.matrix}>
           <thead>
             <tr>

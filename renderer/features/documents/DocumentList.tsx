@@ -1,5 +1,5 @@
 import { ArrowDownAZ, ArrowUpAZ } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { InputOf, OutputOf } from '../../../shared/contract/index.ts';
 import { grouped } from '../../../shared/text/counted.ts';
 import type { Status } from '../../../shared/model/document.ts';
@@ -16,6 +16,7 @@ import {
   isChosen,
   useChosenDocuments,
 } from '../../state/chosen-documents.ts';
+import { useQueuePlace } from '../../state/queue-place.ts';
 import { listInput } from '../../state/document-list.ts';
 import { usePages, type Pages } from '../../state/pages.ts';
 import { useCall } from '../../state/queries.ts';
@@ -53,6 +54,7 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
   const chosen = chosenIn(useChosenDocuments(), list);
   const chosenCount = countChosen(chosen, total);
   const extendsRange = useRef(false);
+  useEffect(() => useQueuePlace.setState({ document: documentId, at, total }), [documentId, at, total]);
   const onWalk = (to: number) => {
     // With Shift, the way there is chosen.
     if (extendsRange.current) void chooseRange(list, chosen.anchor ?? at, to, rowAt);

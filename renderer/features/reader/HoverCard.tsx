@@ -11,7 +11,7 @@ import { typeClass } from '../../editor/type-styles.ts';
 import { proposalById, spanById, useArticleParts } from '../../state/article.ts';
 import { Grounding } from './Grounding.tsx';
 import { useCall } from '../../state/queries.ts';
-import { useViewParts } from '../../state/view.ts';
+import { isPanelOpen, useView } from '../../state/view.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { shortWords } from '../../ui/short-words.ts';
 import styles from './reader.module.css';
@@ -43,7 +43,7 @@ const GAP = 8;
  */
 export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
   const { notes, selected, spans } = useArticleParts('spans', 'proposals', 'notes', 'selected');
-  const { inspectorOpen } = useViewParts('inspectorOpen');
+  const inspectorOpen = useView((view) => isPanelOpen(view, 'inspector'));
   // The inspector shows more about the selected span, and a card would cover the words being edited.
   const told = inspectorOpen ? selected : null;
   const shown = hovered.ids

@@ -1,10 +1,12 @@
-import { memo, useMemo } from 'react';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { memo, useMemo, useState } from 'react';
 import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
 import { toggleLayer } from '../../commands/layers.ts';
 import { tag } from '../../commands/spans.ts';
 import { answerPrompt } from '../../commands/type-prompt.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useHeldType } from '../../state/held-type.ts';
+import { useRelating } from '../../state/relating.ts';
 import { keyName } from '../../state/keys.ts';
 import { useWhyLocked } from '../../state/queries.ts';
 import { useTypeCounts, type TypeCounts } from '../../state/span-counts.ts';
@@ -34,47 +36,75 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
   const places = useMemo(() => new Map(scheme.types.map(({ name }, i) => [name, i])), [scheme]);
   const inLayers = scheme.types.filter(({ layer }) => !hiddenLayers.includes(layer));
   const shown = barTypes(inLayers, counts);
+  const [isUnfolded, setUnfolded] = useState(false);
+  // Another bar covers this one.
+  const isCovered = useRelating(({ mark }) => mark !== null);
+  const isQuarantine = useView((view) => view.screen === 'quarantine');
   return (
-    <div className={styles.labelBar} data-prompt={prompt ?? undefined}>
-      <div className={styles.types} role="toolbar" aria-label={TEXTS.types}>
-        {shown.map((type) => (
-          <TypeButton
-            key={type.name}
-            type={type}
-            place={places.get(type.name) ?? -1}
-            count={counts.get(type.name)?.all ?? 0}
-            locked={locked}
-          />
-        ))}
-        {shown.length < inLayers.length && (
-          <button
-            type="button"
-            className={styles.allTypes}
-            title={TEXTS.typeByName(keyName('palette.open'))}
-            onClick={() => setView({ paletteOpen: true })}
-          >
-            {TEXTS.allTypes(inLayers.length)}
-          </button>
-        )}
-      </div>
-      <div className={styles.layers} role="group" aria-label={TEXTS.layers}>
-        {scheme.layers.map(({ name, label }) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={!hiddenLayers.includes(name)}
-            title={TEXTS.toggleLayer(label)}
-            onClick={() => toggleLayer(name)}
-          >
-            {label}
-          </button>
-        ))}
-        <Arcs scheme={scheme} />
-        {prompt && (
-          <p className={styles.prompt} role="status">
-            {PROMPTS[prompt]}
-          </p>
-        )}
+    <div className={styles.folding} inert={isCovered || isQuarantine}>
+      <div
+        className={styles.labelBar}
+        data-collapsed={!isUnfolded || undefined}
+        data-prompt={prompt ?? undefined}
+        data-unfolded={isUnfolded || undefined}
+      >
+        {/* Only where the bar is folded to one line. */}
+        <button
+          type="button"
+          className={styles.unfold}
+          aria-expanded={isUnfolded}
+          aria-label={isUnfolded ? TEXTS.foldTypes : TEXTS.unfoldTypes}
+          title={isUnfolded ? TEXTS.foldTypes : TEXTS.unfoldTypes}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => setUnfolded(!isUnfolded)}
+        >
+          {isUnfolded ? <ChevronUp size={14} aria-hidden /> : <ChevronDown size={14} aria-hidden />}
+        </button>
+        <div
+          className={styles.types}
+          role="toolbar"
+          aria-label={TEXTS.types}
+          onClick={() => setUnfolded(false)}
+        >
+          {shown.map((type) => (
+            <TypeButton
+              key={type.name}
+              type={type}
+              place={places.get(type.name) ?? -1}
+              count={counts.get(type.name)?.all ?? 0}
+              locked={locked}
+            />
+          ))}
+          {shown.length < inLayers.length && (
+            <button
+              type="button"
+              className={styles.allTypes}
+              title={TEXTS.typeByName(keyName('palette.open'))}
+              onClick={() => setView({ paletteOpen: true })}
+            >
+              {TEXTS.allTypes(inLayers.length)}
+            </button>
+          )}
+        </div>
+        <div className={styles.layers} role="group" aria-label={TEXTS.layers}>
+          {scheme.layers.map(({ name, label }) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={!hiddenLayers.includes(name)}
+              title={TEXTS.toggleLayer(label)}
+              onClick={() => toggleLayer(name)}
+            >
+              {label}
+            </button>
+          ))}
+          <Arcs scheme={scheme} />
+          {prompt && (
+            <p className={styles.prompt} role="status">
+              {PROMPTS[prompt]}
+            </p>
+          )}
+        </div>
       </div>
     </div>
   );

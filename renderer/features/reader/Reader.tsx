@@ -25,6 +25,7 @@ import { HoverCard, type Hovered } from './HoverCard.tsx';
 import { ClaimCards } from './ClaimCards.tsx';
 import { LabelBar } from './LabelBar.tsx';
 import { SlotBar } from './SlotBar.tsx';
+import { markSmall } from './small.ts';
 import styles from './reader.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -42,7 +43,7 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
 
   if (!document) return <main className={styles.reader}>{documents === 0 && <Empty />}</main>;
   return (
-    <main className={styles.reader} data-region="text">
+    <main ref={markSmall} className={styles.reader} data-region="text">
       <SlotBar scheme={scheme}>
         <LabelBar scheme={scheme} hiddenLayers={hiddenLayers} />
         <RelateBar />

@@ -2,6 +2,8 @@ import { counted } from '../../../shared/text/counted.ts';
 
 /** Every sentence around the article: header, types, slots, hover cards. */
 export const TEXTS = {
+  unfoldTypes: 'Show all types',
+  foldTypes: 'Show one line of types',
   article: 'Article',
   editFields: 'Edit these fields',
   claimCards: 'Claim cards',

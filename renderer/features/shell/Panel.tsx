@@ -1,13 +1,14 @@
-import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
-import { setView, useView } from '../../state/view.ts';
+import { useRef, useSyncExternalStore, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { isPanelOpen, PANEL_WIDTHS, setView, useView } from '../../state/view.ts';
+import { clamp, fittingWidths, limitsBeside, type PanelWidths, type Side } from './panel-widths.ts';
 import styles from './shell.module.css';
 import { TEXTS } from './texts.ts';
 
-const LIMITS = { left: [200, 420], right: [280, 520] } as const;
 const STEP = 16;
+const KEYS = { left: 'leftWidth', right: 'inspectorWidth' } as const;
 
 interface PanelProps {
-  side: 'left' | 'right';
+  side: Side;
   label: string;
   region: string;
   /** The least width that its content needs (px). */
@@ -15,17 +16,19 @@ interface PanelProps {
   children: ReactNode;
 }
 
-/** A side panel whose inner edge is dragged, or moved with the arrow keys. */
+/** A side panel whose inner edge is dragged, or moved with the arrow keys, Home and End; a double click restores its width. */
 export function Panel({ side, label, region, needs = 0, children }: PanelProps) {
-  const key = side === 'left' ? 'leftWidth' : 'inspectorWidth';
-  const width = Math.max(
-    needs,
-    useView((view) => view[key]),
+  const window = useSyncExternalStore(followSize, () => innerWidth);
+  const left = useView((view) => (side === 'left' || isPanelOpen(view, 'left') ? view.leftWidth : null));
+  const right = useView((view) =>
+    side === 'right' || isPanelOpen(view, 'inspector') ? view.inspectorWidth : null,
   );
+  const shown = fittingWidths({ left, right }, window);
+  const limits = limitsBeside(side, shown, window);
+  const width = Math.max(needs, shown[side] ?? 0);
   const from = useRef<{ x: number; width: number } | null>(null);
-  const [least, most] = LIMITS[side];
   const outward = side === 'left' ? 1 : -1;
-  const resize = (to: number) => setView({ [key]: Math.min(most, Math.max(least, to)) });
+  const resize = (to: number) => setView(asPreferences({ ...shown, [side]: clamp(to, limits) }));
 
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -35,8 +38,16 @@ export function Panel({ side, label, region, needs = 0, children }: PanelProps) 
     if (from.current) resize(from.current.width + (clientX - from.current.x) * outward);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const direction = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (direction !== 0) resize(width + direction * outward * STEP);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: width + outward * STEP,
+      ArrowLeft: width - outward * STEP,
+      Home: limits[0],
+      End: limits[1],
+    };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    resize(to);
   };
   return (
     <aside
@@ -52,14 +63,27 @@ export function Panel({ side, label, region, needs = 0, children }: PanelProps) 
         aria-orientation="vertical"
         aria-label={TEXTS.widthOf(label)}
         aria-valuenow={width}
-        aria-valuemin={least}
-        aria-valuemax={most}
+        aria-valuemin={limits[0]}
+        aria-valuemax={limits[1]}
+        aria-valuetext={TEXTS.pixels(width)}
         tabIndex={0}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={() => (from.current = null)}
+        onPointerCancel={() => (from.current = null)}
+        onDoubleClick={() => setView({ [KEYS[side]]: PANEL_WIDTHS[KEYS[side]] })}
         onKeyDown={onKeyDown}
       />
     </aside>
   );
+}
+
+function followSize(onChange: () => void): () => void {
+  addEventListener('resize', onChange);
+  return () => removeEventListener('resize', onChange);
+}
+
+/** The widths as they are stored. Both are, because a panel that had given way would jump otherwise. */
+function asPreferences({ left, right }: PanelWidths): { leftWidth?: number; inspectorWidth?: number } {
+  return { ...(left !== null && { leftWidth: left }), ...(right !== null && { inspectorWidth: right }) };
 }

@@ -3,9 +3,12 @@ import { hull } from '../../../shared/model/fragments.ts';
 import { spanType } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
 import { spanById, useArticle } from '../../state/article.ts';
-import { useScheme, useWhyLocked, type ProjectHead } from '../../state/queries.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { listInput } from '../../state/document-list.ts';
+import { useCall, useScheme, useWhyLocked, type ProjectHead } from '../../state/queries.ts';
 import { useTypeCounts } from '../../state/span-counts.ts';
-import { useViewParts } from '../../state/view.ts';
+import { useQueuePlace } from '../../state/queue-place.ts';
+import { isPanelOpen, setView, useView, useViewParts } from '../../state/view.ts';
 import { fullMoment, time } from '../../ui/moments.ts';
 import styles from './shell.module.css';
 import { counted } from '../../../shared/text/counted.ts';
@@ -13,35 +16,84 @@ import { keyName } from '../../state/keys.ts';
 import { TEXTS } from './texts.ts';
 import { UndoButtons } from './UndoButtons.tsx';
 
-/** The line at the foot: whether everything is saved, and counts of the article and the project. */
-export function StatusBar({ project }: { project: ProjectHead }) {
-  const { zoom } = useViewParts('zoom');
+interface StatusBarProps {
+  project: ProjectHead;
+  /** The set whose statuses the list shows. */
+  set: Uid | null;
+}
+
+/** The line at the foot: whether everything is saved, where one is in the list of documents, and the size of the text. */
+export function StatusBar({ project, set }: StatusBarProps) {
+  const zoom = useView((view) => view.zoom);
   const finished = project.statuses.done + project.statuses.skipped;
   return (
     <footer className={styles.status}>
       <Saved />
       <UndoButtons />
-      <Counts />
+      <Position project={project} set={set} />
       <span title={TEXTS.finishedHelp(finished, project.documents)}>
         {TEXTS.finished(finished, project.documents)}
       </span>
+      <Counts />
       <span className={styles.statusEnd} />
       <Offsets />
+      <span className={styles.zoom} role="group" aria-label={TEXTS.zoom}>
+        <button
+          type="button"
+          data-repeats
+          aria-label={TEXTS.smaller}
+          title={TEXTS.smallerText(keyName('zoom.out'))}
+          onClick={() => runAction('zoom.out')}
+        >
+          −
+        </button>
+        <button
+          type="button"
+          title={TEXTS.textSize(keyName('zoom.reset'))}
+          onClick={() => runAction('zoom.reset')}
+        >
+          {Math.round(zoom * 100)} %
+        </button>
+        <button
+          type="button"
+          data-repeats
+          aria-label={TEXTS.larger}
+          title={TEXTS.largerText(keyName('zoom.in'))}
+          onClick={() => runAction('zoom.in')}
+        >
+          +
+        </button>
+      </span>
       <button
         type="button"
-        title={TEXTS.textSize(keyName('zoom.reset'))}
-        onClick={() => runAction('zoom.reset')}
-      >
-        {Math.round(zoom * 100)} %
-      </button>
-      <button
-        type="button"
+        className={styles.lesser}
         title={TEXTS.allKeys(keyName('help.keys'))}
         onClick={() => runAction('help.keys')}
       >
         {TEXTS.keys}
       </button>
     </footer>
+  );
+}
+
+/** Where the open document is in the list, sorted and filtered as it is now. */
+function Position({ project, set }: StatusBarProps) {
+  const { documentId, ...list } = useViewParts('documentId', 'search', 'statuses', 'order', 'descending');
+  const place = useQueuePlace();
+  const isKnown = place.document === documentId && place.at >= 0;
+  // The list finds it out while it is open.
+  const isOpen = useView((view) => isPanelOpen(view, 'left') && view.screen !== 'quarantine');
+  const input = { ...listInput(list, set), document: documentId! };
+  const enabled = documentId !== null && !isOpen && !isKnown;
+  const around = useCall('documents.around', input, { enabled, keep: true }).data;
+  const at = isKnown ? place.at : isOpen ? -1 : (around?.at ?? -1);
+  if (at < 0) return null;
+  const filtered = list.statuses.reduce((sum, status) => sum + project.statuses[status], 0);
+  const total = list.search !== '' ? null : list.statuses.length > 0 ? filtered : project.documents;
+  return (
+    <span data-testid="position" title={TEXTS.positionHelp}>
+      {TEXTS.position(at + 1, isOpen ? place.total : total)}
+    </span>
   );
 }
 
@@ -106,25 +158,39 @@ function Counts() {
     if (scheme && spanType(scheme, type)?.family === 'claim') claims += own;
   }
   return (
+    <span className={styles.lesser} data-testid="counts">
+      {`${counted(spans, 'span')} · ${counted(claims, 'claim')}`}
+    </span>
+  );
+}
+
+/** On request, where the caret or the selection is and how long the text is. */
+function Offsets() {
+  const shown = useView((view) => view.showsOffsets);
+  return (
     <>
-      <span data-testid="counts">{`${counted(spans, 'span')} · ${counted(claims, 'claim')}`}</span>
-      <span>{counted(document.text.length, 'character')}</span>
+      {shown && <CaretOffsets />}
+      <button
+        type="button"
+        className={styles.lesser}
+        aria-pressed={shown}
+        title={TEXTS.charactersHelp}
+        onClick={() => setView({ showsOffsets: !shown })}
+      >
+        {TEXTS.offsets}
+      </button>
     </>
   );
 }
 
-/** Where the caret or the selection is. It changes with every key, so it is rendered apart from the rest. */
-function Offsets() {
-  const shown = useArticle((article) => {
+/** It changes with every key, so it is rendered apart from the rest. */
+function CaretOffsets() {
+  const words = useArticle((article) => {
     if (!article.document) return null;
     const [start, end] = article.selection ??
       hull(spanById(article.selected)?.fragments ?? []) ?? [article.caret, article.caret];
-    return TEXTS.characters(start, end);
+    return TEXTS.characters(start, end, article.document.text.length);
   });
-  if (shown === null) return null;
-  return (
-    <span title={TEXTS.charactersHelp} className={styles.offsets}>
-      {shown}
-    </span>
-  );
+  if (words === null) return null;
+  return <span className={styles.offsets}>{words}</span>;
 }

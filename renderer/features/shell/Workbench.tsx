@@ -7,7 +7,7 @@ import { installTypeStyles } from '../../editor/type-styles.ts';
 import { openArticle } from '../../state/article.ts';
 import { useCall, useKept, useProject, useProjectHead, useWhyLocked } from '../../state/queries.ts';
 import { shownSet } from '../../state/project.ts';
-import { isPanelOpen, setView, toastError, useView, useViewParts } from '../../state/view.ts';
+import { isPanelOpen, setView, toastError, useView, useViewParts, type PanelName } from '../../state/view.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
 import { OpenItemsPanel } from '../open-items/OpenItemsPanel.tsx';
 import { DocumentList } from '../documents/DocumentList.tsx';
@@ -33,6 +33,7 @@ import { OthersBanner } from './OthersBanner.tsx';
 import { SyncFolderWarning } from './SyncFolderWarning.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { Drawer } from './Drawer.tsx';
 import { Panel } from './Panel.tsx';
 import styles from './shell.module.css';
 import { TEXTS } from './texts.ts';
@@ -50,6 +51,7 @@ export function Workbench() {
   const locked = useWhyLocked() !== null;
   const left = useView((view) => isPanelOpen(view, 'left'));
   const inspector = useView((view) => isPanelOpen(view, 'inspector'));
+  const isCovered = useView((view) => view.drawer !== null);
   // Commands read these properties from the cache (`currentProject`), so they are always loaded.
   useKept('project.info', {});
   const project = useProjectHead(chosenSet ?? undefined);
@@ -105,48 +107,66 @@ export function Workbench() {
         )}
       </div>
       {screen === 'article' && !locked && <FirstSteps project={project.name} />}
-      <div className={styles.columns}>
-        {screen === 'quarantine' && (
-          <Panel side="left" label={TEXTS.quarantine} region="documents" needs={348}>
-            <QuarantinePanel scheme={scheme} />
-          </Panel>
-        )}
-        {screen !== 'quarantine' && left && (
-          <Panel side="left" label={TEXTS.documents} region="documents">
-            <DocumentList set={set} statuses={project.statuses} />
-          </Panel>
-        )}
-        {(screen === 'article' || screen === 'quarantine') && (
-          <Reader scheme={scheme} hiddenLayers={hiddenLayers} documents={project.documents} />
-        )}
-        {screen === 'search' && (
-          <WithCounts set={chosenSet}>
-            {(counted) => <SearchScreen scheme={scheme} project={counted} set={set} />}
-          </WithCounts>
-        )}
-        {screen === 'claims' && <ClaimsScreen scheme={scheme} set={set} />}
-        {screen === 'relations' && <RelationsScreen scheme={scheme} set={set} />}
-        {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
-        {screen === 'review' && <ReviewScreen scheme={scheme} />}
-        {screen === 'notes' && <NotesScreen />}
-        {screen === 'guide' && <GuideScreen />}
-        {screen === 'history' && <HistoryScreen />}
-        {screen === 'scheme' && <SchemeScreen scheme={scheme} />}
-        {screen === 'numbers' && (
-          <WithCounts set={chosenSet}>
-            {(counted) => <AgreementScreen scheme={scheme} project={counted} />}
-          </WithCounts>
-        )}
-        {inspector && (
-          <Panel side="right" label={TEXTS.inspector} region="inspector">
-            <Inspector scheme={scheme} />
-          </Panel>
-        )}
+      <div className={styles.work}>
+        <div className={styles.columns}>
+          {screen === 'quarantine' && (
+            <Panel side="left" label={TEXTS.quarantine} region="documents" needs={348}>
+              <QuarantinePanel scheme={scheme} />
+            </Panel>
+          )}
+          {screen !== 'quarantine' && left && (
+            <Side panel="left" label={TEXTS.documents} region="documents">
+              <DocumentList set={set} statuses={project.statuses} />
+            </Side>
+          )}
+          <div className={styles.middle} inert={isCovered}>
+            {(screen === 'article' || screen === 'quarantine') && (
+              <Reader scheme={scheme} hiddenLayers={hiddenLayers} documents={project.documents} />
+            )}
+            {screen === 'search' && (
+              <WithCounts set={chosenSet}>
+                {(counted) => <SearchScreen scheme={scheme} project={counted} set={set} />}
+              </WithCounts>
+            )}
+            {screen === 'claims' && <ClaimsScreen scheme={scheme} set={set} />}
+            {screen === 'relations' && <RelationsScreen scheme={scheme} set={set} />}
+            {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
+            {screen === 'review' && <ReviewScreen scheme={scheme} />}
+            {screen === 'notes' && <NotesScreen />}
+            {screen === 'guide' && <GuideScreen />}
+            {screen === 'history' && <HistoryScreen />}
+            {screen === 'scheme' && <SchemeScreen scheme={scheme} />}
+            {screen === 'numbers' && (
+              <WithCounts set={chosenSet}>
+                {(counted) => <AgreementScreen scheme={scheme} project={counted} />}
+              </WithCounts>
+            )}
+          </div>
+          {inspector && (
+            <Side panel="inspector" label={TEXTS.inspector} region="inspector">
+              <Inspector scheme={scheme} />
+            </Side>
+          )}
+        </div>
+        {screen === 'article' && <OpenItemsPanel />}
       </div>
-      {screen === 'article' && <OpenItemsPanel />}
-      <StatusBar project={project} />
+      <StatusBar project={project} set={set} />
     </div>
   );
+}
+
+interface SideProps {
+  panel: PanelName;
+  label: string;
+  region: 'documents' | 'inspector';
+  children: ReactNode;
+}
+
+/** A panel beside the article, or over it in a narrow window. */
+function Side({ panel, ...rest }: SideProps) {
+  const isNarrow = useView((view) => view.isNarrow);
+  if (isNarrow) return <Drawer panel={panel} {...rest} />;
+  return <Panel side={panel === 'left' ? 'left' : 'right'} {...rest} />;
 }
 
 interface WithCountsProps {

@@ -1,4 +1,4 @@
-import { counted } from '../../../shared/text/counted.ts';
+import { counted, grouped } from '../../../shared/text/counted.ts';
 
 /** Every sentence of the window around the screens: bar, banners, status line, messages. */
 export const TEXTS = {
@@ -27,6 +27,11 @@ export const TEXTS = {
   workLocally: 'Work on a local copy',
   keepLocation: 'Keep it there',
   widthOf: (panel: string) => `Width of ${panel}`,
+  pixels: (width: number) => `${width} pixels`,
+  closePanel: (panel: string) => `Close ${panel}`,
+  moreTools: 'More tools',
+  shownSet: 'Shown set',
+  profileName: 'Your profile',
   documents: 'Documents',
   quarantine: 'Quarantine',
   inspector: 'Inspector',
@@ -75,7 +80,17 @@ export const TEXTS = {
   textSize: (key: string) => `Normal text size (${key})`,
   keys: 'Keys',
   allKeys: (key: string) => `All keys (${key})`,
-  characters: (start: number, end: number) =>
-    start === end ? `Character ${start}` : `Characters ${start}–${end}`,
-  charactersHelp: 'Offsets in the text, counted in UTF-16 code units from 0',
+  zoom: 'Text size',
+  smaller: 'Smaller text',
+  larger: 'Larger text',
+  smallerText: (key: string) => `Smaller text (${key})`,
+  largerText: (key: string) => `Larger text (${key})`,
+  position: (at: number, all: number | null) =>
+    `Article ${grouped(at)}${all === null ? '' : ` of ${grouped(all)}`}`,
+  positionHelp: 'Its place in the list of documents, sorted and filtered as it is now',
+  offsets: 'Offsets',
+  characters: (start: number, end: number, length: number) =>
+    `${start === end ? `Character ${start}` : `Characters ${start}–${end}`} of ${grouped(length)}`,
+  charactersHelp:
+    'Show where the caret or the selection is: offsets in the text, counted in UTF-16 code units from 0',
 } as const;
