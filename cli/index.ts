@@ -1,5 +1,6 @@
 import { annotateCommand } from './annotate.ts';
 import { claimsCommand } from './claims.ts';
+import { correctCommand, revisionsCommand } from './correct.ts';
 import type { CliCommand } from './define.ts';
 import { entitiesCommand } from './entities.ts';
 import { eraseCommand } from './erase.ts';
@@ -45,6 +46,8 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   info: infoCommand,
   check: checkCommand,
   annotate: annotateCommand,
+  correct: correctCommand,
+  revisions: revisionsCommand,
   claims: claimsCommand,
   search: searchCommand,
   notes: notesCommand,

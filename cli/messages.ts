@@ -53,6 +53,12 @@ export const MESSAGES = {
   // Deleting for good
   documentOrEntity: 'Give either --document or --entity.',
   nameNeedsEntity: '--name can only be used with --entity.',
+  notAnEdit: (words: string) =>
+    `“${words}” is no edit. Write START:END:TEXT, such as 12:17:Ankara, with offsets in UTF-16 code units from 0.`,
+  keepOrDelete: (word: string) => `--gone is keep or delete, not “${word}”.`,
+  textOrGoTo: 'Give either --text or --go-to.',
+  notARevision: (words: string) => `“${words}” is no revision of this article, or several ids begin with it.`,
+  neverCorrected: 'The text was never corrected.',
   confirmErasing: `This cannot be undone. Check with --dry-run first, then add --confirm '${ERASE_WORDS}'.`,
 
   // Formats and models

@@ -115,6 +115,26 @@ export const MESSAGES = {
   undoLaterChangesFirst: (doing: string, reason: string) =>
     `Cannot ${doing}: ${reason}. Undo the later changes first.`,
 
+  // Corrections of a text
+  textNotCorrected: 'The text was not corrected.',
+  editOutside: (length: number) =>
+    `The edit lies outside of the text, which has ${length} UTF-16 code units. Its start and end count from 0, and the end is not included.`,
+  editCutsCharacter:
+    'The edit would leave half of a character, such as of an emoji. Its start and end count UTF-16 code units.',
+  noTextLeft: 'No text would be left. Delete the article instead.',
+  revisionIsPresent: 'The article has this text already.',
+  textChangedSince:
+    'The text of the article was corrected meanwhile. Look at it again, then repeat the correction.',
+  annotationsWouldGo: (words: readonly string[]) =>
+    `No words of ${words.length === 1 ? 'an annotation' : `${words.length} annotations`} would be left: ${words
+      .slice(0, 5)
+      .map((each) => `“${each}”`)
+      .join(
+        ', ',
+      )}${words.length > 5 ? ' and others' : ''}. State whether to keep them on the nearest words or to delete them.`,
+  noWordNear:
+    'There is no word near the annotation on which it could be kept. Delete it, or leave some of its words.',
+
   // The trash
   notDeleted: (document: string) => `Document ${document} is not deleted.`,
   notInTrash: (document: string) => `The trash has no document ${document}.`,
@@ -165,5 +185,6 @@ export const NOT_FOUND = {
   note: (id: string) => `The project has no note ${id}.`,
   entity: (id: string) => `The project has no entity ${id}.`,
   change: (id: string) => `The project has no change ${id}.`,
+  revision: (id: string) => `The article has no revision ${id}.`,
   quarantined: (id: string) => `Nothing in quarantine has the id ${id}.`,
 } as const;

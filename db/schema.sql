@@ -1,4 +1,4 @@
--- Schema 10, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
+-- Schema 11, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
@@ -39,7 +39,7 @@ CREATE TABLE scheme_version ( -- append only; which one counts is in meta and jo
 
 CREATE TABLE change_document ( -- the documents a change touched; by uid, since an undone import's documents are gone
   document BLOB NOT NULL,
-  change_id INTEGER NOT NULL REFERENCES change,
+  change_id INTEGER NOT NULL REFERENCES change, revision_id INTEGER REFERENCES text_revision,
   PRIMARY KEY (document, change_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -108,7 +108,7 @@ CREATE TABLE document_text ( -- apart, so that lists never touch text pages
   text TEXT NOT NULL,
   blocks TEXT NOT NULL CHECK (json_valid(blocks)), -- [[kind, start, end], …]
   change_id INTEGER NOT NULL REFERENCES change
-) STRICT;
+, revision_id INTEGER REFERENCES text_revision) STRICT;
 
 CREATE VIRTUAL TABLE document_fts USING fts5 ( -- over shared/text/fold: SQLite's tokenizers alone miss Işık for isik and 北京 within a sentence
   text,
@@ -502,4 +502,20 @@ CREATE TABLE handed_out ( -- files that left the project, which a deletion for g
   format TEXT NOT NULL, -- of an export; else empty
   path TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE text_revision (
+  id INTEGER PRIMARY KEY,
+  uid BLOB NOT NULL UNIQUE,
+  document BLOB NOT NULL, -- by uid: it may be in the trash
+  parent_id INTEGER REFERENCES text_revision, -- NULL = the text as it came in
+  depth INTEGER NOT NULL, -- so many corrections after the first text
+  edits TEXT NOT NULL CHECK (json_valid(edits)), -- [[start, end, text], …] in UTF-16 code units of the parent's text
+  blocks TEXT NOT NULL CHECK (json_valid(blocks)),
+  sha256 BLOB NOT NULL, -- of the text
+  text TEXT
+) STRICT;
+
+CREATE INDEX text_revision_document ON text_revision (document);
+
+CREATE INDEX text_revision_parent ON text_revision (parent_id);
 

@@ -1,4 +1,3 @@
-import { sql } from '../../db/connection/connection.ts';
 import { annotationsOf } from '../../db/annotations/annotations.ts';
 import { NOT_FOUND } from '../../db/messages.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
@@ -15,9 +14,10 @@ import { statusUid } from '../../db/rows/status.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
 import { compact, findId } from '../../db/rows/ids.ts';
 import { kindOf } from '../../db/rows/index.ts';
+import { presentText } from '../../db/rows/text.ts';
+import { putRevision } from '../../db/revisions/correct.ts';
 import type { ReadStore, Store } from '../../db/connection/store.ts';
 import { setOfAnalyst } from '../../db/sets/sets.ts';
-import { toBytes, toUid } from '../../db/connection/uid.ts';
 import { isEdtf } from '../../shared/model/attributes/date.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Block, Status } from '../../shared/model/document.ts';
@@ -25,6 +25,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { counted } from '../../shared/text/counted.ts';
 import { openItemsIn } from '../../shared/model/open-items.ts';
 import { findBlocks } from '../../shared/text/blocks.ts';
+import { EditList } from '../../shared/text/edits.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { takeBackAnySize } from '../jobs/take-back-in-thread.ts';
 import { MESSAGES } from './messages.ts';
@@ -134,7 +135,7 @@ export function requireDocument(store: Store, document: Uid) {
 }
 
 /** Returns the display name of a document: its title, or the name of its file if it has none. */
-function titleOf(store: Store, document: Uid): string {
+export function titleOf(store: Store, document: Uid): string {
   const { title, origin } = requireDocument(store, document);
   return title || origin.name;
 }
@@ -155,7 +156,7 @@ export function putStatus(recorder: Recorder, set: Uid, document: Uid, status: S
 function restoreHeader(store: Store, recorder: Recorder, document: Uid): { moved: number } {
   const image = requireDocument(store, document);
   if (image.header === '') throw new PostilError('refused', MESSAGES.noHeader);
-  const { revision, text, blocks } = kindOf('text').read(store, document)!.image;
+  const { blocks } = presentText(store, document)!;
   const shift = image.header.length;
   const markdown = /\.(md|markdown)$/i.test(image.origin.name);
   const inHeader = findBlocks(image.header, { markdown });
@@ -167,36 +168,12 @@ function restoreHeader(store: Store, recorder: Recorder, document: Uid): { moved
     inHeader.pop();
     moved[0] = [moved[0][0], last[1], moved[0][2]];
   }
-  recorder.put('document', document, { ...image, header: '' });
-  recorder.put('text', document, {
-    revision: revision + 1,
-    text: image.header + text,
+  const { moved: spans } = putRevision(store, recorder, document, {
+    edits: new EditList([{ start: 0, end: 0, text: image.header }]),
     blocks: [...inHeader, ...moved],
   });
-  const segmentation = kindOf('segmentation').read(store, document)?.image;
-  if (segmentation) {
-    const later = (ranges: typeof segmentation.tokens) =>
-      ranges.map(([start, end]): [number, number] => [start + shift, end + shift]);
-    recorder.put('segmentation', document, {
-      ...segmentation,
-      tokens: later(segmentation.tokens),
-      sentences: later(segmentation.sentences),
-    });
-  }
-  const spans = store.db
-    .all<{ uid: Buffer }>(
-      sql`
-      SELECT s.uid FROM span s JOIN document d ON d.id = s.document_id WHERE d.uid = ${toBytes(document)} ORDER BY s.id`,
-    )
-    .map((row) => toUid(row.uid));
-  for (const uid of spans) {
-    const span = kindOf('span').read(store, uid)!.image;
-    recorder.put('span', uid, {
-      ...span,
-      fragments: span.fragments.map(([s, e]) => [s + shift, e + shift] as const),
-    });
-  }
-  return { moved: spans.length };
+  recorder.put('document', document, { ...image, header: '' });
+  return { moved: spans };
 }
 
 function notFound(uid: Uid): PostilError {

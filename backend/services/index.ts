@@ -17,6 +17,7 @@ import { relationHandlers } from './relations.ts';
 import { reviewHandlers } from './review.ts';
 import { searchHandlers } from './search.ts';
 import { schemeHandlers } from './scheme.ts';
+import { textHandlers } from './texts.ts';
 
 /** The handlers of all calls. A declared call without a handler does not compile. */
 export const handlers: Handlers = {
@@ -38,4 +39,5 @@ export const handlers: Handlers = {
   ...reviewHandlers,
   ...searchHandlers,
   ...schemeHandlers,
+  ...textHandlers,
 };

@@ -7,6 +7,7 @@ import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
 import { findId, idOf } from '../rows/ids.ts';
 import { documentImage, type DocumentColumns } from '../rows/document.ts';
 import { kindOf } from '../rows/index.ts';
+import { presentText } from '../rows/text.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes, toUid, uidFromHex } from '../connection/uid.ts';
 import { statusUid } from '../rows/status.ts';
@@ -209,13 +210,13 @@ export function countStatuses(db: ReadDb, set: Uid | undefined): Record<Status, 
 /** A whole document, or `undefined` when the project has none of that uid. */
 export function documentByUid(store: ReadStore, uid: Uid): Document | undefined {
   const document = kindOf('document').read(store, uid);
-  const text = kindOf('text').read(store, uid);
+  const text = presentText(store, uid);
   if (!document || !text) return undefined;
   return {
     id: uid,
     ...document.image,
-    text: text.image.text,
-    blocks: [...text.image.blocks] as Document['blocks'],
+    text: text.text,
+    blocks: [...text.blocks] as Document['blocks'],
   };
 }
 

@@ -16,10 +16,7 @@ export class TextCache {
 
   /** The current text of a document by its local id. */
   textOf(documentId: number): string {
-    const revision = this.#db.fact(`revision ${documentId}`, () =>
-      this.#db.value<number>(sql`SELECT revision FROM document_text WHERE document_id = ${documentId}`),
-    );
-    const key = keyOf(documentId, revision);
+    const key = this.#key(documentId);
     let text = this.#texts.get(key);
     if (text === undefined) {
       text =
@@ -32,8 +29,18 @@ export class TextCache {
   }
 
   /** Remembers a text that was written just now: its annotations come next. */
-  keep(documentId: number, revision: number, text: string): void {
-    this.#add(keyOf(documentId, revision), text);
+  keep(documentId: number, text: string): void {
+    this.#add(this.#key(documentId), text);
+  }
+
+  /** Names the text of a document that counts: its revision, and for a text as it came in its number. */
+  #key(documentId: number): string {
+    return this.#db.fact(`revision ${documentId}`, () => {
+      const row = this.#db.get<{ revision: number; revision_id: number | null }>(
+        sql`SELECT revision, revision_id FROM document_text WHERE document_id = ${documentId}`,
+      );
+      return `${documentId}:${row?.revision_id ?? ''}:${row?.revision ?? ''}`;
+    });
   }
 
   #add(key: string, text: string): void {
@@ -45,8 +52,4 @@ export class TextCache {
   clear(): void {
     this.#texts.clear();
   }
-}
-
-function keyOf(documentId: number, revision: number | undefined): string {
-  return `${documentId}:${revision ?? ''}`;
 }

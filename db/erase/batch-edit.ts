@@ -1,7 +1,9 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import { BatchSum, type Batch } from '../journal/batch.ts';
-import type { KindName } from '../rows/index.ts';
+import { Carrier } from '../revisions/carry.ts';
+import type { RevisionId } from '../revisions/revisions.ts';
+import { imageText, type KindName } from '../rows/index.ts';
 import type { Store } from '../connection/store.ts';
 
 /**
@@ -15,19 +17,52 @@ export class BatchEdit {
   /** Rows that are already corrected, because the journal may contain the image from an import several times. */
   readonly #done = new Set<string>();
 
-  constructor(store: Store) {
+  readonly #carrier: Carrier;
+  readonly #textsBefore: ReadonlyMap<string, RevisionId>;
+
+  /** `textsBefore`: the text before each change that corrected one, by document and change. */
+  constructor(store: Store, textsBefore: ReadonlyMap<string, RevisionId>) {
     this.#store = store;
+    this.#carrier = new Carrier(store);
+    this.#textsBefore = textsBefore;
   }
 
-  /** Replaces a row of change `id`, if that is an import. `after` is `null` if the row is removed. */
-  replace(id: number, kind: KindName, uid: Uid, before: unknown, after: unknown): void {
+  /**
+   * Replaces a row of change `id`, if that is an import. `after` is `null` if the row is removed. The images count in the present
+   * text, or with `beforeChange` in the text before that change.
+   */
+  replace(
+    id: number,
+    kind: KindName,
+    uid: Uid,
+    before: object,
+    after: object | null,
+    beforeChange?: number,
+  ): void {
     const batch = this.#batchOf(id);
     const key = `${id} ${kind} ${uid}`;
     if (!batch || this.#done.has(key)) return;
     this.#done.add(key);
-    combine(batch.digest, sumOf(kind, uid, before));
+    // The sum counts in the text that the import found.
+    const imported = (image: object) => {
+      const json = imageText(image);
+      const found =
+        beforeChange === undefined
+          ? this.#carrier.toChange(kind, uid, json, id)
+          : this.#carrier.between(kind, uid, json, (document) => [
+              this.#textBefore(document, beforeChange),
+              this.#carrier.after(document, id),
+            ]);
+      return found ?? json;
+    };
+    combine(batch.digest, sumOf(kind, uid, imported(before)));
     if (after === null) batch.counts.set(kind, (batch.counts.get(kind) ?? 0) - 1);
-    else combine(batch.digest, sumOf(kind, uid, after));
+    else combine(batch.digest, sumOf(kind, uid, imported(after)));
+  }
+
+  #textBefore(document: Uid, change: number): RevisionId {
+    const before = this.#textsBefore.get(`${document} ${change}`);
+    return before === undefined ? this.#carrier.after(document, change) : before;
   }
 
   /** Stores the corrected sums. */
@@ -55,9 +90,9 @@ export class BatchEdit {
   }
 }
 
-function sumOf(kind: KindName, uid: Uid, image: unknown): Buffer {
+function sumOf(kind: KindName, uid: Uid, image: string): Buffer {
   const sum = new BatchSum();
-  sum.add(kind, uid, image);
+  sum.addText(kind, uid, image);
   return Buffer.from(sum.result().digest, 'hex');
 }
 

@@ -45,6 +45,7 @@ export function withoutNames(store: ReadStore, entity: Uid, names: readonly stri
       imageWithout(store.kinds, redaction, family, kind, uid, image) as typeof image,
     rows: () => rowsWithText(store),
     label: redact,
+    redact,
   };
 }
 

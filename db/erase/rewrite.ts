@@ -6,6 +6,9 @@ import { imageText, kindIn, kindOf, type ImageOf, type KindName } from '../rows/
 import type { Store } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 import { BatchEdit } from './batch-edit.ts';
+import type { RevisionId } from '../revisions/revisions.ts';
+import { redactRevisions } from '../revisions/redact.ts';
+import { correctedUid } from '../rows/text.ts';
 import type { Rewriting } from './rewriting.ts';
 
 /** What a rewriting did, in numbers of rows. */
@@ -27,7 +30,8 @@ export function rewrite(store: Store, rewriting: Rewriting, change: number): Rew
   const { db } = store;
   // Rows that depend on each other are removed together; the commit checks that no reference is left dangling.
   db.raw.pragma('defer_foreign_keys = ON');
-  const batches = new BatchEdit(store);
+  const batches = new BatchEdit(store, textsBefore(db));
+  if (rewriting.redact) redactTexts(store, rewriting.redact);
   const rows = rewriteRows(store, rewriting, batches);
   const journal = rewriteJournal(store, rewriting, batches, change);
   const packs = rewritePacks(store, rewriting, batches);
@@ -81,6 +85,26 @@ function quoteAnew(store: Store, document: Uid): void {
   }
 }
 
+/** Redacts all revisions of corrected texts; the images of their rows only name them. */
+function redactTexts(store: Store, redact: (text: string) => string): void {
+  const { db } = store;
+  for (const document of redactRevisions(db, redact)) {
+    const stored = kindOf('text').read(store, document);
+    if (!stored || correctedUid(stored.image) === null) continue;
+    kindOf('text').write(store, document, stored.image, stored.change);
+    quoteAnew(store, document);
+  }
+}
+
+/** The revisions before the changes that wrote a text, which a rewriting may remove from the journal: by document and change. */
+function textsBefore(db: WriteDb): ReadonlyMap<string, RevisionId> {
+  const rows = db.all<{ uid: Buffer; change_id: number; id: number | null }>(sql`
+    SELECT r.uid, r.change_id, (SELECT id FROM main.text_revision WHERE uid = unhex(r.before ->> 'revision', '-')) AS id
+    FROM main.text_revision t JOIN main.change_row r ON r.uid = t.document AND r.kind = 'text' AND r.before IS NOT NULL
+    GROUP BY r.change_id, r.ordinal`);
+  return new Map(rows.map(({ uid, change_id, id }) => [`${toUid(uid)} ${change_id}`, id]));
+}
+
 interface ImageRow {
   change_id: number;
   ordinal: number;
@@ -117,8 +141,9 @@ function rewriteJournal({ db }: Store, rewriting: Rewriting, batches: BatchEdit,
           row.before_change!,
           row.kind,
           toUid(row.uid),
-          JSON.parse(row.before!),
-          before === null ? null : JSON.parse(before),
+          JSON.parse(row.before!) as object,
+          before === null ? null : (JSON.parse(before) as object),
+          row.change_id,
         );
       if (before === null && after === null)
         db.run(
@@ -163,7 +188,7 @@ function rewritePacks({ db }: Store, rewriting: Rewriting, batches: BatchEdit) {
       if (after === before) kept.push(row);
       else {
         changed++;
-        batches.replace(pack.before_change, pack.kind, row.uid, before, after);
+        batches.replace(pack.before_change, pack.kind, row.uid, before, after, change_id);
         if (after !== null) kept.push({ ...row, image: imageText(after) });
       }
     }
@@ -189,6 +214,7 @@ function rewritePacks({ db }: Store, rewriting: Rewriting, batches: BatchEdit) {
 
 function forgetDocument(db: WriteDb, document: Uid): void {
   db.run(sql`DELETE FROM main.change_document WHERE document = ${toBytes(document)}`);
+  db.run(sql`DELETE FROM main.text_revision WHERE document = ${toBytes(document)}`);
   db.run(sql`DELETE FROM main.change_pack_document WHERE document = ${toBytes(document)}`);
 }
 

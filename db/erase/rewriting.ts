@@ -21,6 +21,8 @@ export interface Rewriting {
   rows(): Iterable<RowName>;
   /** Returns the new label of a change, depending on what happened to its rows. */
   label(label: string, rows: 'unchanged' | 'changed' | 'all removed'): string;
+  /** Redacts a text that no image holds: those of earlier revisions of documents. The result is as long as the text. */
+  readonly redact?: (text: string) => string;
   /** The document to delete, whose entries in lists of documents are removed too. */
   readonly document?: Uid;
 }

@@ -5,6 +5,7 @@ import { sql } from '../connection/connection.ts';
 import { packedRowsOf } from '../journal/rows.ts';
 import { findId } from '../rows/ids.ts';
 import { kindIn, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import { textOfImage } from '../rows/text.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes } from '../connection/uid.ts';
 import type { Description, Words } from '../rows/define.ts';
@@ -12,25 +13,27 @@ import type { Description, Words } from '../rows/define.ts';
 /** Longest piece of text that a description quotes, in UTF-16 code units. */
 const LONGEST_QUOTE = 120;
 
-/** Describes what changes did to the rows of one document. `text` is its text as the described change left it. */
+/** Describes what changes did to the rows of one document. `texts` are its texts before and after the described change. */
 export class Describer {
   readonly #store: ReadStore;
   readonly #text: string;
   readonly #shown: Uid;
+  readonly #before: Words;
+  readonly #after: Words;
 
-  readonly #words: Words;
-
-  constructor(store: ReadStore, text: string, document: Uid) {
+  constructor(store: ReadStore, texts: { readonly before: string; readonly after: string }, document: Uid) {
     this.#store = store;
-    this.#text = text;
+    this.#text = texts.after;
     this.#shown = document;
-    this.#words = {
-      text,
-      term: (uid) => this.#term(uid),
-      span: (uid) => this.#span(uid),
-      entity: (uid) => this.#entity(uid),
-      document: (uid) => this.#document(uid),
+    const words = {
+      term: (uid: Uid) => this.#term(uid),
+      span: (uid: Uid) => this.#span(uid),
+      entity: (uid: Uid) => this.#entity(uid),
+      document: (uid: Uid) => this.#document(uid),
+      textOf: (image: ImageOf<'text'>) => textOfImage(store.db, image).text,
     };
+    this.#before = { ...words, text: texts.before };
+    this.#after = { ...words, text: texts.after };
   }
 
   /** Describes what one row was and is. At least one of the two images exists. */
@@ -42,7 +45,11 @@ export class Describer {
   ): RowChange {
     const { description } = kindIn(this.#store, kind);
     if (!description) throw new Error(`rows of kind ${kind} belong to no document`);
-    const { what, words, span } = description.subject((after ?? before)!, this.#words, uid);
+    const { what, words, span } = description.subject(
+      (after ?? before)!,
+      after ? this.#after : this.#before,
+      uid,
+    );
     return {
       did: !before ? 'added' : !after ? 'removed' : 'changed',
       kind,
@@ -55,12 +62,13 @@ export class Describer {
 
   #fields<Image>(description: Description<Image>, before: Image, after: Image): RowChange['fields'] {
     if (description.difference) {
-      const { name, from, to } = description.difference(before, after);
+      const { name, from, to } = description.difference(before, after, this.#after);
       return [field(name, from, to)];
     }
-    const [was, is] = [before, after].map((image) => new Map(description.fields(image, this.#words)));
-    return [...new Set([...was!.keys(), ...is!.keys()])].flatMap((name) => {
-      const [from, to] = [was!.get(name) ?? '', is!.get(name) ?? ''];
+    const was = new Map(description.fields(before, this.#before));
+    const is = new Map(description.fields(after, this.#after));
+    return [...new Set([...was.keys(), ...is.keys()])].flatMap((name) => {
+      const [from, to] = [was.get(name) ?? '', is.get(name) ?? ''];
       return from === to ? [] : [field(name, from, to)];
     });
   }

@@ -140,7 +140,7 @@ function describe(
     (row) => span === undefined || isOfSpan(row, span),
   );
   if (rows.length === 0) return [];
-  const words = new Describer(store, texts.after(change), document);
+  const words = new Describer(store, { before: texts.before(change), after: texts.after(change) }, document);
   return rows.flatMap(({ kind, uid, before, after }) => {
     const described = words.row(kind, uid, parsed(before), parsed(after));
     // Offsets that moved with the text, ranks and the like are not changes that matter to a reader.

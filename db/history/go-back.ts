@@ -4,7 +4,9 @@ import type { Recorder } from '../journal/recorder.ts';
 import { removeWithDependants } from '../annotations/removal.ts';
 import { findId } from '../rows/ids.ts';
 import { referencesOf, sharesRow, type AnyKind } from '../rows/kinds.ts';
-import { imageText, type KindName } from '../rows/index.ts';
+import { imageText, type ImageOf, type KindName } from '../rows/index.ts';
+import { correctedUid } from '../rows/text.ts';
+import { moveText } from '../revisions/move-text.ts';
 import { currentScheme } from '../scheme/scheme.ts';
 import type { Store, ReadStore } from '../connection/store.ts';
 import { pastOf, type PastRow } from './past.ts';
@@ -33,6 +35,7 @@ export function wayBack(store: ReadStore, document: Uid, change: number): WayBac
   const coming = new Set<string>();
   const left: LeftOut[] = [];
   const types = typeNames(store);
+  const corrects = past.some(isCorrection);
   const has = (kind: AnyKind, uid: Uid) =>
     coming.has(`${kind.name} ${uid}`) ||
     (!leaving.has(`${kind.name} ${uid}`) &&
@@ -48,7 +51,8 @@ export function wayBack(store: ReadStore, document: Uid, change: number): WayBac
       return [];
     }
     coming.add(keyOf(row));
-    return row.now && imageText(row.now) === imageText(then) ? [] : [{ ...row, then }];
+    // With another text, equal offsets are other words.
+    return !corrects && row.now && imageText(row.now) === imageText(then) ? [] : [{ ...row, then }];
   });
   return { rows, left };
 }
@@ -58,15 +62,38 @@ export function wayBack(store: ReadStore, document: Uid, change: number): WayBac
  * existed, so that it no longer refers to the other rows to remove, and removes those last.
  */
 export function takeWayBack(store: Store, recorder: Recorder, { rows }: WayBack): void {
+  moveTextsBack(store, recorder, rows);
   const gone = rows.filter(({ then }) => !then).reverse();
   const isLeaf = ({ kind }: PastRow) =>
     !sharesRow(store.kinds.get(kind)) &&
     store.kinds.referencesTo(kind).every(({ reference }) => reference.column === null);
   for (const { kind, uid } of gone.filter(isLeaf)) recorder.remove(kind, uid);
-  for (const { kind, uid, then, change } of rows)
-    if (then) recorder.restore(kind, uid, imageText(then), change);
+  for (const { kind, uid, now, then, change } of rows)
+    if (then && !isCorrection({ kind, now, then })) recorder.restore(kind, uid, imageText(then), change);
   for (const { kind, uid } of gone.filter((each) => !isLeaf(each)))
     removeWithDependants(store, recorder, kind, uid);
+}
+
+/** Whether a row is the text of an article that has another revision now. */
+function isCorrection({ kind, now, then }: Pick<PastRow, 'kind' | 'now' | 'then'>): boolean {
+  return (
+    kind === 'text' &&
+    [now, then].every((image) => image !== undefined) &&
+    [now, then].some((image) => correctedUid(image as ImageOf<'text'>) !== null)
+  );
+}
+
+/** Lets articles have their earlier texts again, with all annotations that the way back does not write itself. */
+function moveTextsBack(store: Store, recorder: Recorder, rows: readonly PastRow[]): void {
+  const written = new Set(rows.map(keyOf));
+  for (const { uid, then, change } of rows.filter(isCorrection))
+    moveText(store, uid, {
+      write: () => recorder.restore('text', uid, imageText(then), change),
+      rewrite: recorder.rewrite.bind(recorder),
+      isExcept: (kind, each) => written.has(`${kind} ${each}`),
+      // Of a row that cannot be restored, such as one of a deleted type: it stays, on no words.
+      onGone: ({ at }) => [[at, at]],
+    });
 }
 
 function keyOf({ kind, uid }: { kind: KindName; uid: Uid }): string {

@@ -48,7 +48,7 @@ export function journalledRows(
   document: Uid,
   from: number,
   to = Number.MAX_SAFE_INTEGER,
-): JournalRow[] {
+): (JournalRow & { readonly change: number })[] {
   // Only rows of these kinds may belong to a document that their image does not name. Images of other kinds may be
   // whole texts, so they are not searched.
   const bySpans = JSON.stringify(

@@ -1,9 +1,13 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
+import { memo } from '../connection/memo.ts';
+import { carryAlong, documentOfOffsets, revisionAfter, revisionBefore } from '../revisions/carry.ts';
+import { presentRevision, textOfRevision, wayBetween, type RevisionId } from '../revisions/revisions.ts';
 import { imageText, kindIn, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes } from '../connection/uid.ts';
 import { ownReferences } from '../rows/kinds.ts';
+import { presentText } from '../rows/text.ts';
 import { rowsOfDocument } from './document-rows.ts';
 import { journalledRows } from './journalled.ts';
 
@@ -23,24 +27,48 @@ export interface PastRow<Kind extends KindName = KindName> {
  * Returns the rows of a document that differ from how they were just after the change with local id `change` (0: before
  * all changes). Rows come after those that they depend on. The earlier image of a row is the *before* of its first
  * journal entry since then. Imports write no entries for their rows: a row whose content a later import wrote and that
- * no later entry names did not exist yet.
+ * no later entry names did not exist yet. Earlier images count in the text of that time.
  */
 export function pastOf(store: ReadStore, document: Uid, change: number): PastRow[] {
   const found = new Map<string, PastRow>();
   const order = ({ kind }: PastRow) => store.kinds.order(kind);
-  for (const { kind, uid, before, beforeChange } of journalledRows(store, document, change + 1)) {
+  const was = revisionAt(store, document, change);
+  const ways = memo((from: RevisionId) => wayBetween(store.db, document, from, was));
+  /** Carries an image, as JSON, into the text of that time; undefined if none of its words were in it. */
+  const carried = (kind: KindName, uid: Uid, json: string, from: RevisionId): string | undefined => {
+    if (from === was) return json;
+    const image = JSON.parse(json) as object;
+    if (documentOfOffsets(store, kind, uid, image) !== document) return json;
+    const there = carryAlong(store, kind, image, ways(from));
+    return there ? imageText(there) : undefined;
+  };
+  for (const { change: at, kind, uid, before, beforeChange } of journalledRows(store, document, change + 1)) {
     const key = `${kind} ${uid}`;
     if (found.has(key)) continue;
-    const was = before !== null && beforeChange! <= change;
-    found.set(key, pastRow(store, kind, uid, was ? before : undefined, beforeChange ?? 0));
+    const existed = before !== null && beforeChange! <= change;
+    const image = existed ? carried(kind, uid, before, revisionBefore(store.db, document, at)) : undefined;
+    found.set(key, pastRow(store, kind, uid, image, beforeChange ?? 0));
   }
   for (const { kind, uid } of rowsOfDocument(store, document, change)) {
     const key = `${kind} ${uid}`;
     if (!found.has(key)) found.set(key, pastRow(store, kind, uid, undefined, 0));
   }
+  const present = presentRevision(store.db, document);
   return [...found.values()]
-    .filter(({ now, then }) => (now && imageText(now)) !== (then && imageText(then)))
+    .filter(({ kind, uid, now, then }) => {
+      const text = then && imageText(then);
+      return (now && (carried(kind, uid, imageText(now), present) ?? '')) !== text;
+    })
     .sort((a, b) => order(a) - order(b) || within(store, a) - within(store, b));
+}
+
+/** Returns the text that counted just after a change, whether or not the change touched the document. */
+export function revisionAt({ db }: ReadStore, document: Uid, change: number): RevisionId {
+  return (
+    db.value<number | null>(sql`
+      SELECT revision_id FROM change_document WHERE document = ${toBytes(document)} AND change_id <= ${change}
+      ORDER BY change_id DESC LIMIT 1`) ?? null
+  );
 }
 
 function pastRow(
@@ -74,12 +102,18 @@ export function wasThere(store: ReadStore, document: Uid, past: readonly PastRow
 export class PastTexts {
   readonly #store: ReadStore;
   readonly #document: Uid;
-  /** By the change that replaced the text; 0 for the present one. */
+  /** Texts as they came in, by the change that replaced the text; 0 for the present one. */
   readonly #texts = new Map<number, string>();
+  readonly #corrected = memo((revision: number) => textOfRevision(this.#store.db, revision).text);
 
   constructor(store: ReadStore, document: Uid) {
     this.#store = store;
     this.#document = document;
+  }
+
+  /** Returns the text just before `change`: another one than after it only if the change corrected it. */
+  before(change: number): string {
+    return this.#textAt(revisionBefore(this.#store.db, this.#document, change), change - 1);
   }
 
   /**
@@ -87,10 +121,16 @@ export class PastTexts {
    * in a pack was restored unchanged, or its document no longer exists.
    */
   after(change: number): string {
+    return this.#textAt(revisionAfter(this.#store.db, this.#document, change), change);
+  }
+
+  #textAt(revision: RevisionId, change: number): string {
+    if (revision !== null) return this.#corrected(revision);
+    // A text as it came in is whole in the entry of its first correction.
     const replaced =
       this.#store.db.value<number | null>(sql`
         SELECT min(change_id) FROM change_row
-        WHERE uid = ${toBytes(this.#document)} AND kind = 'text' AND change_id > ${change} AND before IS NOT NULL`) ??
+        WHERE uid = ${toBytes(this.#document)} AND kind = 'text' AND change_id > ${change} AND before ->> 'text' IS NOT NULL`) ??
       0;
     let text = this.#texts.get(replaced);
     if (text === undefined) this.#texts.set(replaced, (text = this.#read(replaced)));
@@ -98,9 +138,9 @@ export class PastTexts {
   }
 
   #read(replaced: number): string {
-    if (replaced === 0) return kindOf('text').read(this.#store, this.#document)?.image.text ?? '';
+    if (replaced === 0) return presentText(this.#store, this.#document)?.text ?? '';
     const before = this.#store.db.value<string>(sql`
       SELECT before FROM change_row WHERE uid = ${toBytes(this.#document)} AND kind = 'text' AND +change_id = ${replaced}`)!;
-    return (JSON.parse(before) as ImageOf<'text'>).text;
+    return (JSON.parse(before) as ImageOf<'text'>).text!;
   }
 }

@@ -28,7 +28,11 @@ export class KeptChanges {
   readonly project: Uid;
   readonly #changes: KeptChange[] = [];
   /** What changes refer to and is not journalled itself, by table and id. */
-  readonly #parents = { device: new Map<number, Row>(), scheme_version: new Map<number, Row>() };
+  readonly #parents = {
+    device: new Map<number, Row>(),
+    scheme_version: new Map<number, Row>(),
+    text_revision: new Map<number, Row>(),
+  };
   #bytes = 0;
   /** The change before the oldest kept, and its uid; of a project that has any. */
   #before: { readonly id: number; readonly uid: Buffer | undefined };
@@ -48,7 +52,7 @@ export class KeptChanges {
     return known?.uid?.equals(uid) === true;
   }
 
-  /** Rows of devices and versions of the scheme that the changes refer to. */
+  /** Rows of devices, versions of the scheme and texts that the changes refer to. */
   get parents(): readonly { readonly table: string; readonly row: Row }[] {
     return Object.entries(this.#parents).flatMap(([table, rows]) =>
       [...rows.values()].map((row) => ({ table, row })),
@@ -80,10 +84,22 @@ export class KeptChanges {
       this.#bytes += sizeOf(kept);
       this.#last = id;
       this.#keepParents(change);
+      this.#keepTexts(rows);
     }
     while (this.#bytes > LIMIT && this.#changes.length > 0) {
       this.#before = this.#changes[0]!;
       this.#bytes -= sizeOf(this.#changes.shift()!);
+    }
+  }
+
+  /** Keeps the texts of documents whose text a change replaced, in the order in which they were made. */
+  #keepTexts(rows: readonly Row[]): void {
+    for (const { kind, uid } of rows) {
+      if (kind !== 'text') continue;
+      const texts = this.#store.db.all<Row & { id: number }>(
+        sql`SELECT * FROM text_revision WHERE document = ${uid!} ORDER BY id`,
+      );
+      for (const text of texts) this.#parents.text_revision.set(text.id, text);
     }
   }
 

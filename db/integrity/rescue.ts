@@ -7,6 +7,7 @@ import { NOTE_KEY, settle, assertSound } from '../backups/copy.ts';
 import { assertUndamaged } from './damage.ts';
 import type { KeptChange, KeptChanges } from './kept-changes.ts';
 import { migrate } from '../migrations/index.ts';
+import { replayText } from '../revisions/move-text.ts';
 import { kindIn, type ImageOf, type KindName } from '../rows/index.ts';
 import { projectUid } from '../scheme/scheme.ts';
 import type { Store } from '../connection/store.ts';
@@ -175,8 +176,15 @@ function replay(store: Store, { id, change, documents, rows }: KeptChange): bool
       const { device_id: device, seq, undoes_id: undoes } = change;
       db.run(sql`UPDATE device SET seq = max(seq, ${seq!}) WHERE id = ${device!}`);
       for (const each of documents) insert(store, 'change_document', each);
+      const journalled = new Set(rows.map((row) => `${String(row['kind'])} ${toUid(row['uid'] as Buffer)}`));
       for (const row of rows) {
         insert(store, 'change_row', row);
+        if (row['kind'] === 'text' && row['before'] !== null && row['after'] !== null) {
+          const writer = undoes === null ? id : earlierChange(store, undoes!, row, id);
+          const image = JSON.parse(row['after'] as string) as ImageOf<'text'>;
+          replayText(store, toUid(row['uid'] as Buffer), image, writer, journalled);
+          continue;
+        }
         const kind = kindIn(store, row['kind'] as KindName);
         const uid = toUid(row['uid'] as Buffer);
         if (row['after'] === null) kind.remove(store, uid);

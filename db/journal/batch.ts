@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Uid } from '../../shared/model/uid.ts';
 import { imageText, KIND_NAMES, kindIn, kindNames, type KindName } from '../rows/index.ts';
+import { Carrier } from '../revisions/carry.ts';
 import type { ReadStore } from '../connection/store.ts';
 
 /** What an import wrote: the number of rows per kind, and a digest of all of them. Stored as JSON in the journal. */
@@ -66,10 +67,13 @@ export interface BatchRow {
 export function collectBatch(store: ReadStore, id: number): { rows: BatchRow[]; sum: Batch } {
   const rows: BatchRow[] = [];
   const sum = new BatchSum();
+  const carrier = new Carrier(store);
   for (const kind of kindNames(store)) {
     for (const uid of kindIn(store, kind).uids(store, id)) {
       rows.push({ kind, uid });
-      sum.add(kind, uid, kindIn(store, kind).read(store, uid)!.image);
+      const image = imageText(kindIn(store, kind).read(store, uid)!.image);
+      // Corrections have moved it since without an entry.
+      sum.addText(kind, uid, carrier.toChange(kind, uid, image, id) ?? image);
     }
   }
   return { rows, sum: sum.result() };

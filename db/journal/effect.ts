@@ -65,6 +65,7 @@ const NO_WORDS: Words = {
   span: () => '',
   entity: () => '',
   document: () => '',
+  textOf: () => '',
 };
 
 /**

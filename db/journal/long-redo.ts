@@ -10,13 +10,14 @@ import type { Actor } from './actor.ts';
 import { BatchSum, compareBatches, type Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';
 import { LongChange } from './long-change.ts';
-import { missing, assertNothingMerged } from './obstacle.ts';
+import { missing, assertNothingMerged, textCorrected } from './obstacle.ts';
+import { Carrier } from '../revisions/carry.ts';
 import { enterDocuments } from './long-undo.ts';
 import { countPacked, packedChange, packsOf, readPack, type PackHead } from './packs.ts';
 import type { Recorded } from './record.ts';
 import type { Recorder } from './recorder.ts';
 import { plainRows } from './rows.ts';
-import { entitiesIn, revert, schemeVersionUid, takeBackTitle } from './undo.ts';
+import { beginReverting, entitiesIn, revert, schemeVersionUid, takeBackTitle } from './undo.ts';
 
 /**
  * Redoes the undo of an import whose rows are in packs. It restores one pack at a time, and like a large import nothing
@@ -66,12 +67,15 @@ export class LongRedo {
 
   #bring(recorder: Recorder, head: PackHead): void {
     const { kind, beforeChange } = head;
+    const carrier = new Carrier(this.#store);
     const bring = recorder.bringer<KindName>(kind, beforeChange);
     const rows = readPack(this.#store.db, head).reverse();
     for (const { uid, image } of rows) {
       let came;
       try {
-        came = bring(uid, JSON.parse(image) as ImageOf<KindName>);
+        const carried = carrier.toPresent(kind, uid, image, head.change);
+        if (carried === null) throw textCorrected(this.#store, kind, uid, image, this.#doing);
+        came = bring(uid, JSON.parse(carried) as ImageOf<KindName>);
       } catch (error) {
         if (!(error instanceof DanglingReference)) throw error;
         throw missing(this.#store, error, this.#doing);
@@ -79,7 +83,12 @@ export class LongRedo {
       if (!came) throw new PostilError('conflict', MESSAGES.presentAgain(this.#doing, kind));
     }
     for (const { uid, image } of rows) {
-      this.#sum.addText(kind, uid, image);
+      // The sum of the import counts in the text that the import found.
+      const imported = carrier.between(kind, uid, image, (document) => [
+        carrier.after(document, head.change),
+        carrier.after(document, this.#import),
+      ]);
+      this.#sum.addText(kind, uid, imported ?? image);
       for (const entity of entitiesIn(this.#store, { kind, uid, beforeChange, before: image, after: null }))
         this.#linked.add(entity);
     }
@@ -101,7 +110,8 @@ export class LongRedo {
         throw new PostilError('damaged', MESSAGES.keptRowsDamaged(this.#doing, label, difference));
       for (const entity of this.#linked) assertNothingMerged(store, entity, this.#doing);
       const scheme = schemeVersionUid(store);
-      for (const row of plainRows(db, id)) revert(store, recorder, row, this.#doing);
+      const reverting = beginReverting(store, recorder, id, this.#doing);
+      for (const row of plainRows(db, id)) revert(store, recorder, row, reverting);
       const now = schemeVersionUid(store);
       if (scheme !== undefined && now !== undefined && scheme !== now)
         assertUnusedSince(store, scheme, now, this.#doing);

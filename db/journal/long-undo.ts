@@ -21,7 +21,7 @@ import { importChanged, importDependedOn } from './obstacle.ts';
 import { Recorder, type FinishedChange } from './recorder.ts';
 import { plainRows } from './rows.ts';
 import { lastChange } from './since.ts';
-import { revert, schemeVersionUid, takeBackTitle } from './undo.ts';
+import { beginReverting, revert, schemeVersionUid, takeBackTitle } from './undo.ts';
 
 /** The result of checking an import's rows: all of them are unchanged, and nothing else refers to them. */
 interface Removable {
@@ -92,7 +92,8 @@ export class LongUndo {
         for (const _ of this.forgetCases());
         const recorder = new Recorder(store, actor, takeBackTitle(this.#found, 'Undo'));
         const scheme = schemeVersionUid(store);
-        for (const row of plainRows(db, undone)) revert(store, recorder, row, this.#doing);
+        const reverting = beginReverting(store, recorder, undone, this.#doing);
+        for (const row of plainRows(db, undone)) revert(store, recorder, row, reverting);
         const packs = earlierPacks(db, undone);
         recorder.usePacks(packs ?? recorder.id, 'removed');
         enterDocuments(db, undone, recorder.id);
@@ -191,9 +192,11 @@ function earlierPacks(db: ReadDb, id: number): number | undefined {
     WHERE c.undoes_id = ${id} AND p.way = 'removed' ORDER BY c.id LIMIT 1`);
 }
 
-/** Enters a change under all documents of another. */
+/** Enters a change under all documents of another, with their present texts. */
 export function enterDocuments(db: WriteDb, of: number, change: number): void {
   db.run(sql`
-    INSERT OR IGNORE INTO main.change_document (document, change_id)
-    SELECT document, ${change} FROM main.change_document WHERE change_id = ${of}`);
+    INSERT OR IGNORE INTO main.change_document (document, change_id, revision_id)
+    SELECT document, ${change}, (SELECT t.revision_id FROM main.document d JOIN main.document_text t ON t.document_id = d.id
+      WHERE d.uid = c.document)
+    FROM main.change_document c WHERE change_id = ${of}`);
 }

@@ -32,6 +32,37 @@ export function changedSince(
   });
 }
 
+/** The text was corrected since, so that the row has no place in it, or not the same one. */
+export function textCorrected(
+  store: ReadStore,
+  kind: KindName,
+  uid: Uid,
+  image: string,
+  doing: string,
+): PostilError {
+  const [document] = documentsOf(store, kind, uid, JSON.parse(image) as ImageOf<KindName>);
+  const last =
+    document &&
+    store.db.value<number>(sql`
+      SELECT change_id FROM change_row WHERE uid = ${toBytes(document)} AND kind = 'text' ORDER BY change_id DESC LIMIT 1`);
+  return inTheWay(store, last, doing, {
+    undo: 'has corrected the words that are needed for it',
+    redo: 'had corrected the words that are needed for it',
+    unknown: 'the words that are needed for it were corrected',
+  });
+}
+
+/** A span was made since on words that would not be there any more. */
+export function textNeeded(store: ReadStore, uid: Uid, image: ImageOf<'span'>, doing: string): PostilError {
+  const last =
+    lastChangeOf(store.db, 'span', uid, [image.document]) ?? kindIn(store, 'span').read(store, uid)?.change;
+  return inTheWay(store, last, doing, {
+    undo: 'has annotated words since that would not be there any more',
+    redo: 'had taken away an annotation of words that would not be there any more',
+    unknown: 'words that would not be there any more are annotated',
+  });
+}
+
 /** Something that the row refers to does not exist. */
 export function missing(store: ReadStore, { table, uid }: DanglingReference, doing: string): PostilError {
   const kind = store.kinds.all.find((each) => each.table?.name === table)!.name as KindName;

@@ -11,6 +11,7 @@ import type { Actor } from './actor.ts';
 import { rememberAuthor } from './author.ts';
 import { BatchSum } from './batch.ts';
 import type { PackedChange } from './packs.ts';
+import { presentRevision } from '../revisions/revisions.ts';
 
 /** The name of a change: the contract's name of the command, and a label for undo menus and history. */
 export interface ChangeTitle {
@@ -164,6 +165,17 @@ export class Recorder {
       assertNotHidden(this.#store, kind, uid, false, false);
       return insert(uid, image);
     };
+  }
+
+  /**
+   * Writes a row of which something else changed than its image, such as the words at its offsets. It is journalled even if the
+   * image stays the same. With `change`, as an undo restores it: as if nobody had touched it since that change.
+   */
+  rewrite<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>, change: number = this.id): void {
+    const row = kindIn(this.#store, kind);
+    const before = row.read(this.#store, uid);
+    row.write(this.#store, uid, image, change);
+    this.#journal(kind, uid, before, row.read(this.#store, uid));
   }
 
   /** Removes a row; rows that depend on it must be removed before. Removing a row that does not exist is not recorded. */
@@ -342,7 +354,9 @@ export class Recorder {
 
   #enter(document: Uid): void {
     this.#store.db.run(
-      sql`INSERT OR IGNORE INTO main.change_document (document, change_id) VALUES (${toBytes(document)}, ${this.id})`,
+      sql`
+        INSERT OR IGNORE INTO main.change_document (document, change_id, revision_id)
+        VALUES (${toBytes(document)}, ${this.id}, ${presentRevision(this.#store.db, document)})`,
     );
   }
 }

@@ -3,7 +3,9 @@ import { imageText, kindIn, type ImageOf, type KindName } from '../rows/index.ts
 import type { Store } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
 import { collectBatch, compareBatches, type Batch } from './batch.ts';
+import { replayText } from '../revisions/move-text.ts';
 import { rowsOfChange } from './rows.ts';
+import { correctionsOf, keysOf } from './undo.ts';
 
 interface Entry {
   id: number;
@@ -39,8 +41,18 @@ export function walkBack(store: Store): { changes: number; disagreements: string
 }
 
 function takeBack(store: Store, { id, batch }: Entry): string[] {
+  // Every later change is taken back by now, so the present texts are those after this change.
+  const corrections = correctionsOf(store.db, id);
+  const journalled = corrections.length > 0 ? keysOf(store.db, id) : new Set<string>();
+  for (const { uid, after, before, beforeChange } of corrections) {
+    const now = kindIn(store, 'text').read(store, uid);
+    if (!now || imageText(now.image) !== after) return [`the text ${uid} is not as it was left`];
+    replayText(store, uid, JSON.parse(before!) as ImageOf<'text'>, beforeChange!, journalled);
+  }
+  const corrected = new Set(corrections.map(({ uid }) => uid));
   for (const row of rowsOfChange(store.db, id)) {
     const { uid } = row;
+    if (row.kind === 'text' && corrected.has(uid)) continue;
     const kind = kindIn(store, row.kind);
     const now = kind.read(store, uid);
     if ((now ? imageText(now.image) : null) !== row.after)

@@ -7,7 +7,7 @@ import { currentScheme } from '../scheme/scheme.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
 import { internSurface } from '../annotations/surfaces.ts';
 import { toUid } from '../connection/uid.ts';
-import { caseKey, occurrenceOf } from './key.ts';
+import { relationKey, spanKey, type KeyedSpan } from './proposal-key.ts';
 import { CASE_STATES } from './state.ts';
 
 /** Number of documents whose cases are written in one transaction. Editing continues between two of them. */
@@ -108,13 +108,6 @@ export class CaseWriter {
     const spans = spansIn(db, document, this.#layers);
     const longest = spans.reduce((most, { start, end }) => Math.max(most, end - start), 0);
     const uid = toUid(row.uid);
-    const keyOf = (type: number, text: string, start: number) =>
-      caseKey({
-        document: uid,
-        type: this.#store.terms.byId(type).uid,
-        text,
-        occurrence: occurrenceOf(row.text, text, start),
-      });
     for (const span of spans) {
       if (!this.#sources.has(span.set) || span.owned) continue;
       this.#write({
@@ -122,7 +115,7 @@ export class CaseWriter {
         document,
         span: span.id,
         relation: null,
-        key: keyOf(span.type, span.text, span.start),
+        key: spanKey(this.#store, uid, row.text, keyed(span)),
         type: span.type,
         surface: span.surface,
         start: span.start,
@@ -132,15 +125,10 @@ export class CaseWriter {
         uid: span.uid,
       });
     }
-    this.#relations(document, uid, new Map(spans.map((span) => [span.id, span])), keyOf);
+    this.#relations(document, uid, row.text, new Map(spans.map((span) => [span.id, span])));
   }
 
-  #relations(
-    document: number,
-    uid: Uid,
-    spans: ReadonlyMap<number, Placed>,
-    keyOf: (type: number, text: string, start: number) => Buffer,
-  ): void {
+  #relations(document: number, uid: Uid, text: string, spans: ReadonlyMap<number, Placed>): void {
     const { db } = this.#store;
     const rows = db.all<RelationRow>(sql`
       SELECT id, uid, set_id, type_id, from_span, to_span, score FROM relation
@@ -149,19 +137,18 @@ export class CaseWriter {
       if (!this.#sources.has(relation.set_id)) continue;
       const [from, to] = [spans.get(relation.from_span), spans.get(relation.to_span)];
       if (!from || !to) continue;
-      const text = `${readableText(from.text)} → ${readableText(to.text)}`;
-      const ends = [from, to].map((end) => keyOf(end.type, end.text, end.start).toString('hex'));
-      const type = this.#store.terms.byId(relation.type_id).uid;
+      const words = `${readableText(from.text)} → ${readableText(to.text)}`;
+      const ends = { type: relation.type_id, from: keyed(from), to: keyed(to) };
       this.#write({
         source: relation.set_id,
         document,
         span: null,
         relation: relation.id,
-        key: caseKey({ document: uid, type, text: ends.join(' '), occurrence: 0 }),
+        key: relationKey(this.#store, uid, text, ends),
         type: relation.type_id,
-        surface: internSurface(db, text),
+        surface: internSurface(db, words),
         start: Math.min(from.start, to.start),
-        length: text.length,
+        length: words.length,
         score: relation.score,
         disagreement: 0,
         uid: relation.uid,
@@ -207,6 +194,10 @@ export class CaseWriter {
     }
     return [...others.values()].filter((same) => !same).length;
   }
+}
+
+function keyed({ type, text: words, start }: Placed): KeyedSpan {
+  return { type, words, start };
 }
 
 /** Returns the index of the first span that begins at `start` or later; spans are sorted by their start. */

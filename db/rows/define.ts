@@ -35,23 +35,25 @@ export type MergeRule = 'union' | 'later' | 'case' | 'fixed';
 
 /** Finds names for what an image refers to, for descriptions. */
 export interface Words {
-  /** The text of the document as the described change left it. */
+  /** The text in whose offsets the image counts. */
   readonly text: string;
   term(uid: Uid): string;
   /** The quoted words of a span, even if the span no longer exists. */
   span(uid: Uid): string;
   entity(uid: Uid): string;
   document(uid: Uid): string;
+  /** The text that an image of a text holds or names. */
+  textOf(image: { readonly revision: number | Uid; readonly text?: string }): string;
 }
 
-/** Describes a row to a person. */
+/** Describes a row to a person. The words come with the text in whose offsets the image counts. */
 export interface Description<Image> {
   /** The noun for the row, the words it is about, and the span to show. */
   subject(image: Image, words: Words, uid: Uid): { what: string; words: string; span: Uid | null };
   /** The fields that matter to a reader: name and value as text. */
   fields(image: Image, words: Words): Iterable<readonly [name: string, value: string]>;
   /** What differs between two images, if comparing all fields would show too much. */
-  difference?(before: Image, after: Image): { name: string; from: string; to: string };
+  difference?(before: Image, after: Image, words: Words): { name: string; from: string; to: string };
 }
 
 /** Fields of an image that hold uids. Each must be listed among the references. */

@@ -1,5 +1,6 @@
-import { hull, normaliseFragments, readableQuote, type Fragment } from '../../shared/model/fragments.ts';
+import { hull, readableQuote, type Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { correctedFragments } from '../../shared/text/corrected-ranges.ts';
 import { sql, type WriteDb } from '../connection/connection.ts';
 import { memo } from '../connection/memo.ts';
 import { internQuote, internSurface, quoteOf } from '../annotations/surfaces.ts';
@@ -115,7 +116,7 @@ export const spanRow = rowKind<SpanImage>({
     attributes: 'case',
     untouched: 'later',
   },
-  offsets: (image, edits) => ({ ...image, fragments: normaliseFragments(edits.fragments(image.fragments)) }),
+  offsets: (image, edits) => ({ ...image, fragments: correctedFragments(image.fragments, edits) }),
   terms: (image, replace) => attributeTerms({ ...image, type: replace(image.type, 'span') }, replace),
   freeText: redactAnnotation,
   freeTextRows: `

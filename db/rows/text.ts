@@ -1,19 +1,46 @@
 import type { Block } from '../../shared/model/document.ts';
-import type { Fragment } from '../../shared/model/fragments.ts';
+import type { Uid } from '../../shared/model/uid.ts';
 import { commonEnds } from '../../shared/text/common-ends.ts';
-import { sql, type WriteDb } from '../connection/connection.ts';
+import { sql, type ReadDb, type WriteDb } from '../connection/connection.ts';
 import { textColumns } from '../derived/document-columns.ts';
 import { indexText, unindexText } from '../derived/full-text.ts';
-import { toBytes } from '../connection/uid.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
+import { textOfRevision, type TextOfRevision } from '../revisions/revisions.ts';
 import { rowKind } from './define.ts';
+import type { RowReader } from './handle.ts';
 import { redactFields } from './free-text.ts';
 import { findId, idOf } from './ids.ts';
 
-/** The text of a document; its uid is the document's. `revision` counts the texts the document has had. */
+/**
+ * The text of a document; its uid is the document's. A text as it came in is whole. A corrected one only names its revision
+ * (`revisions/`), which is never changed, like a version of the scheme.
+ */
 export interface TextImage {
+  /** The uid of a corrected text. 1 for one as it came in; older versions counted on when a header was put back into the text. */
+  readonly revision: number | Uid;
+  readonly text?: string;
+  readonly blocks?: readonly Block[];
+}
+
+interface TextRow {
   readonly revision: number;
   readonly text: string;
-  readonly blocks: readonly Block[];
+  readonly blocks: string;
+  readonly corrected: Buffer | null;
+  readonly change_id: number;
+}
+
+/** Returns the uid of a corrected text, or null for one as it came in. */
+export function correctedUid({ revision }: TextImage): Uid | null {
+  return typeof revision === 'string' ? revision : null;
+}
+
+/** Returns the text that an image holds or names, with its blocks. */
+export function textOfImage(db: ReadDb, image: TextImage): TextOfRevision {
+  const uid = correctedUid(image);
+  return uid === null
+    ? { text: image.text!, blocks: image.blocks! }
+    : textOfRevision(db, idOf(db, 'text_revision', uid));
 }
 
 export const textRow = rowKind<TextImage>({
@@ -28,35 +55,37 @@ export const textRow = rowKind<TextImage>({
   description: {
     subject: () => ({ what: 'Text', words: '', span: null }),
     fields: () => [],
-    difference: (before, after) => ({ name: 'text', ...differing(before.text, after.text) }),
+    difference: (before, after, { textOf }) => ({
+      name: 'text',
+      ...differing(textOf(before), textOf(after)),
+    }),
   },
   references: {},
   merge: { revision: 'case', text: 'case', blocks: 'case' },
-  offsets: ({ revision, text, blocks }, edits) => {
-    const placed = edits.tracked(blocks.map(([, start, end]): Fragment => [start, end]));
-    return {
-      revision: revision + 1,
-      text: edits.apply(text),
-      blocks: placed.flatMap((at, i): Block[] => (at ? [[blocks[i]![0], at[0], at[1]]] : [])),
-    };
-  },
+  // It is replaced by the text of another revision, see `revisions/correct.ts`.
+  offsets: null,
   terms: null,
+  // Revisions are redacted by themselves, see `revisions/redact.ts`.
   freeText: redactFields('text'),
   read({ db }, uid) {
-    const row = db.get<{ revision: number; text: string; blocks: string; change_id: number }>(sql`
-      SELECT t.revision, t.text, t.blocks, t.change_id
-      FROM document d JOIN document_text t ON t.document_id = d.id WHERE d.uid = ${toBytes(uid)}`);
+    const row = db.get<TextRow>(sql`
+      SELECT t.revision, t.text, t.blocks, r.uid AS corrected, t.change_id
+      FROM document d JOIN document_text t ON t.document_id = d.id LEFT JOIN text_revision r ON r.id = t.revision_id
+      WHERE d.uid = ${toBytes(uid)}`);
     if (!row) return undefined;
-    const blocks = JSON.parse(row.blocks) as Block[];
-    return { image: { revision: row.revision, text: row.text, blocks }, change: row.change_id };
+    const { revision, text, blocks, corrected, change_id: change } = row;
+    return corrected
+      ? { image: { revision: toUid(corrected) }, change }
+      : { image: { revision, text, blocks: JSON.parse(blocks) as Block[] }, change };
   },
-  write({ db, texts }, uid, { revision, text, blocks }, change) {
+  write({ db, texts }, uid, image, change) {
     const id = idOf(db, 'document', uid);
+    const { number, revision, text, blocks } = contentOf(db, image);
     db.run(sql`
-      INSERT INTO main.document_text (document_id, revision, text, blocks, change_id)
-      VALUES (${id}, ${revision}, ${text}, ${JSON.stringify(blocks)}, ${change})
+      INSERT INTO main.document_text (document_id, revision, text, blocks, revision_id, change_id)
+      VALUES (${id}, ${number}, ${text}, ${JSON.stringify(blocks)}, ${revision}, ${change})
       ON CONFLICT (document_id) DO UPDATE SET revision = excluded.revision, text = excluded.text,
-        blocks = excluded.blocks, change_id = excluded.change_id`);
+        blocks = excluded.blocks, revision_id = excluded.revision_id, change_id = excluded.change_id`);
     derive(db, id, text, blocks);
     unindexText(db, id);
     indexText(db, id, text);
@@ -64,16 +93,17 @@ export const textRow = rowKind<TextImage>({
   },
   inserter:
     ({ db, texts }, change) =>
-    (uid, { revision, text, blocks }) => {
+    (uid, image) => {
       const id = idOf(db, 'document', uid);
+      const { number, revision, text, blocks } = contentOf(db, image);
       const { changes } = db.run(sql`
-        INSERT INTO main.document_text (document_id, revision, text, blocks, change_id)
-        VALUES (${id}, ${revision}, ${text}, ${JSON.stringify(blocks)}, ${change})
+        INSERT INTO main.document_text (document_id, revision, text, blocks, revision_id, change_id)
+        VALUES (${id}, ${number}, ${text}, ${JSON.stringify(blocks)}, ${revision}, ${change})
         ON CONFLICT (document_id) DO NOTHING`);
       if (changes === 0) return false;
       derive(db, id, text, blocks);
       indexText(db, id, text);
-      texts.keep(id, revision, text);
+      texts.keep(id, text);
       return true;
     },
   remove({ db, texts }, uid) {
@@ -84,6 +114,26 @@ export const textRow = rowKind<TextImage>({
     texts.clear();
   },
 });
+
+/** Returns the present text of a document with its blocks; undefined if the document does not exist. */
+export function presentText({ db }: RowReader, document: Uid): TextOfRevision | undefined {
+  const row = db.get<{ text: string; blocks: string }>(sql`
+    SELECT t.text, t.blocks FROM document d JOIN document_text t ON t.document_id = d.id WHERE d.uid = ${toBytes(document)}`);
+  return row && { text: row.text, blocks: JSON.parse(row.blocks) as Block[] };
+}
+
+/** Returns the columns of a row. */
+function contentOf(
+  db: ReadDb,
+  image: TextImage,
+): TextOfRevision & { readonly number: number; readonly revision: number | null } {
+  const uid = correctedUid(image);
+  return {
+    ...textOfImage(db, image),
+    number: typeof image.revision === 'number' ? image.revision : 1,
+    revision: uid === null ? null : idOf(db, 'text_revision', uid),
+  };
+}
 
 /** Updates the columns of the document's own row that are derived from its text. */
 function derive(db: WriteDb, id: number, text: string, blocks: readonly Block[]): void {

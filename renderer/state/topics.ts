@@ -87,6 +87,9 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'slots.names': ['annotations', 'documents', 'entities'],
   'spans.dependants': ['annotations', 'notes'],
   'spans.peek': ['sets', 'annotations', 'documents', 'entities'],
+  'texts.preview': ['documents', 'annotations', 'sets', 'scheme'],
+  'texts.revision': ['documents', 'annotations', 'sets', 'scheme'],
+  'texts.revisions': ['documents', 'history', 'host'],
 };
 
 /** The cache key of a call. */

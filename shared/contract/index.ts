@@ -18,6 +18,7 @@ import { relationCalls } from './relations.ts';
 import { reviewCalls } from './review.ts';
 import { searchCalls } from './search.ts';
 import { schemeCalls } from './scheme.ts';
+import { textCalls } from './texts.ts';
 
 /** Every call there is. Handlers and clients are mapped types over it. */
 export const contract = {
@@ -39,6 +40,7 @@ export const contract = {
   ...reviewCalls,
   ...searchCalls,
   ...schemeCalls,
+  ...textCalls,
 };
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

@@ -54,6 +54,8 @@ const KINDS: Readonly<Record<CallsOf<'command' | 'job'>, Kind>> = {
   'review.setBlind': 'command',
   'scheme.edit': 'command',
   'scheme.export': 'job',
+  'texts.correct': 'command',
+  'texts.goTo': 'command',
   'search.export': 'job',
   'search.tag': 'job',
   'slots.evidence': 'command',

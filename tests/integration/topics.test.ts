@@ -27,6 +27,7 @@ const OTHER: ReadonlySet<string> = new Set([
   'meta',
   'packed_change',
   'term',
+  'text_revision',
 ]);
 
 /** The row kinds that each table stores. */
@@ -128,6 +129,9 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'slots.names': { span: claim },
     'spans.dependants': { id: council },
     'spans.peek': { ids: [person] },
+    'texts.preview': { document, edits: [[0, 1, 'X']] },
+    'texts.revision': { document, revision: newUid() },
+    'texts.revisions': { document },
   };
 
   let read = new Set<string>();

@@ -52,6 +52,13 @@ export const step = fc.oneof(
   fc.record({ do: fc.constant('relate' as const), pick: fc.nat(), with: fc.nat() }),
   fc.record({ do: fc.constant('reply' as const), pick: fc.nat() }),
   fc.record({ do: fc.constant('link' as const), pick: fc.nat(), many: fc.boolean() }),
+  fc.record({
+    do: fc.constant('correct' as const),
+    at: fc.nat(50),
+    length: fc.nat(12),
+    by: fc.constantFrom('', 'a', 'Dr. Ada', '\n\n', 'said'),
+    gone: fc.constantFrom('keep' as const, 'delete' as const),
+  }),
 );
 export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -100,6 +107,8 @@ export async function apply(b: Backend, document: Uid, text: string, s: Step): P
       const entities = (await b.call('entities.list', { limit: s.many ? 2 : 1 })).rows.map(({ id }) => id);
       await b.call('mentions.set', { spans: [span!.id], entities });
     }
+    if (s.do === 'correct')
+      await b.call('texts.correct', { document, edits: [[...range(s.at, s.length), s.by]], gone: s.gone });
     if (s.do === 'title') await b.call('documents.setMetadata', { document, metadata: { title: s.title } });
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'PostilError') throw error;

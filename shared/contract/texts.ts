@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { Fragments } from '../model/fragments.ts';
+import { Uid } from '../model/uid.ts';
+import { command, query } from './define.ts';
+
+const Offset = z.int().nonnegative();
+
+/** One replaced stretch `[start, end)` of the present text, in UTF-16 code units, with the text that replaces it. */
+const Edit = z.tuple([Offset, Offset, z.string().max(10_000_000)]);
+
+/** Sorted and disjoint. */
+const Edits = z
+  .array(Edit)
+  .min(1)
+  .max(100_000)
+  .refine((edits) => edits.every(([start, end], i) => start <= end && start >= (edits[i - 1]?.[1] ?? 0)), {
+    error: 'edits must be sorted and must not overlap',
+  });
+
+/** What becomes of an annotation whose words are all gone: it moves to the nearest word, or is deleted. */
+export const GoneChoice = z.enum(['keep', 'delete']);
+export type GoneChoice = z.infer<typeof GoneChoice>;
+
+const Gone = z.object({
+  /** For every annotation that `choices` does not name. */
+  gone: GoneChoice.optional(),
+  choices: z.array(z.object({ span: Uid, choice: GoneChoice })).optional(),
+});
+
+/** An annotation whose words a correction changes. */
+export const AffectedAnnotation = z.object({
+  span: Uid,
+  /** The name of its annotation set. */
+  set: z.string(),
+  type: z.string(),
+  /** The words before and after, fragments joined by an ellipsis; null if none are left. */
+  before: z.string(),
+  after: z.string().nullable(),
+  /** Where it lies afterwards; empty if none of its words are left. */
+  fragments: Fragments,
+});
+export type AffectedAnnotation = z.infer<typeof AffectedAnnotation>;
+
+/** What a correction does to the annotations of an article, of every set. */
+export const CorrectionEffect = z.object({
+  /** The edits as they are stored, reduced to what differs. */
+  edits: z.array(Edit),
+  /** Exactly the annotations whose words change. */
+  affected: z.array(AffectedAnnotation),
+  /** All annotations in the article, in UTF-16 offsets or implicit. */
+  annotations: z.int(),
+});
+export type CorrectionEffect = z.infer<typeof CorrectionEffect>;
+
+/** One text that an article has had. */
+export const TextRevision = z.object({
+  id: Uid,
+  /** The revision that it corrects; null for the text as it came in. */
+  parent: Uid.nullable(),
+  /** Whether it is the present text. */
+  present: z.boolean(),
+  /** ISO 8601; empty for the text as it came in. */
+  at: z.string(),
+  analyst: z.string(),
+  /** The number of replaced stretches. */
+  edits: z.int(),
+  /** Length in UTF-16 code units. */
+  length: z.int(),
+  /** Hex. */
+  sha256: z.string(),
+});
+export type TextRevision = z.infer<typeof TextRevision>;
+
+/** Calls that correct the text of an article. */
+export const textCalls = {
+  'texts.preview': query(z.object({ document: Uid, edits: Edits }), CorrectionEffect),
+  /** `of` is the SHA-256 (hex) of the text in which the edits count; if the text is another one by now, nothing is changed. */
+  'texts.correct': command(
+    Gone.extend({ document: Uid, edits: Edits, of: z.string().optional() }),
+    CorrectionEffect,
+    'correction',
+  ),
+  /** Every text that the article has had, in the order in which they were made; empty if it was never corrected. */
+  'texts.revisions': query(z.object({ document: Uid }), z.object({ revisions: z.array(TextRevision) })),
+  'texts.revision': query(
+    z.object({ document: Uid, revision: Uid }),
+    z.object({ text: z.string(), effect: CorrectionEffect }),
+  ),
+  /** Makes another revision the present text; annotations are mapped. */
+  'texts.goTo': command(Gone.extend({ document: Uid, revision: Uid }), CorrectionEffect, 'correction'),
+};

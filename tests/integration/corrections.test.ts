@@ -1,0 +1,255 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonicalDump } from '../../db/exports/dump.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { record } from '../../db/journal/record.ts';
+import { kindOf } from '../../db/rows/index.ts';
+import { presentText } from '../../db/rows/text.ts';
+import { quote, type Fragment } from '../../shared/model/fragments.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { fragmentsAlong } from '../../shared/text/corrected-ranges.ts';
+import { snapToGraphemes } from '../../shared/text/graphemes.ts';
+import { reduceEdits } from '../../shared/text/reduce-edits.ts';
+import { backend, type Backend } from '../support/backend.ts';
+import { editsOf, texts } from '../support/corrections.ts';
+import { projectCases } from '../support/slow.ts';
+import { takeBack } from '../support/take-back.ts';
+
+const TEXT =
+  'Isl amabad waits\n\nThe minister Yusuf Demir said in Isl amabad that he would wait. “We wait,” he said.\n\nNobody came.';
+
+/** A project with one article, with the same annotations in the analyst's set and in gold. */
+async function annotated(text: string, places: readonly (readonly Fragment[])[]) {
+  const project = backend();
+  const document = project.addDocument(text);
+  const { call } = project;
+  const spans: Uid[] = [];
+  const put = async (fragments: readonly Fragment[], type: string, set?: Uid) => {
+    const { span } = await call('spans.create', {
+      document,
+      type,
+      fragments: fragments.map(([a, b]) => [a, b]),
+      ...(set && { set }),
+    });
+    spans.push(span.id);
+  };
+  for (const fragments of places) await put(fragments, 'PERSON');
+  const gold = newUid();
+  record(
+    project.workspace.store,
+    project.workspace.settings.actor,
+    { command: 'test.gold', label: 'Begin gold', kind: 'setup' },
+    (recorder) => recorder.put('set', gold, { name: 'gold', kind: 'gold' }),
+  );
+  for (const fragments of places) await put(fragments, 'ORG', gold);
+  return { ...project, document, spans };
+}
+
+const dumpOf = ({ workspace: { store } }: Pick<Backend, 'workspace'>) => [...canonicalDump(store)].join('\n');
+
+function spanOf({ workspace: { store } }: Pick<Backend, 'workspace'>, span: Uid) {
+  return kindOf('span').read(store, span)?.image;
+}
+
+describe('a corrected text', () => {
+  test('keeps mention, claim and link, and lists exactly what changes', async () => {
+    const project = await annotated(TEXT, [[[0, 10]], [[51, 61]], [[18, 80]], [[31, 42]]]);
+    const { call, document, spans, restart } = project;
+    const { entity } = await call('entities.create', { name: 'Islamabad', type: 'GPE' });
+    await call('mentions.set', { spans: [spans[1]!], entities: [entity.id] });
+    const before = dumpOf(project);
+
+    const edits: [number, number, string][] = [[54, 55, '']];
+    const preview = await call('texts.preview', { document, edits });
+    expect(preview.affected.map(({ before: was, after }) => [was, after])).toEqual([
+      [TEXT.slice(18, 80), TEXT.slice(18, 80).replace('Isl amabad', 'Islamabad')],
+      [TEXT.slice(18, 80), TEXT.slice(18, 80).replace('Isl amabad', 'Islamabad')],
+      ['Isl amabad', 'Islamabad'],
+      ['Isl amabad', 'Islamabad'],
+    ]);
+    expect(dumpOf(project)).toBe(before);
+
+    await call('texts.correct', { document, edits });
+    expect(presentText(project.workspace.store, document)!.text).toContain('said in Islamabad that');
+    expect(spanOf(project, spans[1]!)).toMatchObject({ fragments: [[51, 60]], entities: [entity.id] });
+    expect(spanOf(project, spans[2]!)).toMatchObject({ fragments: [[18, 79]] });
+    expect(spanOf(project, spans[3]!)).toMatchObject({ fragments: [[31, 42]] });
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+    const corrected = dumpOf(project);
+
+    restart();
+    await takeBack(project, 'undo', { document });
+    expect(dumpOf(project)).toBe(before);
+    await takeBack(project, 'redo', { document });
+    expect(dumpOf(project)).toBe(corrected);
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+  });
+
+  test('asks about annotations of whose words none are left', async () => {
+    const project = await annotated(TEXT, [[[31, 42]], [[18, 80]]]);
+    const { call, document, spans } = project;
+    const before = dumpOf(project);
+    const edits: [number, number, string][] = [[31, 43, '']];
+    await expect(call('texts.correct', { document, edits })).rejects.toMatchObject({ code: 'refused' });
+    expect(dumpOf(project)).toBe(before);
+
+    await call('texts.correct', {
+      document,
+      edits,
+      gone: 'keep',
+      choices: [{ span: spans[2]!, choice: 'delete' }],
+    });
+    const text = presentText(project.workspace.store, document)!.text;
+    expect(quote(text, spanOf(project, spans[0]!)!.fragments)).toBe('said');
+    expect(spanOf(project, spans[2]!)).toBeUndefined();
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+    await takeBack(project, 'undo', { document });
+    expect(dumpOf(project)).toBe(before);
+  });
+
+  test('is undone with annotations made since, and names those on words that would go', async () => {
+    const project = await annotated(TEXT, [[[0, 10]]]);
+    const { call, document } = project;
+    await call('texts.correct', { document, edits: [[80, 80, ' Yes, surely.']] });
+    const later = await call('spans.create', { document, type: 'PERSON', fragments: [[107, 113]] });
+    const inserted = await call('spans.create', { document, type: 'PERSON', fragments: [[81, 84]] });
+    await takeBack(project, 'undo', { document });
+    expect(spanOf(project, inserted.span.id)).toBeUndefined();
+    const quoted = quote(
+      presentText(project.workspace.store, document)!.text,
+      spanOf(project, later.span.id)!.fragments,
+    );
+    await takeBack(project, 'redo', { document });
+    // The correction itself, while something stands on the inserted words.
+    const { entries } = await call('history.list', { document, limit: 10 });
+    const correction = entries.find(({ label }) => label.startsWith('Correct'))!.change;
+    await expect(call('history.undo', { change: correction })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('has annotated words since') as string,
+    });
+    await call('spans.delete', { ids: [inserted.span.id] });
+    await call('history.undo', { change: correction });
+    expect(
+      quote(presentText(project.workspace.store, document)!.text, spanOf(project, later.span.id)!.fragments),
+    ).toBe(quoted);
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+  });
+
+  test('changes made before a correction can be undone after it', async () => {
+    const project = await annotated(TEXT, [[[0, 10]]]);
+    const { call, document } = project;
+    const made = await call('spans.create', { document, type: 'PERSON', fragments: [[31, 42]] });
+    await call('spans.delete', { ids: [made.span.id] });
+    const { entries } = await call('history.list', { document, limit: 10 });
+    const deletion = entries[0]!.change;
+    await call('texts.correct', { document, edits: [[3, 4, '']] });
+    await call('history.undo', { change: deletion });
+    expect(
+      quote(presentText(project.workspace.store, document)!.text, spanOf(project, made.span.id)!.fragments),
+    ).toBe('Yusuf Demir');
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+  });
+
+  test('any earlier text can be gone to, and back', async () => {
+    const project = await annotated(TEXT, [[[0, 10]], [[31, 42]]]);
+    const { call, document, spans } = project;
+    const first = dumpOf(project);
+    await call('texts.correct', { document, edits: [[3, 4, '']] });
+    await call('texts.correct', { document, edits: [[30, 30, 'Dr. ']] });
+    const last = dumpOf(project);
+    const { revisions } = await call('texts.revisions', { document });
+    expect(revisions.map(({ present }) => present)).toEqual([false, false, true]);
+    await call('texts.goTo', { document, revision: revisions[0]!.id });
+    expect(presentText(project.workspace.store, document)!.text).toBe(TEXT);
+    expect(quote(TEXT, spanOf(project, spans[1]!)!.fragments)).toBe('Yusuf Demir');
+    expect(dumpOf(project)).toBe(first);
+    await takeBack(project, 'undo', { document });
+    expect(dumpOf(project)).toBe(last);
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+  });
+
+  test('the past of the article has the earlier text', async () => {
+    const project = await annotated(TEXT, [[[0, 10]], [[31, 42]]]);
+    const { call, document } = project;
+    const first = dumpOf(project);
+    const { entries } = await call('history.list', { document, limit: 1 });
+    await call('texts.correct', { document, edits: [[3, 4, '']] });
+    await call('spans.create', { document, type: 'PERSON', fragments: [[17, 20]] });
+    await call('history.goBack', { document, change: entries[0]!.change });
+    expect(dumpOf(project)).toBe(first);
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+    await takeBack(project, 'undo', { document });
+    expect(presentText(project.workspace.store, document)!.text.startsWith('Islamabad')).toBe(true);
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+  });
+
+  test('a corrected article comes back from the trash', async () => {
+    const project = await annotated(TEXT, [[[0, 10]], [[31, 42]]]);
+    const { call, document } = project;
+    await call('texts.correct', { document, edits: [[3, 4, '']] });
+    const before = dumpOf(project);
+    await call('documents.delete', { documents: [document] });
+    await call('history.restore', { documents: [document] });
+    expect(dumpOf(project)).toBe(before);
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+  });
+
+  test('random corrections: everything that no edit touches keeps its words, and undo gives the same dump', async () => {
+    const given = texts
+      .filter((text) => text.trim() !== '')
+      .chain((text) =>
+        fc.record({
+          text: fc.constant(text),
+          edits: editsOf(text),
+          spans: fc.array(
+            fc
+              .tuple(fc.nat(text.length), fc.nat(text.length))
+              .map(([a, b]) => snapToGraphemes(text, a < b ? [a, b] : [b, a])),
+            { minLength: 1, maxLength: 6 },
+          ),
+          gone: fc.constantFrom('keep' as const, 'delete' as const),
+        }),
+      );
+    await fc.assert(
+      fc.asyncProperty(given, async ({ text, edits, spans: places, gone }) => {
+        const reduced = reduceEdits(text, edits);
+        const after = edits.apply(text);
+        fc.pre(!reduced.isEmpty && /\p{L}/u.test(after) && after.isWellFormed());
+        const project = await annotated(
+          text,
+          places.map((place) => [place]),
+        );
+        const { call, document, spans } = project;
+        const stored = spans.map((span) => spanOf(project, span)!.fragments);
+        const before = dumpOf(project);
+        const list = edits.edits.map(({ start, end, text: words }): [number, number, string] => [
+          start,
+          end,
+          words,
+        ]);
+        const { affected } = await call('texts.correct', { document, edits: list, gone });
+        expect(presentText(project.workspace.store, document)!.text).toBe(after);
+        const told = new Set(affected.map(({ span }) => span));
+        spans.forEach((span, i) => {
+          const words = quote(text, stored[i]!);
+          const moved = fragmentsAlong(stored[i]!, [reduced]);
+          const isGone = stored[i]!.length > 0 && moved.length === 0;
+          expect(told.has(span)).toBe(isGone || quote(after, moved) !== words);
+          const now = spanOf(project, span);
+          if (isGone) expect(now === undefined).toBe(gone === 'delete');
+          else expect(now?.fragments).toEqual(moved);
+          if (!reduced.touches([stored[i]![0]![0], stored[i]!.at(-1)![1]]))
+            expect(quote(after, now!.fragments)).toBe(words);
+        });
+        const corrected = dumpOf(project);
+        await takeBack(project, 'undo', { document });
+        expect(dumpOf(project)).toBe(before);
+        await takeBack(project, 'redo', { document });
+        expect(dumpOf(project)).toBe(corrected);
+        expect(checkProject(project.workspace.store).problems).toEqual([]);
+        project.workspace.dispose();
+      }),
+      { numRuns: projectCases(20) },
+    );
+  }, 120_000);
+});
