@@ -50,6 +50,8 @@ export type ListOrder = 'added' | 'title' | 'published' | 'length';
 /** A prompt for a type's key: change the selected span's type, duplicate the span, or hold the type. */
 export type TypePrompt = 'change' | 'duplicate' | 'hold' | null;
 
+export type InspectorTab = 'claims' | 'entities' | 'details';
+
 interface Preferences {
   theme: Theme;
   zoom: number;
@@ -64,6 +66,8 @@ interface Preferences {
   propagatesWidely: boolean;
   /** Whether the status bar shows the offsets of the caret or the selection. */
   showsOffsets: boolean;
+  /** What the inspector shows of the article while nothing is selected. */
+  inspectorTab: InspectorTab;
 }
 
 interface View extends Preferences {
@@ -112,6 +116,7 @@ function remembered(): Preferences {
     propagatesWidely: true,
     ...PANEL_WIDTHS,
     showsOffsets: false,
+    inspectorTab: 'claims',
   };
   try {
     return { ...defaults, ...(JSON.parse(localStorage.getItem(STORAGE) ?? '{}') as Partial<Preferences>) };
@@ -187,7 +192,7 @@ let kept = '';
 
 /** Applies the preferences and stores them for the next start. */
 function keep(view: View): void {
-  const { theme, zoom, leftWidth, inspectorWidth, propagatesWidely, showsOffsets } = view;
+  const { theme, zoom, leftWidth, inspectorWidth, propagatesWidely, showsOffsets, inspectorTab } = view;
   const { leftOpen, inspectorOpen, leftOpenAtTables, inspectorOpenAtTables } = view;
   const preferences: Preferences = {
     theme,
@@ -200,6 +205,7 @@ function keep(view: View): void {
     inspectorWidth,
     propagatesWidely,
     showsOffsets,
+    inspectorTab,
   };
   const written = JSON.stringify(preferences);
   // The rest of the view changes with every command, and storage is written synchronously.

@@ -73,10 +73,12 @@ desktopTest(
     // Commands run one after the other: these wait in the page behind the first.
     const title = page.getByLabel('Title', { exact: true });
     await hands.press('Escape');
+    await page.getByRole('tab', { name: 'Details' }).click();
     await title.fill('A title that nobody committed');
     await host.closeWindow();
     expect(await host.ended).toBe(0);
     await host.restart(place.file);
+    await host.page.getByRole('tab', { name: 'Details' }).click();
     await expect(host.page.getByLabel('Title', { exact: true })).toHaveValue('A title that nobody committed');
     await host.close();
     expect(spansOnDisk(place.file!)).toBe(1);

@@ -75,6 +75,7 @@ test('a project that can only be read is read, says why nothing can be changed, 
     await expect(page.getByTestId('status')).toHaveText('new');
 
     // Controls that would write are disabled.
+    await page.getByRole('tab', { name: 'Details' }).click();
     for (const name of ['Done', 'Skip…', /^Add…/, /^Delete/, 'Import'])
       await expect(page.getByRole('button', { name, exact: true }).first()).toBeDisabled();
     await expect(page.getByLabel('Byline')).toBeDisabled();

@@ -6,18 +6,24 @@ import inspector from '../inspector/inspector.module.css';
 import { ClaimCard } from './ClaimCard.tsx';
 import { TEXTS } from './texts.ts';
 
+/** Returns the claims of a document. */
+export function useClaims(document: Uid, set: Uid | null) {
+  return useCall(
+    'claims.list',
+    { document, ...(set && { set }), limit: 10_000 },
+    { keep: true, enabled: set !== null },
+  ).data;
+}
+
 /** The claims of a document as cards in the inspector. Leaves out located claims while cards are shown beside the text. */
 export function ClaimList({ document }: { document: Uid }) {
   // It is shown while nothing is selected.
   const { set, relations } = useArticleParts('set', 'relations');
   const beside = useFrame((frame) => frame.marginCards);
-  const { data } = useCall(
-    'claims.list',
-    { document, ...(set && { set }), limit: 10_000 },
-    { keep: true, enabled: set !== null },
-  );
+  const data = useClaims(document, set);
   const shown = data?.rows.filter((row) => row.document === document && (!beside || row.implicit)) ?? [];
-  if (!data || shown.length === 0) return null;
+  if (!data || shown.length === 0)
+    return <p className={inspector.none}>{data && data.total > 0 ? TEXTS.besideText : TEXTS.noneHere}</p>;
   const counts = [
     TEXTS.total(data.total),
     ...(data.implicit > 0 ? [TEXTS.implicitCount(data.implicit)] : []),

@@ -4,6 +4,8 @@ import { counted, grouped } from '../../../shared/text/counted.ts';
 export const TEXTS = {
   screen: 'Claims',
   implicitClaims: 'Implicit claims',
+  besideText: 'The claims are beside the text.',
+  noneHere: 'No claims in this article yet: select what somebody says, and press the letter of a claim.',
   total: (claims: number) => counted(claims, 'claim'),
   implicitCount: (claims: number) => `${grouped(claims)} implicit`,
   withoutClaimer: (claims: number) => `${grouped(claims)} without a claimer`,

@@ -1,5 +1,7 @@
 import { ExternalLink, History, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { inputOf } from '../../../shared/model/attributes/index.ts';
+import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
 import { METADATA_FIELDS, type Document, type DocumentMetadata } from '../../../shared/model/document.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { askToOpen, isOpenable } from '../../commands/links.ts';
@@ -7,22 +9,27 @@ import { runAction } from '../../commands/index.ts';
 import { deleteArticle, openHistory } from '../../commands/history.ts';
 import { restoreHeader, setLabel, setMetadata } from '../../commands/notes.ts';
 import { useArticleParts } from '../../state/article.ts';
+import { useNotes } from '../../state/notes.ts';
+import { setView, useView } from '../../state/view.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
-import { ClaimList } from '../claims/ClaimList.tsx';
+import { ClaimList, useClaims } from '../claims/ClaimList.tsx';
 import { NoteSection } from '../notes/NoteSection.tsx';
+import { DocumentEntities, mentionsByEntity } from './DocumentEntities.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import styles from './inspector.module.css';
 import { keyName } from '../../state/keys.ts';
 import { Writing } from '../../ui/Writing.tsx';
 import { TEXTS } from './texts.ts';
 
-/** The document: status, labels, notes, claims, fields. */
+/** The document: status and labels; its claims, its entities, or its fields and notes. */
 export function DocumentInspector({ document, scheme }: { document: Document; scheme: Scheme }) {
-  const { status, reason, labels } = useArticleParts('status', 'reason', 'labels');
+  const { status, reason } = useArticleParts('status', 'reason');
   return (
     <>
       <section className={styles.section}>
@@ -50,22 +57,98 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
           </Writing>
         </div>
       </section>
-      {scheme.labels.length > 0 && (
+      <Labels scheme={scheme} />
+      <Parts document={document} scheme={scheme} />
+    </>
+  );
+}
+
+/** The labels with a list of values, on one line. */
+function Labels({ scheme }: { scheme: Scheme }) {
+  const { labels } = useArticleParts('labels');
+  const listed = scheme.labels.filter(isListed);
+  if (listed.length === 0) return null;
+  return (
+    <div className={styles.labels} role="group" aria-label={TEXTS.labels}>
+      {listed.map(({ name, label, value }) => {
+        const attribute = { ...value, name, label };
+        const input = inputOf(attribute);
+        const options = 'options' in input ? input.options : [];
+        const now = labels.find((each) => each.name === name)?.value;
+        return (
+          <Writing key={name}>
+            <Select
+              look="filter"
+              aria-label={label}
+              title={now === undefined ? label : TEXTS.labelled(label, valueLabel(attribute, now))}
+              value={now === undefined ? '' : String(now)}
+              options={[
+                ['', label],
+                ...options.map((option) => [String(option), valueLabel(attribute, option)] as const),
+              ]}
+              onPick={(picked) =>
+                void setLabel(name, options.find((option) => String(option) === picked) ?? null)
+              }
+            />
+          </Writing>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Whether a label has a list of values; others are written, among the details. */
+function isListed({ name, label, value }: Scheme['labels'][number]): boolean {
+  return 'options' in inputOf({ ...value, name, label });
+}
+
+function Parts({ document, scheme }: { document: Document; scheme: Scheme }) {
+  const { set, spans } = useArticleParts('set', 'spans');
+  const chosen = useView((view) => view.inspectorTab);
+  const writing = useNotes((notes) => notes.writing?.on === 'document');
+  const claims = useClaims(document.id, set)?.total;
+  const entities = useMemo(() => mentionsByEntity(spans).length, [spans]);
+  // A note on the article is written among the details.
+  const tab = writing ? 'details' : chosen;
+  return (
+    <Tabs
+      label={TEXTS.article}
+      tabs={[
+        { id: 'claims', label: TEXTS.tabs.claims, count: claims },
+        { id: 'entities', label: TEXTS.tabs.entities, count: entities },
+        { id: 'details', label: TEXTS.tabs.details },
+      ]}
+      chosen={tab}
+      onChoose={(inspectorTab) => setView({ inspectorTab })}
+    >
+      {tab === 'claims' && <ClaimList document={document.id} />}
+      {tab === 'entities' && <DocumentEntities scheme={scheme} />}
+      {tab === 'details' && <Details document={document} scheme={scheme} />}
+    </Tabs>
+  );
+}
+
+/** The notes on the article, its written labels and its fields. */
+function Details({ document, scheme }: { document: Document; scheme: Scheme }) {
+  const { labels } = useArticleParts('labels');
+  const written = scheme.labels.filter((label) => !isListed(label));
+  return (
+    <>
+      <NoteSection document={document.id} about={{ on: 'document' }} />
+      {written.length > 0 && (
         <section className={styles.section}>
           <h2 className={styles.heading}>{TEXTS.labels}</h2>
-          {scheme.labels.map(({ name, label, value }) => (
+          {written.map(({ name, label, value }) => (
             <AttributeInput
               key={name}
               attribute={{ ...value, name, label }}
               value={labels.find((l) => l.name === name)?.value}
               untouched={false}
-              onChange={(chosen) => setLabel(name, chosen)}
+              onChange={(given) => setLabel(name, given)}
             />
           ))}
         </section>
       )}
-      <NoteSection document={document.id} about={{ on: 'document' }} />
-      <ClaimList document={document.id} />
       <section className={styles.section}>
         <h2 className={styles.heading}>{TEXTS.document}</h2>
         {METADATA_FIELDS.map((field) => (

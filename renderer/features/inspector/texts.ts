@@ -1,3 +1,5 @@
+import { grouped } from '../../../shared/text/counted.ts';
+
 /** Every sentence of the inspector: the document, a span, its frame. */
 export const TEXTS = {
   default: ' · default',
@@ -17,6 +19,13 @@ export const TEXTS = {
   done: 'Done',
   doneHelp: (key: string) => `Mark done and go to the next (${key})`,
   labels: 'Labels',
+  labelled: (label: string, value: string) => `${label}: ${value}`,
+  article: 'The article',
+  tabs: { claims: 'Claims', entities: 'Entities', details: 'Details' },
+  noEntities: 'No mention in this article is linked to an entity yet.',
+  nextMention: 'Go to the next mention',
+  withoutEntity: (mentions: number) =>
+    mentions === 1 ? '1 name without an entity' : `${grouped(mentions)} names without an entity`,
   document: 'Document',
   header: 'Removed from the top of the text',
   restoreHeader: 'Put it back into the text',
