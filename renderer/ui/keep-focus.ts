@@ -36,9 +36,10 @@ export function keepFocus(): () => void {
   const note = ({ target }: FocusEvent) => {
     if (target instanceof Element && target !== document.body) path = around(target);
   };
-  // No event reports that a focused element was removed from the page.
+  // No event reports that a focused element was removed from the page, or can no longer have the focus.
   const removals = new MutationObserver(soon);
-  removals.observe(document.body, { childList: true, subtree: true });
+  const attributeFilter = ['disabled', 'hidden', 'inert'];
+  removals.observe(document.body, { childList: true, subtree: true, attributeFilter });
   // During the event no element has the focus, because it is moving from one to the other.
   const left = () => queueMicrotask(soon);
   document.addEventListener('focusin', note);

@@ -4,6 +4,7 @@ import type { Control, FromDouble } from '../electron-double/control.ts';
 import type { DesktopHost, HostPlace } from './running-host.ts';
 import { pause } from '../../../backend/patience.ts';
 import { watch } from './watch.ts';
+import { watchFocus } from './watch-focus.ts';
 
 type Answer<Method> = Method extends (...args: infer Args) => infer Result
   ? (...args: Args) => Promise<Awaited<Result>>
@@ -69,6 +70,7 @@ export async function startDoubleHost(place: HostPlace): Promise<DoubleHost> {
       // Chromium may report its page only after the connection is made.
       const page = context.pages()[0] ?? (await context.waitForEvent('page'));
       watch(page, errors);
+      await watchFocus(page);
       program = { ...program, browser, page };
     },
     async restart(file) {
@@ -116,6 +118,7 @@ async function start(place: HostPlace, file: string | undefined, errors: string[
   await page.waitForURL(/^https:/, { waitUntil: 'commit' });
   // The menu acts on a page that listens.
   await page.locator('#root > *').first().waitFor({ state: 'attached' });
+  await watchFocus(page);
   return { child, control, browser, endpoint, page, ended };
 }
 

@@ -6,6 +6,7 @@ import type { MenuEntry } from '../electron-double/menu.ts';
 import { hasDisplay, virtualDisplay } from './display.ts';
 import type { DesktopHost, HostPlace } from './running-host.ts';
 import { watch } from './watch.ts';
+import { watchFocus } from './watch-focus.ts';
 
 interface Program {
   readonly app: ElectronApplication;
@@ -92,6 +93,7 @@ async function start(
   await app.evaluate(replaceDialogs);
   const page = await app.firstWindow();
   watch(page, errors);
+  await watchFocus(page);
   return { app, page, ended };
 }
 

@@ -4,6 +4,7 @@ import { hasDisplay, hasXvfb } from './display.ts';
 import { startDoubleHost } from './double-host.ts';
 import { startElectronHost } from './electron-host.ts';
 import type { DesktopHost, HostName, HostPlace, RunningHost } from './running-host.ts';
+import { withFocusKept } from './watch-focus.ts';
 import { startWebHost } from './web-host.ts';
 
 const electron = runnableElectron(locateElectron());
@@ -32,14 +33,14 @@ export function missingHosts(): string[] {
 }
 
 /** Starts a host with private folders. */
-export function startHost(name: HostName, place: HostPlace): Promise<RunningHost> {
-  return name === 'web' ? startWebHost(place) : startDesktopHost(name, place);
+export async function startHost(name: HostName, place: HostPlace): Promise<RunningHost> {
+  return name === 'web' ? withFocusKept(await startWebHost(place)) : startDesktopHost(name, place);
 }
 
 /** Starts the desktop program with private folders. */
-export function startDesktopHost(name: 'double' | 'electron', place: HostPlace): Promise<DesktopHost> {
-  if (name === 'electron' && 'path' in electron) return startElectronHost(electron.path, place);
-  return startDoubleHost(place);
+export async function startDesktopHost(name: 'double' | 'electron', place: HostPlace): Promise<DesktopHost> {
+  const isElectron = name === 'electron' && 'path' in electron;
+  return withFocusKept(await (isElectron ? startElectronHost(electron.path, place) : startDoubleHost(place)));
 }
 
 /** Returns Electron's binary if it can run and show windows, else the reason why not. */
