@@ -4,6 +4,7 @@ import '@fontsource-variable/inter/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/forced-colors.css';
+import './ui/print.css';
 import { readLocation } from './state/location-storage.ts';
 import { callForFirstScreen } from './transport/first-screen.ts';
 import { transport } from './transport/index.ts';

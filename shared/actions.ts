@@ -42,6 +42,7 @@ const actions = [
     keys: ['Mod+Shift+V', 'Alt+Shift+V'],
   },
   { id: 'export', label: 'Export a dataset…', menu: 'File', keys: ['Mod+E'] },
+  { id: 'print', label: 'Print the article with its annotations…', menu: 'File', keys: ['Mod+P'] },
   { id: 'entities.import', writes: true, label: 'Import a pack of entities…', menu: 'File', keys: [] },
   { id: 'entities.export', label: 'Export the entities…', menu: 'File', keys: [] },
   { id: 'profile', label: 'Your profile…', menu: 'File', keys: [] },

@@ -6,6 +6,7 @@ import { canRead, cannotHoldOf, canWrite } from '../../shared/formats/define.ts'
 import type { Domain, Handlers } from '../context.ts';
 import { countExport, previewExport } from '../jobs/export.ts';
 import { MANIFEST } from '../jobs/manifest.ts';
+import { printableArticle } from '../jobs/printable.ts';
 import { exportFolder } from '../jobs/output.ts';
 import { exportInThread } from '../jobs/export-in-thread.ts';
 import { importInThread } from '../jobs/import-in-thread.ts';
@@ -32,6 +33,7 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
   'exchange.import': (context, { job: _, files, ...input }) =>
     importInThread(context, { ...input, files: files.map((id) => context.files.resolve(id)) }),
   'exchange.preview': ({ store }, input) => previewExport(store, input, SAMPLE),
+  'exchange.printable': ({ store }, { document, set }) => printableArticle(store, document, set),
   'exchange.count': async (context, input) => ({
     result: await countExport(context.store, input, context),
     change: null,

@@ -27,6 +27,7 @@ import { mayWrite } from './may-write.ts';
 import { deleteArticle, openHistory } from './history.ts';
 import { beginNote } from './notes.ts';
 import { choosePack } from './packs.ts';
+import { printArticle } from './print.ts';
 import { openByDialog } from './project.ts';
 import { decideCase, handleReviewKey, previousCase } from './review.ts';
 import { dismissProposal, handleQuarantineKey, placeProposal, stepProposal } from './quarantine.ts';
@@ -59,6 +60,7 @@ const run: Record<ActionId, () => unknown> = {
   'import.model': () => setView({ dialog: 'import-model' }),
   'import.paste': () => setView({ dialog: 'paste' }),
   export: () => setView({ dialog: 'export' }),
+  print: printArticle,
   'entities.import': choosePack,
   'entities.export': () => setView({ dialog: 'pack-export' }),
   profile: () => setView({ dialog: 'profile' }),

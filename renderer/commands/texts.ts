@@ -252,6 +252,11 @@ export const TEXTS = {
     `Accepted ${counted(cases, 'case')}, which added ${counted(created, 'annotation')}. ${undo()} undoes this.`,
   allRejected: (cases: number) => `Rejected ${counted(cases, 'case')}. ${undo()} undoes this.`,
 
+  // Printing
+  nothingToPrint: 'Open an article to print it.',
+  howToPrint: () =>
+    `To print the whole article with its annotations, press ${keyName('print')} in the window of Postil.`,
+
   // Scheme
   schemeImported: 'The scheme was imported as a new version.',
   schemeRestored: (version: number) => `Version ${version} of the scheme was restored.`,

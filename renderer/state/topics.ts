@@ -52,6 +52,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'erase.preview': ['annotations', 'notes', 'documents', 'entities', 'history', 'review', 'sets', 'host'],
   'exchange.count': ['annotations', 'notes', 'documents', 'entities', 'sets', 'scheme'],
   'exchange.formats': ['host'],
+  'exchange.printable': ['annotations', 'notes', 'documents', 'entities', 'sets', 'scheme'],
   'exchange.preview': ['annotations', 'notes', 'documents', 'entities', 'sets', 'scheme'],
   'history.list': ['history', 'host'],
   'history.next': ['history', 'host'],

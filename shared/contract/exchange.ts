@@ -147,6 +147,17 @@ export const exchangeCalls = {
       sample: z.string(),
     }),
   ),
+  /** An article with its annotations in one set, as the window prints it. */
+  'exchange.printable': query(
+    z.object({ document: Uid, set: Uid }),
+    z.object({
+      title: z.string(),
+      /** A style sheet. */
+      styles: z.string(),
+      /** An element `article` in HTML, without scripts and styles of its own. */
+      body: z.string(),
+    }),
+  ),
   /** What an export would hold and lose, counted by letting the format write all of it, to nowhere. */
   'exchange.count': job(ExportSelection.extend({ job: Uid }), ExportCounts),
   'exchange.export': job(

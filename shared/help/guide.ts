@@ -194,7 +194,7 @@ Types, relations, labels and slots that your scheme lacks are listed first: add 
   howTo(
     'export',
     'Export a dataset',
-    `\`{export}\` writes chosen articles and sets in one of eighteen formats. At first it is an Excel workbook with a sheet for claims (who claims what about whom), mentions, entities, events, relations, annotations and articles; the same tables can be written as CSV or Parquet. An annotated article, as an HTML page or a Word document, is for colleagues without Postil: the text with its marks and a legend, then claims, entities and notes. Every export is read back and compared, and you see what the format cannot hold. The file \`manifest.json\` beside it records the counts.`,
+    `\`{export}\` writes chosen articles and sets in one of eighteen formats. At first it is an Excel workbook with a sheet for claims (who claims what about whom), mentions, entities, events, relations, annotations and articles; the same tables can be written as CSV or Parquet. An annotated article, as an HTML page or a Word document, is for colleagues without Postil: the text with its marks and a legend, then claims, entities and notes; \`{print}\` prints the open one. Every export is read back and compared, and you see what the format cannot hold. The file \`manifest.json\` beside it records the counts.`,
   ),
   howTo(
     'safe',

@@ -97,6 +97,7 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'entities.named': { ids: [entity.id] },
     'entities.search': { text: 'Mara', type: 'PERSON', document, set },
     'erase.preview': { of: 'document', id: document },
+    'exchange.printable': { document, set },
     'exchange.preview': { format: 'jsonl', options: {} },
     'history.list': { document, limit: 5 },
     'history.next': { document },
