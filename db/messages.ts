@@ -141,6 +141,12 @@ export const MESSAGES = {
   notInProjectOrPast: (document: string) => `Neither the project nor its past has a document ${document}.`,
 
   // Imports
+  leftOutHeader: (words: string, type: string, reason: string) =>
+    `“${words}” (${type}) was left out. ${reason} Put the header back into the text, and import the file again, to have it.`,
+  leftOutCorrected: (words: string, type: string, reason: string) =>
+    `“${words}” (${type}) was left out. ${reason}`,
+  mappedIntoCorrected: (article: string) =>
+    `The text of “${article}” was corrected since this file was written; its annotations were mapped into the present text.`,
   otherText: (document: string) =>
     `Document ${document} is already in the project with another text, so its annotations would not fit.`,
   spanOfAnotherDocument: (span: string) => `Span ${span} already belongs to another document.`,

@@ -517,5 +517,7 @@ CREATE TABLE text_revision (
 
 CREATE INDEX text_revision_document ON text_revision (document);
 
+CREATE INDEX text_revision_sha ON text_revision (sha256);
+
 CREATE INDEX text_revision_parent ON text_revision (parent_id);
 

@@ -1,26 +1,43 @@
 import type { IncomingDocument, IncomingSpan } from '../../shared/formats/records.ts';
-import { readableQuote } from '../../shared/model/fragments.ts';
+import { readableQuote, type Fragment, type Fragments } from '../../shared/model/fragments.ts';
+import { fragmentsAlong } from '../../shared/text/corrected-ranges.ts';
+import type { Way } from '../revisions/revisions.ts';
 import type { IncomingQuarantine, ProposedEnd } from '../../shared/model/quarantine.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { quarantinedRelation } from './extraction-import.ts';
 
-/** A record led into a document whose text begins elsewhere, and what has no place there. */
+/** A record led into a document with another text, and what has no place there. */
 export interface MovedRecord {
   readonly record: IncomingDocument;
-  /** Spans in what is no text of the document, such as the header that was taken off it. */
+  /** Spans on words that the document does not have. */
   readonly outside: readonly IncomingSpan[];
 }
 
+/** Leads fragments over a record's text into the text of the document; null for what has no place there. */
+export type Placing = (fragments: Fragments) => readonly Fragment[] | null;
+
+/** Returns the placing into a text of this length that begins elsewhere; `shift` is added to each offset (UTF-16 code units). */
+export function placeShifted(shift: number, length: number): Placing {
+  return (fragments) =>
+    fragments.every(([start, end]) => start + shift >= 0 && end + shift <= length)
+      ? fragments.map(([start, end]) => [start + shift, end + shift])
+      : null;
+}
+
+/** Returns the placing into a text that was corrected since. */
+export function placeCorrected(way: Way): Placing {
+  return (fragments) => {
+    const placed = fragmentsAlong(fragments, way);
+    return fragments.length > 0 && placed.length === 0 ? null : placed;
+  };
+}
+
 /**
- * Moves the offsets of a record's spans into a document whose text begins elsewhere. Spans that do not lie in its text are taken out
- * with what hangs on them: cues, relations, fillings of slots. Notes on them become notes on the document.
- *
- * @param shift what is added to each offset
- * @param length of the document's text
+ * Moves the spans of a record into a document with another text. Spans that have no place there are taken out with what hangs on
+ * them: cues, relations, fillings of slots. Notes on them become notes on the document.
  */
-export function moveRecord(record: IncomingDocument, shift: number, length: number): MovedRecord {
-  const fits = ({ fragments }: IncomingSpan) =>
-    fragments.every(([start, end]) => start + shift >= 0 && end + shift <= length);
+export function moveRecord(record: IncomingDocument, place: Placing): MovedRecord {
+  const fits = ({ fragments }: IncomingSpan) => place(fragments) !== null;
   const gone = new Set<Uid>();
   for (const span of record.spans) if (!fits(span) && span.id !== undefined) gone.add(span.id);
   const staysItself = (span: IncomingSpan) =>
@@ -32,7 +49,7 @@ export function moveRecord(record: IncomingDocument, shift: number, length: numb
     ...record,
     spans: record.spans.filter(staysItself).map((span) => ({
       ...span,
-      fragments: span.fragments.map(([start, end]): [number, number] => [start + shift, end + shift]),
+      fragments: place(span.fragments)!.map(([start, end]): [number, number] => [start, end]),
       slots: span.slots
         .filter(({ filler }) => !('span' in filler) || stays(filler.span))
         .map((slot) => ({ ...slot, evidence: slot.evidence.filter(stays) })),
@@ -46,8 +63,8 @@ export function moveRecord(record: IncomingDocument, shift: number, length: numb
 }
 
 /** {@link moveRecord} for a model's set: what has no place is quarantined, and so are the relations that end there. */
-export function moveProposals(record: IncomingDocument, shift: number, length: number): IncomingDocument {
-  const moved = moveRecord(record, shift, length);
+export function moveProposals(record: IncomingDocument, place: Placing, reason: string): IncomingDocument {
+  const moved = moveRecord(record, place);
   if (moved.outside.length === 0) return moved.record;
   const waiting = new Map<Uid, Uid>();
   const quarantined: IncomingQuarantine[] = moved.outside.map((span) => {
@@ -65,7 +82,7 @@ export function moveProposals(record: IncomingDocument, shift: number, length: n
       given,
       ...(score !== undefined && { score }),
     };
-    return { id, kind: 'span', reason: IN_HEADER, body };
+    return { id, kind: 'span', reason, body };
   });
   const end = (span: Uid): ProposedEnd => {
     const id = waiting.get(span);
@@ -98,3 +115,6 @@ export function moveProposals(record: IncomingDocument, shift: number, length: n
 /** Why something was in what is no text of the document. */
 export const IN_HEADER =
   'It lies in the header, which was removed from the article’s text and is kept in its fields.';
+
+/** Why something was on words that the document has no more. */
+export const CORRECTED_AWAY = 'Its words were removed when the text of the article was corrected.';

@@ -4,11 +4,16 @@ import { DocumentMatcher, type MatchedDocument } from '../documents/document-mat
 import { documentByUid } from '../documents/documents.ts';
 import { refusal } from './import-rules.ts';
 import { MESSAGES } from '../messages.ts';
+import { documentsThatHad, type Way } from '../revisions/revisions.ts';
+import { presentText } from '../rows/text.ts';
 import { kindOf } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
 
 /** Where a record goes: a document, and how its offsets lead into the text there. */
-export type Target = Omit<MatchedDocument, 'name'>;
+export interface Target extends Omit<MatchedDocument, 'name'> {
+  /** The corrections since the record's text, if the document has had it. */
+  readonly way?: Way;
+}
 
 /** Finds the document of the project that a record of an import is. */
 export class TargetFinder {
@@ -55,6 +60,8 @@ export class TargetFinder {
       // In one of two copies of the document the header may have been put back into the text.
       if (known.header + known.text === header + text)
         return { uid: known.id, shift: header.length - known.header.length, length };
+      const before = documentsThatHad(this.#store.db, text).find(({ document }) => document === known.id);
+      if (before) return { uid: known.id, shift: 0, length, way: before.way };
       throw refusal(MESSAGES.otherText(known.id), where);
     }
     const annotated =
@@ -67,7 +74,7 @@ export class TargetFinder {
     const same = [...this.#documents.find(sought, { loosely }), ...(together ? [together] : [])];
     const sameName = same.find(({ name }) => name === origin.name);
     if (id !== undefined) return sameName ?? 'new';
-    if (!same[0]) return 'new';
+    if (!same[0]) return (annotated && this.#before(text)) || 'new';
     if (annotated) return sameName ?? same[0];
     if (sameName) {
       this.#tell(`“${origin.name}” is already in the project with the same text; nothing was added.`, where);
@@ -78,5 +85,17 @@ export class TargetFinder {
       where,
     );
     return 'new';
+  }
+
+  /** Returns the only document that had this text before it was corrected. */
+  #before(text: string): Target | undefined {
+    const [found, another] = documentsThatHad(this.#store.db, text);
+    if (!found || another) return undefined;
+    return {
+      uid: found.document,
+      shift: 0,
+      length: presentText(this.#store, found.document)!.text.length,
+      way: found.way,
+    };
   }
 }

@@ -19,7 +19,14 @@ import { findKnownEntity } from '../entities/entity-known.ts';
 import { labelImage, relationImage, slotImages, spanImage } from '../annotations/images.ts';
 import { asProposals, fitRelation, putQuarantined, refusedRelation } from './extraction-import.ts';
 import { localise, placeKey } from './import-local.ts';
-import { IN_HEADER, moveProposals, moveRecord } from './import-moved.ts';
+import {
+  CORRECTED_AWAY,
+  IN_HEADER,
+  moveProposals,
+  moveRecord,
+  placeCorrected,
+  placeShifted,
+} from './import-moved.ts';
 import {
   assertLabel,
   assertSpans,
@@ -356,13 +363,17 @@ export class Importer {
   }
 
   /** A record as it is in a document that begins elsewhere. What cannot be located there is quarantined, or left out and reported. */
-  #movedInto(record: IncomingDocument, { shift, length }: Target, where: ErrorWhere): IncomingDocument {
-    if (shift === 0 && record.text.length <= length) return record;
-    if (this.#model) return moveProposals(record, shift, length);
-    const { record: moved, outside } = moveRecord(record, shift, length);
+  #movedInto(record: IncomingDocument, { shift, length, way }: Target, where: ErrorWhere): IncomingDocument {
+    if (!way && shift === 0 && record.text.length <= length) return record;
+    const place = way ? placeCorrected(way) : placeShifted(shift, length);
+    if (this.#model) return moveProposals(record, place, way ? CORRECTED_AWAY : IN_HEADER);
+    const { record: moved, outside } = moveRecord(record, place);
+    if (way) this.#tell(MESSAGES.mappedIntoCorrected(record.title || record.origin.name), where);
     for (const span of outside) {
-      const words = readableQuote(record.text, span.fragments);
-      const message = `“${words.slice(0, 80)}” (${span.type}) was left out. ${IN_HEADER} Put the header back into the text, and import the file again, to have it.`;
+      const words = readableQuote(record.text, span.fragments).slice(0, 80);
+      const message = way
+        ? MESSAGES.leftOutCorrected(words, span.type, CORRECTED_AWAY)
+        : MESSAGES.leftOutHeader(words, span.type, IN_HEADER);
       this.#outside.push({ cost: 'annotation', message, where });
     }
     return moved;

@@ -14,6 +14,9 @@ CREATE TABLE text_revision (
 
 CREATE INDEX text_revision_document ON text_revision (document);
 
+-- Annotations of an earlier text are imported into the present one.
+CREATE INDEX text_revision_sha ON text_revision (sha256);
+
 CREATE INDEX text_revision_parent ON text_revision (parent_id);
 
 ALTER TABLE document_text ADD COLUMN revision_id INTEGER REFERENCES text_revision; -- NULL = the text as it came in

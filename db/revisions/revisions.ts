@@ -132,6 +132,21 @@ function insert(
       ${JSON.stringify(blocks)}, ${textHash(text)}, ${depth % WHOLE_EVERY === 0 ? text : null})`);
 }
 
+/**
+ * Returns the documents that had this text before it was corrected, each with the way from it to the present text. Several texts of
+ * one document may be equal; the newest counts.
+ */
+export function documentsThatHad(db: ReadDb, text: string): { readonly document: Uid; readonly way: Way }[] {
+  const rows = db.all<{ id: number; document: Buffer; parent_id: number | null }>(sql`
+    SELECT max(r.id) AS id, r.document, r.parent_id FROM text_revision r JOIN document d ON d.uid = r.document
+    WHERE r.sha256 = ${textHash(text)} GROUP BY r.document ORDER BY d.id`);
+  return rows.map(({ id, document: bytes, parent_id: parent }) => {
+    const document = toUid(bytes);
+    const from = parent === null ? null : id;
+    return { document, way: wayBetween(db, document, from, presentRevision(db, document)) };
+  });
+}
+
 /** Returns the text of a revision. */
 export function textOfRevision(db: ReadDb, id: number): TextOfRevision {
   const steps: EditList[] = [];

@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalDump } from '../../db/exports/dump.ts';
@@ -43,6 +45,33 @@ async function annotated(text: string, places: readonly (readonly Fragment[])[])
   );
   for (const fragments of places) await put(fragments, 'ORG', gold);
   return { ...project, document, spans };
+}
+
+/** Exports a project as Postil JSONL; returns the file. */
+async function exported({
+  call,
+  folder,
+  workspace,
+}: Pick<Backend, 'call' | 'folder' | 'workspace'>): Promise<string> {
+  const out = join(folder, `out-${newUid()}`);
+  mkdirSync(out);
+  await call('exchange.export', {
+    job: newUid(),
+    format: 'jsonl',
+    folder: workspace.files.admit(out).id,
+  });
+  const [file] = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.jsonl'),
+  );
+  return join(out, file!);
+}
+
+function bring({ call, workspace }: Pick<Backend, 'call' | 'workspace'>, path: string) {
+  return call('exchange.import', {
+    job: newUid(),
+    files: [workspace.files.admit(path).id],
+    extendScheme: true,
+  });
 }
 
 const dumpOf = ({ workspace: { store } }: Pick<Backend, 'workspace'>) => [...canonicalDump(store)].join('\n');
@@ -191,6 +220,51 @@ describe('a corrected text', () => {
     await call('documents.delete', { documents: [document] });
     await call('history.restore', { documents: [document] });
     expect(dumpOf(project)).toBe(before);
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+  });
+
+  test('a colleague’s export from before the correction is mapped into the present text', async () => {
+    const project = await annotated(TEXT, [[[0, 10]]]);
+    const { call, document, workspace } = project;
+    const file = await exported(project);
+    const colleague = backend();
+    await bring(colleague, file);
+    const added = await colleague.call('spans.create', { document, type: 'PERSON', fragments: [[31, 42]] });
+    const gone = await colleague.call('spans.create', { document, type: 'PERSON', fragments: [[18, 30]] });
+    await call('texts.correct', {
+      document,
+      edits: [
+        [3, 4, ''],
+        [18, 31, ''],
+      ],
+      gone: 'delete',
+    });
+
+    const report = await bring(project, await exported(colleague));
+    const text = presentText(workspace.store, document)!.text;
+    expect(quote(text, spanOf(project, added.span.id)!.fragments)).toBe('Yusuf Demir');
+    expect(spanOf(project, gone.span.id)).toBeUndefined();
+    expect(JSON.stringify(report)).toContain('was corrected since this file was written');
+    expect(JSON.stringify(report)).toContain('Its words were removed');
+    expect(checkProject(workspace.store).problems).toEqual([]);
+    await takeBack(project, 'undo');
+    expect(spanOf(project, added.span.id)).toBeUndefined();
+  });
+
+  test('an import is undone and redone after a correction that left its words alone', async () => {
+    const project = await annotated(TEXT, [[[80, 82]]]);
+    const colleague = backend();
+    await bring(colleague, await exported(project));
+    const { document, call } = project;
+    const added = await colleague.call('spans.create', { document, type: 'PERSON', fragments: [[31, 42]] });
+    await bring(project, await exported(colleague));
+    const { entries } = await call('history.list', { document, limit: 1 });
+    await call('texts.correct', { document, edits: [[3, 4, '']] });
+    const corrected = dumpOf(project);
+    const { change } = await call('history.undo', { change: entries[0]!.change });
+    expect(spanOf(project, added.span.id)).toBeUndefined();
+    await call('history.redo', { change: change! });
+    expect(dumpOf(project)).toBe(corrected);
     expect(checkProject(project.workspace.store).problems).toEqual([]);
   });
 
