@@ -255,6 +255,12 @@ const actions = [
   },
   { id: 'relation.follow', label: 'Go to the other end of a relation', menu: 'Go', keys: ['Alt+G'] },
   { id: 'arcs.cycle', label: 'Arcs: switch between selection, all and none', menu: 'View', keys: ['Alt+A'] },
+  {
+    id: 'labels.cycle',
+    label: 'Types above the spans: switch between always, on pointing and off',
+    menu: 'View',
+    keys: ['Alt+Y'],
+  },
   { id: 'arcs.selection', label: 'Arcs of the selected span', menu: 'View', keys: [] },
   { id: 'arcs.all', label: 'All arcs', menu: 'View', keys: [] },
   { id: 'arcs.none', label: 'No arcs', menu: 'View', keys: [] },

@@ -42,6 +42,7 @@ import { askPropagation } from './propagation.ts';
 import { addFragment, changeType, deleteSelected, nudge, select, tag, tagImplicit } from './spans.ts';
 import { handleRetype } from './listed-spans.ts';
 import { openMenuByKey } from './context-menu.ts';
+import { cycleLabels } from './labels.ts';
 import { answerPrompt, promptType } from './type-prompt.ts';
 import { TEXTS } from './texts.ts';
 
@@ -125,6 +126,7 @@ const run: Record<ActionId, () => unknown> = {
   'relation.relate': relate,
   'relation.mark': markSelected,
   'relation.follow': followRelation,
+  'labels.cycle': cycleLabels,
   'arcs.cycle': cycleArcs,
   'arcs.selection': () => showArcs('selection'),
   'arcs.all': () => showArcs('all'),
@@ -173,7 +175,7 @@ export function runAction(id: ActionId): void {
 /** Whether the window performs the action alone, without its backend. */
 function isOfWindow(id: ActionId): boolean {
   return (
-    /^(?:zoom|theme|view|focus|find|palette|help|arcs|menu)\./.test(id) ||
+    /^(?:zoom|theme|view|focus|find|palette|help|arcs|labels|menu)\./.test(id) ||
     ['screen.guide', 'screen.article'].includes(id)
   );
 }

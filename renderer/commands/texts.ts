@@ -161,6 +161,12 @@ export const TEXTS = {
     `Now select the words to add to the span, then press ${keyName('span.addFragment')}.`,
   onlyContiguous: 'Only contiguous words can be searched for elsewhere.',
 
+  labels: {
+    always: 'The types stand above all spans.',
+    hover: 'The types stand above the spans that you point at or select.',
+    off: 'No types stand above the spans.',
+  },
+
   // Find, search, propagation
   openArticleFirst: () => `Open an article first; ${keyName('screen.search')} searches all of them.`,
   nothingToTag: 'Nothing left to tag.',

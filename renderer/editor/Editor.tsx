@@ -6,6 +6,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { NO_ARCS, type Arcs } from './arcs/links.ts';
 import { EditorController, type EditorEvents } from './controller.ts';
 import { diffSpans } from './diff-spans.ts';
+import type { LabelMode } from './labels.ts';
 import { installTypeStyles } from './type-styles.ts';
 import './editor.css';
 import './arcs/arcs.css';
@@ -20,6 +21,8 @@ export interface EditorProps extends EditorEvents {
   hiddenLayers?: readonly string[];
   /** Relations, and which of them are drawn. Must be the same object as long as nothing has changed. */
   arcs?: Arcs;
+  /** When the types stand above their spans. */
+  labels?: LabelMode;
   label?: string;
   /** Called with the controller once the document is shown, and with `null` when the editor is removed. */
   onReady?: (controller: EditorController | null) => void;
@@ -29,7 +32,8 @@ const NONE: readonly string[] = [];
 
 /** The annotation editor as a component. It fills an element inside the one that scrolls. */
 export function Editor(props: EditorProps) {
-  const { document, scheme, spans, selected, hiddenLayers = NONE, arcs = NO_ARCS, label, onReady } = props;
+  const { document, scheme, spans, selected, hiddenLayers = NONE, arcs = NO_ARCS } = props;
+  const { labels = 'off', label, onReady } = props;
   const mount = useRef<HTMLDivElement>(null);
   const controller = useRef<EditorController | null>(null);
   const shown = useRef<{ document: Document; spans: readonly Span[]; scheme: Scheme } | null>(null);
@@ -100,6 +104,13 @@ export function Editor(props: EditorProps) {
   useLayoutEffect(() => controller.current?.setHiddenLayers(hiddenLayers), [hiddenLayers]);
 
   useLayoutEffect(() => controller.current?.setArcs(arcs), [arcs]);
+
+  // Not before it is switched on: it measures.
+  const labelled = useRef<LabelMode>('off');
+  useLayoutEffect(() => {
+    if (labelled.current !== labels) controller.current?.setLabels(labels);
+    labelled.current = labels;
+  }, [labels]);
 
   useLayoutEffect(() => {
     const now = controller.current;

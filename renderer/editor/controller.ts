@@ -24,6 +24,7 @@ import { carrier } from './carried.ts';
 import type { Box } from './geometry.ts';
 import { HintLayer, type HintLabel } from './hints.ts';
 import { idsOf, watchHover, type HoverListener } from './hover.ts';
+import type { LabelMode } from './labels.ts';
 import { Painter, type MarkLayer } from './painter.ts';
 import { pointerHandlers } from './pointer.ts';
 import { Positions, type BlockRange } from './positions.ts';
@@ -222,6 +223,15 @@ export class EditorController {
   setHiddenLayers(names: Iterable<string>): void {
     this.#hiddenLayers = new Set(names);
     dispatchEffect(this.view, { hiddenLayers: this.#hiddenLayers });
+  }
+
+  /** Shows the types above their spans; what is read stays where it is. */
+  setLabels(mode: LabelMode): void {
+    const read = this.#viewport.held();
+    this.#painter.labels.setMode(mode);
+    if (read) this.#viewport.hold(read.offset, read.top);
+    this.#viewport.refresh();
+    this.#painter.schedule();
   }
 
   /** Applies a changed scheme and keeps the scroll position. */

@@ -5,6 +5,7 @@ import { ArcLayer } from './arcs/layer.ts';
 import { annotationsOf } from './annotations.ts';
 import { visibleRanges } from './geometry.ts';
 import { HighlightPainter, type PlainHighlight } from './highlights.ts';
+import { LabelLayer } from './labels.ts';
 import { Margin } from './margin.ts';
 import { Overlay } from './overlay.ts';
 import { isInline, typeToken, type DrawnType } from './types.ts';
@@ -22,6 +23,7 @@ export type MarkLayer = PlainHighlight;
 export class Painter {
   readonly overlay: Overlay;
   readonly arcs: ArcLayer;
+  readonly labels: LabelLayer;
   readonly #view: EditorView;
   readonly #page: HTMLElement;
   readonly #margin: Margin;
@@ -36,6 +38,7 @@ export class Painter {
     this.#view = view;
     this.#page = page;
     this.#margin = new Margin(view, page);
+    this.labels = new LabelLayer(view, page);
     this.overlay = new Overlay(view, page);
     this.arcs = new ArcLayer(view, page, scroller);
     document.fonts.addEventListener('loadingdone', this.#measureAnew);
@@ -83,6 +86,7 @@ export class Painter {
     document.fonts.removeEventListener('loadingdone', this.#measureAnew);
     this.#highlights.clear();
     this.#margin.destroy();
+    this.labels.destroy();
     this.overlay.destroy();
     this.arcs.destroy();
   }
@@ -90,6 +94,7 @@ export class Painter {
   /** Needed if text may have moved although no block changed its size, as when a font was loaded. */
   readonly #measureAnew = (): void => {
     this.#margin.reset();
+    this.labels.reset();
     this.arcs.reset();
     this.schedule();
   };
@@ -115,11 +120,14 @@ export class Painter {
 
     // First all reading, then all writing: one layout for the changed decorations, and no second one.
     this.#margin.measure();
+    this.labels.measure();
     this.arcs.measure(selected, this.#margin.boxes());
     this.overlay.update(selected, fragments, hovered);
     this.#paleSoon(selected !== null);
     this.#margin.draw();
-    this.#margin.mark(id, new Set(this.#hovered));
+    const pointed = new Set(this.#hovered);
+    this.#margin.mark(id, pointed);
+    this.labels.draw(id ? new Set([...pointed, id]) : pointed);
     this.arcs.draw();
   }
 

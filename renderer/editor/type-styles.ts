@@ -1,6 +1,7 @@
 import type { Scheme } from '../../shared/model/scheme.ts';
 import { highlightName, type TypedHighlight } from './highlights.ts';
 import { LANES } from '../../shared/model/lanes.ts';
+import { patternImage, patternsOf } from './patterns.ts';
 
 /** Lightness and chroma of one use of a type's colour, in OKLCH. The hue depends on the type. */
 interface Shade {
@@ -71,9 +72,10 @@ export function typeStylesheet(scheme: Pick<Scheme, 'types'>): string {
     `:root { ${themeProperties('light')} }`,
     `:root[data-theme='dark'] { ${themeProperties('dark')} }`,
   ];
-  for (const [index, { hue }] of scheme.types.slice(0, EAGER_TYPES).entries())
-    rules.push(...typeRules(String(index), hue));
-  rules.push(...typeRules('x', null));
+  const looks = looksOf(scheme);
+  for (const [index, look] of looks.slice(0, EAGER_TYPES).entries())
+    rules.push(...typeRules(String(index), look));
+  rules.push(...typeRules('x', { hue: null, pattern: 0 }));
   return rules.join('\n');
 }
 
@@ -82,6 +84,17 @@ function themeProperties(theme: Theme): string {
     const { lightness, chroma } = SHADES[theme][use];
     return `--${use}-lightness: ${lightness}; --${use}-chroma: ${chroma};`;
   }).join(' ');
+}
+
+/** How a type looks: its hue, null for grey, and the pattern of its underline. */
+interface Look {
+  readonly hue: number | null;
+  readonly pattern: number;
+}
+
+function looksOf({ types }: Pick<Scheme, 'types'>): readonly Look[] {
+  const patterns = patternsOf(types);
+  return types.map(({ hue }, i) => ({ hue, pattern: patterns[i]! }));
 }
 
 type Colour = (use: Use) => string;
@@ -93,25 +106,30 @@ function colourOf(hue: number | null): Colour {
   };
 }
 
-function typeRules(token: string, hue: number | null): string[] {
-  return [swatchRule(token, hue), ...textRules(token, hue)];
+function typeRules(token: string, look: Look): string[] {
+  return [swatchRule(token, look), ...textRules(token, look)];
 }
 
 /** Rules that lists, cards and buttons need. */
-function swatchRule(token: string, hue: number | null): string {
+function swatchRule(token: string, { hue, pattern }: Look): string {
   const colour = colourOf(hue);
+  const { image, tile } = patternImage(pattern, 'var(--type-line)');
   const properties = USES.filter((use) => use !== 'lane')
     .map((use) => `--type-${use}: ${colour(use)};`)
     .join(' ');
-  return `.type-${token} { ${properties} }`;
+  return `.type-${token} { ${properties} --type-pattern: ${image}; --type-tile: ${tile}; }`;
 }
 
 /** Rules that spans in the text need. */
-function textRules(token: string, hue: number | null): string[] {
+function textRules(token: string, { hue, pattern }: Look): string[] {
   const colour = colourOf(hue);
   const rules = [`.tint-${token} { --seg-tint: ${colour('tint')} }`];
-  for (let lane = 0; lane < LANES; lane++)
-    rules.push(`.l${lane}-${token} { --lane-${lane}: ${colour('lane')} }`);
+  for (let lane = 0; lane < LANES; lane++) {
+    const { image, tile } = patternImage(pattern, `var(--lane-${lane})`);
+    rules.push(
+      `.l${lane}-${token} { --lane-${lane}: ${colour('lane')}; --bar-${lane}: ${image}; --tile-${lane}: ${tile} }`,
+    );
+  }
   return [...rules, ...highlightRules(token, colour)];
 }
 
@@ -133,7 +151,7 @@ function highlightRules(token: string, colour: Colour): string[] {
 /** A style sheet in the page to which rules are added as types are shown. */
 interface Grown {
   readonly sheet: CSSStyleSheet;
-  readonly hues: readonly number[];
+  readonly looks: readonly Look[];
 }
 
 const sheets = new Map<string, Grown>();
@@ -147,11 +165,11 @@ export function needTypeStyles(index: number, where: keyof typeof needed): void 
   for (const grown of sheets.values()) grow(grown, index, where);
 }
 
-function grow({ sheet, hues }: Grown, index: number, where: keyof typeof needed): void {
-  const hue = hues[index];
-  if (hue === undefined) return;
+function grow({ sheet, looks }: Grown, index: number, where: keyof typeof needed): void {
+  const look = looks[index];
+  if (look === undefined) return;
   const token = String(index);
-  for (const rule of where === 'swatch' ? [swatchRule(token, hue)] : textRules(token, hue))
+  for (const rule of where === 'swatch' ? [swatchRule(token, look)] : textRules(token, look))
     sheet.insertRule(rule, sheet.cssRules.length);
 }
 
@@ -164,7 +182,7 @@ export function installTypeStyles(scheme: Pick<Scheme, 'types'>): () => void {
   const key = hues.join();
   let grown = sheets.get(key);
   if (!grown) {
-    grown = { sheet: new CSSStyleSheet(), hues };
+    grown = { sheet: new CSSStyleSheet(), looks: looksOf(scheme) };
     grown.sheet.replaceSync(typeStylesheet(scheme));
     for (const where of ['swatch', 'text'] as const)
       for (const index of needed[where]) grow(grown, index, where);

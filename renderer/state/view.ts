@@ -68,6 +68,8 @@ interface Preferences {
   showsOffsets: boolean;
   /** What the inspector shows of the article while nothing is selected. */
   inspectorTab: InspectorTab;
+  /** When the types stand above the spans in the text. */
+  labels: 'off' | 'hover' | 'always';
 }
 
 interface View extends Preferences {
@@ -117,6 +119,7 @@ function remembered(): Preferences {
     ...PANEL_WIDTHS,
     showsOffsets: false,
     inspectorTab: 'claims',
+    labels: 'off',
   };
   try {
     return { ...defaults, ...(JSON.parse(localStorage.getItem(STORAGE) ?? '{}') as Partial<Preferences>) };
@@ -192,7 +195,8 @@ let kept = '';
 
 /** Applies the preferences and stores them for the next start. */
 function keep(view: View): void {
-  const { theme, zoom, leftWidth, inspectorWidth, propagatesWidely, showsOffsets, inspectorTab } = view;
+  const { theme, zoom, leftWidth, inspectorWidth } = view;
+  const { propagatesWidely, showsOffsets, inspectorTab, labels } = view;
   const { leftOpen, inspectorOpen, leftOpenAtTables, inspectorOpenAtTables } = view;
   const preferences: Preferences = {
     theme,
@@ -206,6 +210,7 @@ function keep(view: View): void {
     propagatesWidely,
     showsOffsets,
     inspectorTab,
+    labels,
   };
   const written = JSON.stringify(preferences);
   // The rest of the view changes with every command, and storage is written synchronously.

@@ -64,6 +64,8 @@ To add a separate piece to a span, select the span, then select more words and p
 
 \`{history.undo}\` undoes your latest change and shows where it was, also after a restart. It asks first about changes of earlier sessions and about imports, deletions and merges. \`{history.redo}\` restores what was undone.
 
+\`{labels.cycle}\` shows the types above their spans: always, on pointing, or not. Types of similar colours differ in their underline.
+
 Layers such as the events are hidden at first; \`{palette.open}\` shows and hides them.`,
   ),
   howTo(

@@ -31,7 +31,7 @@ const claim: TypeSource = {
   layer: 'claims',
   family: 'claim',
   key: 'c',
-  hue: 260,
+  hue: 300,
   guideline: [
     'What somebody is reported to say, think, promise or demand. Mark the **content**: the whole complement, participial and relative clauses included, without *that* and without the cue.',
     'A sentence without a source is a claim only if it evaluates or disputes something; a plain report of what happened is not. A claim without a claimer is legal: give the reason.',
@@ -185,7 +185,7 @@ const cue: TypeSource = {
   layer: 'claims',
   family: 'cue',
   key: 'k',
-  hue: 285,
+  hue: 315,
   guideline:
     'The words that tie a claim to its claimer: *said*, *according to*, *is believed to*, *denied*. Take adverbs and negation that change the commitment. A cue belongs to one claim.',
 };
@@ -201,7 +201,7 @@ export const eventTypes: SchemeSource['types'] = [
     layer: 'events',
     family: 'event',
     key: 'h',
-    hue: 15,
+    hue: 350,
     guideline:
       'The word that best says what happened between political actors: *met*, *sanctioned*, *withdrew*. One per event and sentence. *realis* tells whether it took place; set *mutual* when both sides do it to each other.',
     attributes: [

@@ -8,6 +8,7 @@ import {
   type ShownMeasure,
 } from '../../state/agreement.ts';
 import { percent, range } from './figures.ts';
+import { Swatch } from '../../ui/Swatch.tsx';
 import styles from './agreement.module.css';
 
 type Scores = AgreementReport['exact'];
@@ -79,7 +80,7 @@ export function ScoreTable({ title, what, help, scores, intervals, scheme, of, m
             return (
               <tr key={name} className={scheme ? typeClass(index) : undefined}>
                 <th scope="row" title={name}>
-                  {scheme && <i className={styles.swatch} aria-hidden />}
+                  {scheme && <Swatch place={index} family={scheme.types[index]?.family} />}{' '}
                   {scheme?.types[index]?.label ?? name}
                 </th>
                 <Cells

@@ -10,6 +10,7 @@ import controls from '../../ui/controls.module.css';
 import { CaseFacts } from '../review/CaseFacts.tsx';
 import { ProposedRelations } from '../relations/ProposedRelations.tsx';
 import styles from './inspector.module.css';
+import { Swatch } from '../../ui/Swatch.tsx';
 import { Writing } from '../../ui/Writing.tsx';
 import { TEXTS } from './texts.ts';
 
@@ -27,7 +28,7 @@ export function ProposalInspector({ proposal, scheme, text }: ProposalInspectorP
     <>
       <section className={`${styles.section} ${typeClass(index)}`}>
         <div className={styles.typeRow}>
-          <span className={styles.swatch} aria-hidden />
+          <Swatch place={index} family={scheme.types[index]?.family} />
           <strong title={proposal.type}>{spanType(scheme, proposal.type)?.label ?? proposal.type}</strong>
           <span className={controls.help}>{TEXTS.proposed}</span>
         </div>

@@ -2,7 +2,12 @@ import { Copy, History, Trash2, X } from 'lucide-react';
 import { memo } from 'react';
 import { shallow } from 'zustand/shallow';
 import type { Span } from '../../../shared/model/annotation.ts';
-import { isProposed, isWritten, type Attribute, type AttributeValue } from '../../../shared/model/attributes/index.ts';
+import {
+  isProposed,
+  isWritten,
+  type Attribute,
+  type AttributeValue,
+} from '../../../shared/model/attributes/index.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { groundingOf } from '../../../shared/model/grounding.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
@@ -26,6 +31,7 @@ import { FrameSection } from './frame/FrameSection.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 import styles from './inspector.module.css';
 import { keyName } from '../../state/keys.ts';
+import { Swatch } from '../../ui/Swatch.tsx';
 import { Writing } from '../../ui/Writing.tsx';
 import { TEXTS } from './texts.ts';
 
@@ -108,7 +114,7 @@ const Head = memo(function Head({ span, scheme, text }: SpanInspectorProps) {
   return (
     <section className={`${styles.section} ${typeClass(index)}`}>
       <div className={styles.typeRow}>
-        <span className={styles.swatch} aria-hidden />
+        <Swatch place={index} family={type?.family} />
         <Writing>
           <Select
             look="bare"

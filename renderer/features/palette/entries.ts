@@ -38,6 +38,7 @@ const SETTINGS: ReadonlySet<ActionId> = new Set([
   'zoom.out',
   'zoom.reset',
   'arcs.cycle',
+  'labels.cycle',
   'arcs.selection',
   'arcs.all',
   'arcs.none',

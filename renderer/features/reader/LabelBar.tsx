@@ -11,6 +11,7 @@ import { keyName } from '../../state/keys.ts';
 import { useWhyLocked } from '../../state/queries.ts';
 import { useTypeCounts, type TypeCounts } from '../../state/span-counts.ts';
 import { setView, useView } from '../../state/view.ts';
+import { Swatch } from '../../ui/Swatch.tsx';
 import { MANY_TYPES } from '../../ui/matching-types.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { ArcsMenu } from '../relations/ArcsMenu.tsx';
@@ -142,7 +143,9 @@ const TypeButton = memo(function TypeButton({ type, place, count, locked }: Type
       onMouseDown={(event) => event.preventDefault()}
       onClick={pick}
     >
-      {type.key && <kbd aria-hidden>{type.key.toUpperCase()}</kbd>}
+      <Swatch place={place} family={type.family}>
+        {type.key?.toUpperCase()}
+      </Swatch>
       <span className={styles.typeName}>{type.label}</span>
       <span className={styles.count}>{short(count)}</span>
     </button>

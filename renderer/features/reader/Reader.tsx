@@ -13,6 +13,7 @@ import { proposalById, setArticle, spanById, useArticle, useArticleParts } from 
 import { editor, setEditor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
 import { restoreReadingPosition } from '../../state/location.ts';
+import { useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useArcs } from '../relations/arcs.ts';
 import { FarEnds } from '../relations/FarEnds.tsx';
@@ -87,6 +88,7 @@ const ArticleText = memo(function ArticleText({
   const { spans: own, proposals, selected } = useArticleParts('spans', 'proposals', 'selected');
   const spans = useMemo(() => (proposals.length === 0 ? own : [...own, ...proposals]), [own, proposals]);
   const arcs = useArcs(scheme);
+  const labels = useView((view) => view.labels);
   const [ready, setReady] = useState<EditorController | null>(null);
   const onReady = useCallback((controller: EditorController | null) => {
     setReady(controller);
@@ -118,6 +120,7 @@ const ArticleText = memo(function ArticleText({
       selected={selected}
       hiddenLayers={hiddenLayers}
       arcs={arcs}
+      labels={labels}
       label={TEXTS.article}
       onReady={onReady}
       onSelect={(id) => setArticle(id ? { selected: id, anchor: id } : { selected: null })}

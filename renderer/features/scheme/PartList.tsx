@@ -9,12 +9,13 @@ import {
   type KeyboardEvent,
   type RefObject,
 } from 'react';
-import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { Family, Scheme } from '../../../shared/model/scheme.ts';
 import { partKey, type PartName } from '../../../shared/scheme-edit/names.ts';
 import { addToScheme } from '../../commands/scheme.ts';
 import { typeColour } from '../../editor/type-styles.ts';
 import { showPart } from '../../state/scheme-edit.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
+import { Swatch } from '../../ui/Swatch.tsx';
 import { Writing } from '../../ui/Writing.tsx';
 import styles from './scheme.module.css';
 import { TEXTS } from './texts.ts';
@@ -27,7 +28,10 @@ interface PartListProps {
 interface Entry {
   readonly part: PartName;
   readonly label: string;
+  /** Of a relation type. */
   readonly hue?: number;
+  /** Of a span type: its place in the scheme and its family. */
+  readonly swatch?: { readonly place: number; readonly family: Family };
   readonly key?: string | undefined;
 }
 
@@ -88,6 +92,7 @@ function EntryButton({ entry, part }: { entry: Entry; part: PartName | null }) {
       style={entry.hue === undefined ? undefined : (typeColour(entry.hue) as CSSProperties)}
       onClick={() => showPart(entry.part)}
     >
+      {entry.swatch && <Swatch {...entry.swatch} />}
       {entry.hue !== undefined && <span className={styles.dot} aria-hidden />}
       <span className={styles.partName}>{entry.label}</span>
       {entry.label !== entry.part.name && <span className={styles.code}>{entry.part.name}</span>}
@@ -107,7 +112,7 @@ export function PartList({ scheme, part }: PartListProps) {
         .map((type): Entry => ({
           part: { kind: 'span', name: type.name },
           label: type.label,
-          hue: type.hue,
+          swatch: { place: scheme.types.indexOf(type), family: type.family },
           key: type.key,
         })),
       add: TEXTS.addType(layer.label),

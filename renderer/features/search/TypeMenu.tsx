@@ -1,10 +1,10 @@
 import { Tag } from 'lucide-react';
-import { useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import { typeColour } from '../../editor/type-styles.ts';
 import { byLetter } from '../../keys.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
+import { Swatch } from '../../ui/Swatch.tsx';
 import { MANY_TYPES, matchingTypes } from '../../ui/matching-types.ts';
 import { TEXTS } from './texts.ts';
 import styles from './find.module.css';
@@ -54,15 +54,9 @@ export function TypeMenu({ label, scheme, isDisabled, onPick }: TypeMenuProps) {
             />
           )}
           <Menu className={styles.menu ?? ''} aria-label={label} onAction={(key) => onPick(String(key))}>
-            {offered.map(({ name, label: words, hue, key }) => (
-              <MenuItem
-                key={name}
-                id={name}
-                textValue={words}
-                className={styles.item ?? ''}
-                style={typeColour(hue) as CSSProperties}
-              >
-                <span className={styles.dot} aria-hidden />
+            {offered.map(({ name, label: words, family, key }) => (
+              <MenuItem key={name} id={name} textValue={words} className={styles.item ?? ''}>
+                <Swatch place={scheme.types.findIndex((type) => type.name === name)} family={family} />
                 <span className={styles.name}>{words}</span>
                 {key && <KeyCap keys={key} />}
               </MenuItem>

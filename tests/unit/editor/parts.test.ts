@@ -141,7 +141,7 @@ describe('type styles', () => {
   test('name no type, and give each its colours in both themes', () => {
     expect(css).not.toContain('display');
     expect(css).toContain('.type-0 {');
-    expect(css).toContain('.l3-0 { --lane-3: oklch(var(--lane-lightness) var(--lane-chroma) 250) }');
+    expect(css).toContain('.l3-0 { --lane-3: oklch(var(--lane-lightness) var(--lane-chroma) 250);');
     expect(css).toContain(":root[data-theme='dark']");
   });
 
