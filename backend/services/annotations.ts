@@ -4,6 +4,8 @@ import { statusOf } from '../../db/documents/documents.ts';
 import { labelImage, slotImages, spanImage } from '../../db/annotations/images.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
 import { dependantsOf, removeSpan } from '../../db/annotations/removal.ts';
+import { usedValues } from '../../db/annotations/used-values.ts';
+import { setOfAnalyst } from '../../db/sets/sets.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import { peekSpans } from '../../db/documents/peek.ts';
 import type { Store } from '../../db/connection/store.ts';
@@ -138,6 +140,10 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
   },
 
   'spans.peek': ({ store }, { ids }) => ({ spans: peekSpans(store, ids) }),
+
+  'spans.values': ({ store, actor }, { type, set }) => ({
+    attributes: usedValues(store, requireType(store, type), set ?? setOfAnalyst(store.db, actor.analyst.id)),
+  }),
 
   'labels.set': ({ store, record, targetSet }, { document, set, name, value }) => {
     requireDocument(store, document);

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { OutputOf } from '../../shared/contract/index.ts';
 import type { Span } from '../../shared/model/annotation.ts';
 import {
   isProposed,
@@ -29,6 +30,9 @@ interface AttributeBar {
 const CLOSED: AttributeBar = { span: null, attribute: null, writing: false, refusal: null };
 
 export const useAttributeBar = create<AttributeBar>()(() => CLOSED);
+
+/** How often the values of a type’s attributes were chosen. */
+export type UsedValues = OutputOf<'spans.values'>['attributes'];
 
 /** A value that a letter sets. */
 export interface OfferedValue {
@@ -78,11 +82,14 @@ export function closeAttribute(): void {
 }
 
 /**
- * Returns the values that letters set: the options of the attribute, those that the analyst has chosen most in this article for
- * spans of the type first, or the dates that the words may mean. A letter belongs to its value and not to its position, so that it
+ * Returns the values that letters set: the options of the attribute, those that the analyst has chosen most in the set for spans of the
+ * type first (in the article, until they are counted), or the dates that the words may mean. A letter belongs to its value and not to its position, so that it
  * stays the same when the order changes.
  */
-export function offeredValues({ span, attribute }: OpenedAttribute): readonly OfferedValue[] {
+export function offeredValues(
+  { span, attribute }: OpenedAttribute,
+  counted?: UsedValues,
+): readonly OfferedValue[] {
   const { document, spans } = useArticle.getState();
   const options = optionsOf(attribute);
   if (options === null) {
@@ -96,8 +103,10 @@ export function offeredValues({ span, attribute }: OpenedAttribute): readonly Of
   }
   const labels = options.map((option) => valueLabel(attribute, option));
   const letters = lettersOf(labels);
-  const used = new Map<AttributeValue, number>();
+  const inSet = counted?.find(({ name }) => name === attribute.name)?.values;
+  const used = new Map<AttributeValue, number>(inSet?.map(({ value, count }) => [value, count]));
   for (const { type, attributes, untouched } of spans) {
+    if (inSet) break;
     const value = attributes[attribute.name];
     if (type === span.type && value !== undefined && !untouched.includes(attribute.name))
       used.set(value, (used.get(value) ?? 0) + 1);

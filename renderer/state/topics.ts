@@ -87,6 +87,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'slots.derived': ['documents', 'sets', 'annotations', 'entities', 'scheme'],
   'slots.names': ['annotations', 'documents', 'entities'],
   'spans.dependants': ['annotations', 'notes'],
+  'spans.values': ['annotations', 'sets', 'scheme', 'host'],
   'spans.peek': ['sets', 'annotations', 'documents', 'entities'],
   'texts.preview': ['documents', 'annotations', 'sets', 'scheme'],
   'texts.revision': ['documents', 'annotations', 'sets', 'scheme'],

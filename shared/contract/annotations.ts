@@ -58,6 +58,18 @@ export const annotationCalls = {
     z.object({ id: Uid }),
     z.object({ relations: z.int(), slots: z.int(), notes: z.int(), owned: z.int() }),
   ),
+  /** How often the values of the closed lists of a type’s attributes were chosen in a set, the analyst’s own by default. */
+  'spans.values': query(
+    z.object({ type: TermName, set: Uid.optional() }),
+    z.object({
+      attributes: z.array(
+        z.object({
+          name: TermName,
+          values: z.array(z.object({ value: AttributeValueSchema, count: z.int().positive() })),
+        }),
+      ),
+    }),
+  ),
   /** Sets a document label; `null` clears it. */
   'labels.set': command(
     z.object({ document: Uid, set: Uid.optional(), name: TermName, value: AttributeValueSchema.nullable() }),

@@ -133,6 +133,7 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'texts.preview': { document, edits: [[0, 1, 'X']] },
     'texts.revision': { document, revision: newUid() },
     'texts.revisions': { document },
+    'spans.values': { type: 'CLAIM', set },
   };
 
   let read = new Set<string>();

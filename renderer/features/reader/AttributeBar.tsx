@@ -3,6 +3,7 @@ import { inputOf, isWritten, type Attribute } from '../../../shared/model/attrib
 import { chooseValue, leaveAttributes, writeValue } from '../../commands/attributes.ts';
 import { useArticle } from '../../state/article.ts';
 import { offeredValues, openAttribute, openedAttribute, useAttributeBar } from '../../state/attribute-bar.ts';
+import { useCall } from '../../state/queries.ts';
 import { keyName } from '../../state/keys.ts';
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
@@ -15,6 +16,12 @@ export function AttributeBar() {
   const { writing, refusal } = useAttributeBar();
   const spans = useArticle((article) => article.spans);
   const opened = openedAttribute();
+  const set = useArticle((article) => article.set);
+  const used = useCall(
+    'spans.values',
+    { type: opened?.span.type ?? '', ...(set && { set }) },
+    { enabled: opened !== null },
+  ).data?.attributes;
   if (!opened) return null;
   const { span, attribute, attributes, index } = opened;
   const shown = spans.find(({ id }) => id === span.id) ?? span;
@@ -59,7 +66,7 @@ export function AttributeBar() {
         />
       ) : (
         <div className={styles.values} role="toolbar" aria-label={TEXTS.values(attribute.label)}>
-          {offeredValues(opened).map((offer) => (
+          {offeredValues(opened, used).map((offer) => (
             <button
               key={String(offer.value)}
               type="button"
