@@ -17,6 +17,7 @@ import { ContextMenu, loadRest } from './features/screens.tsx';
 import { Toasts } from './features/toasts/Toasts.tsx';
 import { chooseNothing } from './state/chosen-documents.ts';
 import { heedNotice, openArticle, reloadArticle, useArticle } from './state/article.ts';
+import { projectOpened } from './state/opening.ts';
 import { currentProject } from './state/project.ts';
 import { heedChange, makeStale, queryClient, useHost, useWhyLocked } from './state/queries.ts';
 import { paced } from './state/progress.ts';
@@ -128,6 +129,7 @@ function listenToBackend(): () => void {
     onEvent((event) => {
       if (event.event === 'project') {
         beginAnew();
+        if (event.open) projectOpened();
       } else if (event.event === 'backups') {
         makeStale(['host']);
         if (event.problem) toast(event.problem, 'error');

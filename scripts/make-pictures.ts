@@ -17,7 +17,6 @@ import { MODEL, modelOutput, SAMPLE } from '../tests/support/model-output.ts';
 import { palettePng } from './palette-png.ts';
 
 /** A small run of a fictional model over two of the sample articles. */
-const EXTRACTIONS = 'resources/sample/reader.json';
 
 interface Scene {
   readonly page: Page;
@@ -51,8 +50,7 @@ const PICTURES: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
       .first()
       .click();
   },
-  async review({ page, hands, cli }) {
-    await cli.run('import', EXTRACTIONS);
+  async review({ page, hands }) {
     await hands.press('Alt+Shift+p');
     await page.getByRole('list', { name: 'Cases' }).getByText('Santa Eulàlia').click();
     await expect(page.getByRole('article', { name: 'Case' })).toContainText('Santa Eulàlia');

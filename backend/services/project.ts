@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { sql } from '../../db/connection/connection.ts';
+import { stepsTaken } from '../../db/history/first-steps.ts';
 import { PROGRAM_VERSION } from '../../db/connection/create.ts';
 import { countStatuses } from '../../db/documents/documents.ts';
 import { CURRENT_VERSION } from '../../db/migrations/index.ts';
@@ -31,6 +32,10 @@ export const projectHandlers: Handlers<Domain<'project'>> = {
       },
     };
   },
+  'project.stepsTaken': ({ store: { db }, actor }) => ({
+    ...stepsTaken(db, actor.analyst.id),
+    proposals: db.value<number>(sql`SELECT EXISTS (SELECT 1 FROM annotation_set WHERE kind = 'model')`) === 1,
+  }),
   'project.scheme': ({ store }) => {
     const { number, scheme } = currentScheme(store);
     return { version: number, scheme };

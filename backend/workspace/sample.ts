@@ -1,17 +1,22 @@
-import { createReadStream } from 'node:fs';
-import { mkdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { createReadStream, mkdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { createProject } from '../../db/connection/create.ts';
 import { Importer } from '../../db/imports/importer.ts';
 import type { Actor } from '../../db/journal/actor.ts';
 import { record } from '../../db/journal/record.ts';
 import { openStore } from '../../db/connection/open.ts';
+import type { Store } from '../../db/connection/store.ts';
+import { temporaryFolder } from '../../db/connection/temporary.ts';
+import { runImport } from '../jobs/import.ts';
 import type { Incoming } from '../../shared/formats/define.ts';
 import { postilJsonl } from '../../shared/formats/postil-jsonl.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { newsScheme } from '../../shared/presets/news.ts';
 
-/** Makes the sample project at `path` from its JSONL; the annotations become the analyst's own, to play with. */
+/**
+ * Makes the sample project at `path` from its JSONL; the annotations become the analyst's own, to play with. Beside it are the
+ * extractions of a model, `reader.json`, which become proposals.
+ */
 export async function createSample(path: string, jsonl: string, actor: Actor): Promise<void> {
   const items: Incoming[] = [];
   for await (const item of postilJsonl.read!(createReadStream(jsonl), { file: 'sample.jsonl' }))
@@ -37,12 +42,32 @@ export async function createSample(path: string, jsonl: string, actor: Actor): P
           ),
         { batch: true },
       );
+      await propose(store, actor, join(dirname(jsonl), 'reader.json'));
     } finally {
       store.close();
     }
   } catch (error) {
     rmSync(path, { force: true });
     throw error;
+  }
+}
+
+async function propose(store: Store, actor: Actor, path: string): Promise<void> {
+  const staging = temporaryFolder('import');
+  try {
+    await runImport(
+      {
+        store,
+        actor,
+        staging,
+        isCancelled: () => false,
+        progress: () => undefined,
+        onWriting: () => undefined,
+      },
+      { files: [{ id: newUid(), name: basename(path), path }] },
+    );
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
   }
 }
 

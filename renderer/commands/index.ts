@@ -7,6 +7,7 @@ import { showGuide } from '../state/guide.ts';
 import { actionsMeant } from '../state/keys.ts';
 import { proposalById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
+import { askForProject } from '../state/project-files.ts';
 import { currentScheme, isProjectOpen, isProjectRefused, whyLocked } from '../state/project.ts';
 import { showArcs } from '../state/relating.ts';
 import { isPanelOpen, setPanel, setView, toast, toastError, useView } from '../state/view.ts';
@@ -51,7 +52,7 @@ const zoom = (factor: number) =>
 
 /** The function of every action, used by menu, keys and palette. The compiler requires an entry for each action. */
 const run: Record<ActionId, () => unknown> = {
-  'project.new': () => setView({ dialog: 'new' }),
+  'project.new': () => askForProject(),
   'project.open': () => openByDialog(),
   'project.saveCopy': saveCopyByDialog,
   backups: () => setView({ dialog: 'backups' }),

@@ -4,9 +4,11 @@ import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { isProjectOpen } from '../state/project.ts';
-import type { ProjectTarget } from '../state/project-files.ts';
+import { forgetOpening, onceOpened } from '../state/opening.ts';
+import { usePurpose, type ProjectTarget } from '../state/project-files.ts';
 import { makeStale } from '../state/queries.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
+import { importByDialog } from './files.ts';
 import { TEXTS } from './texts.ts';
 
 /** Opens a project chosen in the dialog; a host without dialogs lists the projects on the start screen. */
@@ -42,18 +44,23 @@ export interface NewProject {
   readonly folder: Uid | null;
 }
 
-/** Creates a project under the analyst's name. Returns the refusal in words, or `null`. */
+/** Creates a project under the analyst's name, and goes on with what it is for. Returns the refusal in words, or `null`. */
 export async function createProject({ name, analyst, scheme, folder }: NewProject): Promise<string | null> {
+  const { purpose } = usePurpose.getState();
   try {
     const { analyst: known, introduced } = await call('host.info', {});
     if (!introduced || analyst !== known.name) {
       const change = analyst !== '' && analyst !== known.name;
       await call('host.setAnalyst', change ? { name: analyst, initials: initialsOf(analyst) } : {});
     }
+    onceOpened(() => {
+      if (purpose === 'paste') setView({ dialog: 'paste' });
+      else if (purpose === 'import') void importByDialog(false);
+    });
     await call('host.create', { name, ...scheme, ...(folder && { folder }) });
-    setView({ dialog: null });
     return null;
   } catch (error) {
+    forgetOpening();
     return error instanceof Error ? error.message : String(error);
   }
 }
@@ -127,13 +134,15 @@ export async function revealProject(target: ProjectTarget): Promise<void> {
 /** Renames a project. Returns the refusal in words, or `null`. */
 export async function renameProject(target: ProjectTarget, name: string): Promise<string | null> {
   const { screen, documentId } = useView.getState();
+  if (name.normalize('NFC') === target.name) return null;
   try {
+    // The open project is closed for it and opened again.
+    if (!target.id) onceOpened(() => setView({ screen, documentId }));
     await call('host.rename', { ...inputOf(target), name });
-    // The open project was closed for it and opened again, which leads to its beginning.
-    if (!target.id) setView({ screen, documentId });
     makeStale(['host']);
     return null;
   } catch (error) {
+    forgetOpening();
     return error instanceof Error ? error.message : String(error);
   }
 }

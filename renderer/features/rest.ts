@@ -6,6 +6,7 @@ export { ContextMenu } from './context-menu/ContextMenu.tsx';
 export { EntitiesScreen } from './entities/EntitiesScreen.tsx';
 export { EraseDialog } from './erase/EraseDialog.tsx';
 export { ExportDialog } from './exchange/ExportDialog.tsx';
+export { FirstSteps } from './start/FirstSteps.tsx';
 export { GuideScreen } from './help/GuideScreen.tsx';
 export { HistoryScreen } from './history/HistoryScreen.tsx';
 export { ImportDialog } from './exchange/ImportDialog.tsx';

@@ -33,6 +33,7 @@ export const AgreementScreen = rest('AgreementScreen');
 export const ClaimsScreen = rest('ClaimsScreen');
 export const ContextMenu = rest('ContextMenu');
 export const EntitiesScreen = rest('EntitiesScreen');
+export const FirstSteps = rest('FirstSteps');
 export const GuideScreen = rest('GuideScreen');
 export const HistoryScreen = rest('HistoryScreen');
 export const NotesScreen = rest('NotesScreen');

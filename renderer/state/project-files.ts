@@ -15,3 +15,14 @@ export function askAbout(dialog: 'rename-project' | 'trash-project', target: Pro
   useProjectTarget.setState({ target });
   setView({ dialog });
 }
+
+/** What a new project is made for: to annotate an article that is pasted, or to import files; `null` for neither. */
+export type Purpose = 'paste' | 'import' | null;
+
+export const usePurpose = create<{ readonly purpose: Purpose }>()(() => ({ purpose: null }));
+
+/** Opens the dialog for a new project. */
+export function askForProject(purpose: Purpose = null): void {
+  usePurpose.setState({ purpose });
+  setView({ dialog: 'new' });
+}

@@ -64,6 +64,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'notes.counts': ['notes', 'sets', 'annotations', 'documents', 'host'],
   'notes.list': ['notes', 'annotations', 'documents', 'sets', 'host'],
   'project.info': ['project', 'sets', 'documents', 'annotations', 'scheme', 'host'],
+  'project.stepsTaken': ['history', 'sets', 'host'],
   'project.scheme': ['scheme', 'host'],
   'quarantine.guesses': ['documents', 'review'],
   'quarantine.list': ['review', 'documents', 'sets', 'host'],

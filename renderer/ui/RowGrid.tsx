@@ -61,6 +61,8 @@ export function RowGrid({
   const id = useId();
   const { total, rowHeight, scroller, items, height, at, walk } = rows;
   const isGrid = role === 'grid';
+  // What is shown instead of rows is no row: a screen reader must find its text and its button.
+  const isEmpty = total === 0 && Boolean(children);
   const heads = head === undefined ? 0 : 1;
   const handle = (event: KeyboardEvent) => {
     onKeyDown?.(event);
@@ -72,17 +74,21 @@ export function RowGrid({
     <div
       ref={scroller}
       className={`${styles.grid} ${className}`}
-      role={role}
+      role={isEmpty ? 'group' : role}
       aria-label={label}
-      aria-multiselectable={multiple}
-      aria-rowcount={isGrid ? (count ?? total + heads) : undefined}
-      aria-colcount={isGrid ? columns : undefined}
+      aria-multiselectable={isEmpty ? undefined : multiple}
+      aria-rowcount={isGrid && !isEmpty ? (count ?? total + heads) : undefined}
+      aria-colcount={isGrid && !isEmpty ? columns : undefined}
       aria-activedescendant={total > 0 && at >= 0 ? `${id}-${at}` : undefined}
       tabIndex={0}
       onKeyDown={handle}
     >
-      {head}
-      <div role={isGrid ? 'rowgroup' : 'presentation'} className={styles.body} style={{ height }}>
+      {!isEmpty && head}
+      <div
+        role={isEmpty ? undefined : isGrid ? 'rowgroup' : 'presentation'}
+        className={styles.body}
+        style={{ height }}
+      >
         {items.map(({ index, start }) =>
           row({
             index,
@@ -101,17 +107,6 @@ export function RowGrid({
         )}
       </div>
       {children}
-    </div>
-  );
-}
-
-/** Shown by a grid without rows. */
-export function NoRows({ children }: { children: ReactNode }) {
-  return (
-    <div role="row">
-      <p role="gridcell" className={styles.nothing}>
-        {children}
-      </p>
     </div>
   );
 }

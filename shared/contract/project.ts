@@ -25,5 +25,21 @@ export const projectCalls = {
       versions: z.object({ program: z.string(), schema: z.int(), scheme: z.int(), sqlite: z.string() }),
     }),
   ),
+  /** What the analyst has done in this project, for the hints of the first steps. */
+  'project.stepsTaken': query(
+    z.object({}),
+    z.object({
+      /** Types of spans that the analyst tagged, and slots that the analyst filled, by name. */
+      tagged: z.array(z.string()),
+      linked: z.boolean(),
+      filled: z.array(z.string()),
+      /** Whether a model has proposed anything. */
+      proposals: z.boolean(),
+      accepted: z.boolean(),
+      rejected: z.boolean(),
+      undone: z.boolean(),
+      redone: z.boolean(),
+    }),
+  ),
   'project.scheme': query(z.object({}), z.object({ version: z.int(), scheme: Scheme })),
 };

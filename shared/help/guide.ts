@@ -36,11 +36,11 @@ export const GUIDE: readonly HelpTopic[] = [
   howTo(
     'start',
     'Begin here',
-    `Four things to try in the sample project:
+    `Hints above the text lead through the first five minutes, one at a time, in the sample as in a project of your own, until you have taken all steps or end them. Four things to try in the sample project:
 
 1. **Tag a name.** Put the caret on a name and press the letter of its type: \`P\` for a person, \`O\` for an organisation. The letters are above the text.
 2. **Record a claim.** Select what somebody is reported to say and press \`C\`. Then press \`1\` and choose who says it.
-3. **Correct a model’s proposal.** Run “Import a model’s extractions” (\`{palette.open}\` finds any command by its name) and choose \`resources/sample/reader.json\` in Postil’s folder. Then open the queue with \`{screen.review}\`: \`{review.accept}\` accepts, \`{review.reject}\` rejects, a type’s letter corrects the type.
+3. **Decide on a model’s proposals.** Open the queue with \`{screen.review}\`: \`{review.accept}\` accepts, \`{review.reject}\` rejects, a type’s letter corrects the type.
 4. **Export to Excel.** Press \`{export}\`: the workbook has a sheet for each kind of thing, claims first.
 
 Your work is saved as you go; \`{history.undo}\` undoes. Point at a highlighted word to see how it is annotated.`,

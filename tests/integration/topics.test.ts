@@ -107,6 +107,7 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'notes.list': page,
     'project.info': { set },
     'project.scheme': {},
+    'project.stepsTaken': {},
     'quarantine.guesses': { id: newUid() },
     'quarantine.list': { state: 'open', limit: 20 },
     'relations.chain': { span: person, type: scheme.relations[0]!.name },

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { focusRegion } from '../../commands/focus.ts';
+import { runAction } from '../../commands/index.ts';
 import { useScores, usualSets, type Compared } from '../../commands/agreement.ts';
 import { useAgreement, type AgreementReport } from '../../state/agreement.ts';
 import { useView } from '../../state/view.ts';
@@ -15,7 +16,8 @@ import { ScoreTable } from './ScoreTable.tsx';
 import { TEXTS } from './texts.ts';
 import screens from '../../ui/screen.module.css';
 import styles from './agreement.module.css';
-import { ActionKey } from '../../ui/ActionKey.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 
 interface AgreementScreenProps {
   scheme: Scheme;
@@ -115,15 +117,16 @@ function Waiting() {
 function Nothing() {
   return (
     <main className={screens.screen} data-region="text">
-      <div className={`${styles.empty} ${screens.nothing}`} tabIndex={0}>
-        <h2>{TEXTS.emptyTitle}</h2>
-        <p>{TEXTS.empty}</p>
-        <p>
-          {TEXTS.importBefore} <ActionKey action="import.files" />
-          {TEXTS.importOr} <code>postil import FILE PREDICTIONS --set NAME</code>
-          {TEXTS.importAfter}
-        </p>
-      </div>
+      <EmptyState
+        title={TEXTS.emptyTitle}
+        action={
+          <Button kind="primary" onClick={() => runAction('import.model')}>
+            {TEXTS.importSet}
+          </Button>
+        }
+      >
+        {TEXTS.empty}
+      </EmptyState>
     </main>
   );
 }

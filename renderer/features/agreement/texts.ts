@@ -13,9 +13,7 @@ export const TEXTS = {
   comparing: 'Comparing …',
   progress: (done: number, total: number, unit: string) => ` ${grouped(done)} of ${grouped(total)} ${unit}`,
   // The key and the command are shown between the parts.
-  importBefore: 'Import a model’s output with',
-  importOr: ', or on the command line with',
-  importAfter: '. It becomes an annotation set of its own.',
+  importSet: 'Import a model’s extractions…',
   measure: 'Measure',
   measureHelp: (label: string, help: string) => `${label}: ${help}`,
   ofSet: (name: string, spans: number) => `${name} (${grouped(spans)})`,
@@ -47,7 +45,7 @@ export const TEXTS = {
   sameSet: 'A set agrees with itself. Choose two different ones.',
   emptyTitle: 'Compare two annotation sets',
   empty:
-    'Here you see how well one annotation set agrees with another: a model’s with yours, or a colleague’s. This project has fewer than two sets with annotations.',
+    'Here you see how well one annotation set agrees with another: a model’s with yours, or a colleague’s. This project has fewer than two sets with annotations; what you import of a model becomes a set of its own.',
   source: 'Set to check',
   target: 'Reference set',
   swap: 'Swap the sets: precision and recall change places',

@@ -8,6 +8,8 @@ import { jumpTo } from '../../commands/frames.ts';
 import { usePages } from '../../state/pages.ts';
 import { useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { BeginButton } from '../start/BeginButton.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { ColumnHeads, HEAD_HEIGHT } from '../../ui/ColumnHeads.tsx';
 import { RowGrid } from '../../ui/RowGrid.tsx';
@@ -149,11 +151,12 @@ export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null 
           />
         )}
       >
-        {(set === null || (total === 0 && counts !== undefined)) && (
-          <p className={screens.nothing}>
-            {set !== null && (Object.values(filter).some(Boolean) || here) ? TEXTS.noneFits : TEXTS.empty}
-          </p>
-        )}
+        {(set === null || (total === 0 && counts !== undefined)) &&
+          (set !== null && (Object.values(filter).some(Boolean) || here) ? (
+            <EmptyState>{TEXTS.noneFits}</EmptyState>
+          ) : (
+            <EmptyState action={<BeginButton />}>{TEXTS.empty}</EmptyState>
+          ))}
       </RowGrid>
     </main>
   );

@@ -9,6 +9,7 @@ import { deleteEntities, newEntity, tick, untickAll } from '../../commands/regis
 import { usePages } from '../../state/pages.ts';
 import { setView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
+import { BeginButton } from '../start/BeginButton.tsx';
 import { Select } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
 import { EntityName } from './EntityName.tsx';
@@ -145,7 +146,14 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
           </>
         )}
         empty={
-          !loaded ? null : narrowed ? <p>{TEXTS.noneFits}</p> : <p>{TEXTS.empty(keyName('entity.accept'))}</p>
+          !loaded ? null : narrowed ? (
+            <p>{TEXTS.noneFits}</p>
+          ) : (
+            <>
+              <p>{TEXTS.empty(keyName('entity.accept'))}</p>
+              <BeginButton />
+            </>
+          )
         }
       />
     </>

@@ -5,6 +5,7 @@ import type { Status } from '../../../shared/model/document.ts';
 import { newUid, type Uid } from '../../../shared/model/uid.ts';
 import { call } from '../../api.ts';
 import { useExportOf } from '../../state/export-of.ts';
+import { noteExport } from '../../state/first-steps.ts';
 import { useCall, useHost, useProject } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -71,6 +72,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       const folder = host?.dialogs ? (await call('host.pickFolder', { suggestion: name })).folder : undefined;
       if (folder === null) return;
       setDone(await call('exchange.export', { job, ...selection, ...(folder && { folder: folder.id }) }));
+      noteExport();
     } catch (failure) {
       setError(failure instanceof Error ? failure.message : String(failure));
     } finally {

@@ -9,7 +9,9 @@ import { useScheme } from '../../state/queries.ts';
 import { cacheKey } from '../../state/topics.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
-import { NoRows, RowGrid } from '../../ui/RowGrid.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { BeginButton } from '../start/BeginButton.tsx';
+import { RowGrid } from '../../ui/RowGrid.tsx';
 import { useRows } from '../../ui/use-rows.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { EntryDetail } from './EntryDetail.tsx';
@@ -29,7 +31,7 @@ export function HistoryScreen() {
   if (!document)
     return (
       <main className={screens.screen} aria-label={TEXTS.history} data-region="text">
-        <p className={screens.nothing}>{TEXTS.noArticle}</p>
+        <EmptyState action={<BeginButton />}>{TEXTS.noArticle}</EmptyState>
       </main>
     );
   return (
@@ -126,7 +128,7 @@ function Changes({ document, span }: { document: Uid; span: Uid | null }) {
           return <EntryRow key={entry.change} entry={entry} place={place} onChoose={choose} />;
         }}
       >
-        {data && total === 0 && <NoRows>{TEXTS.empty}</NoRows>}
+        {data && total === 0 && <EmptyState action={<BeginButton />}>{TEXTS.empty}</EmptyState>}
       </RowGrid>
       {current && (
         <EntryDetail

@@ -9,7 +9,9 @@ import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
-import { NoRows, RowGrid } from '../../ui/RowGrid.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { BeginButton } from '../start/BeginButton.tsx';
+import { RowGrid } from '../../ui/RowGrid.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
@@ -140,19 +142,11 @@ export function NotesScreen() {
 }
 
 function Nothing({ kind, narrowed }: { kind: Kind; narrowed: boolean }) {
+  if (narrowed) return <EmptyState>{TEXTS.noneFits}</EmptyState>;
+  if (kind !== 'all') return <EmptyState>{kind === 'open' ? TEXTS.noneOpen : TEXTS.noneAnswered}</EmptyState>;
   return (
-    <NoRows>
-      {narrowed ? (
-        TEXTS.noneFits
-      ) : kind === 'open' ? (
-        TEXTS.noneOpen
-      ) : kind === 'answered' ? (
-        TEXTS.noneAnswered
-      ) : (
-        <>
-          {TEXTS.emptyBefore} <ActionKey action="note.add" /> {TEXTS.emptyAfter}
-        </>
-      )}
-    </NoRows>
+    <EmptyState action={<BeginButton />}>
+      {TEXTS.emptyBefore} <ActionKey action="note.add" /> {TEXTS.emptyAfter}
+    </EmptyState>
   );
 }

@@ -5,7 +5,9 @@ import { deleteRelations, goToListedEnd } from '../../commands/relations.ts';
 import type { Pages } from '../../state/pages.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { ColumnHeads, HEAD_HEIGHT, type Column } from '../../ui/ColumnHeads.tsx';
-import { NoRows, RowGrid } from '../../ui/RowGrid.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { BeginButton } from '../start/BeginButton.tsx';
+import { RowGrid } from '../../ui/RowGrid.tsx';
 import { useRows } from '../../ui/use-rows.ts';
 import { RelationRow, ROW_HEIGHT } from './RelationRow.tsx';
 import screens from '../../ui/screen.module.css';
@@ -78,17 +80,12 @@ export function RelationTable({ scheme, pages, order, onSort, filtered }: Relati
 }
 
 function Nothing({ filtered }: { filtered: boolean }) {
+  if (filtered) return <EmptyState>{TEXTS.noneFits}</EmptyState>;
   return (
-    <NoRows>
-      {filtered ? (
-        TEXTS.noneFits
-      ) : (
-        <>
-          {TEXTS.emptyStart} <ActionKey action="relation.relate" />
-          {TEXTS.emptyMove} <ActionKey action="span.next" />
-          {TEXTS.emptyAgain}
-        </>
-      )}
-    </NoRows>
+    <EmptyState action={<BeginButton />}>
+      {TEXTS.emptyStart} <ActionKey action="relation.relate" />
+      {TEXTS.emptyMove} <ActionKey action="span.next" />
+      {TEXTS.emptyAgain}
+    </EmptyState>
   );
 }

@@ -8,7 +8,6 @@ import { openArticle } from '../../state/article.ts';
 import { useCall, useKept, useProject, useProjectHead, useWhyLocked } from '../../state/queries.ts';
 import { shownSet } from '../../state/project.ts';
 import { isPanelOpen, setView, toastError, useView, useViewParts, type PanelName } from '../../state/view.ts';
-import { FirstSteps } from '../start/FirstSteps.tsx';
 import { OpenItemsPanel } from '../open-items/OpenItemsPanel.tsx';
 import { DocumentList } from '../documents/DocumentList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
@@ -17,6 +16,7 @@ import {
   AgreementScreen,
   ClaimsScreen,
   EntitiesScreen,
+  FirstSteps,
   GuideScreen,
   HistoryScreen,
   NotesScreen,
@@ -106,7 +106,9 @@ export function Workbench() {
           </>
         )}
       </div>
-      {screen === 'article' && !locked && <FirstSteps project={project.name} />}
+      {(screen === 'article' || screen === 'review') && !locked && (
+        <FirstSteps project={project} scheme={scheme} />
+      )}
       <div className={styles.work}>
         <div className={styles.columns}>
           {screen === 'quarantine' && (

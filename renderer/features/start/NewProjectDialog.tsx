@@ -4,6 +4,7 @@ import type { Uid } from '../../../shared/model/uid.ts';
 import { readSchemeText } from '../../../shared/scheme-edit/read.ts';
 import { chooseProjectFolder, createProject } from '../../commands/project.ts';
 import { typeColour } from '../../editor/type-styles.ts';
+import { usePurpose } from '../../state/project-files.ts';
 import { useCall, useHost } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -26,7 +27,12 @@ interface Folder {
 export function NewProjectDialog({ onClose }: { onClose: () => void }) {
   const host = useHost();
   const presets = useCall('host.presets', {}).data?.presets ?? [];
-  const [name, setName] = useState('');
+  const { purpose } = usePurpose();
+  const listed = useCall('host.projects', {}).data?.projects ?? [];
+  const [typed, setName] = useState<string | null>(null);
+  // Who is about to paste an article need not think of a name first.
+  const proposed = purpose === 'paste' && !listed.some((each) => each.name === TEXTS.myArticles);
+  const name = typed ?? (proposed ? TEXTS.myArticles : '');
   const [analyst, setAnalyst] = useState<string | null>(null);
   const [folder, setFolder] = useState<Folder | null>(null);
   const [choice, setChoice] = useState('news');

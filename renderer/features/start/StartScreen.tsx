@@ -1,7 +1,16 @@
-import { BookOpen, FolderOpen, MoreHorizontal, Plus } from 'lucide-react';
+import {
+  BookOpen,
+  ClipboardPaste,
+  FileInput,
+  FolderOpen,
+  MoreHorizontal,
+  Plus,
+  type LucideIcon,
+} from 'lucide-react';
 import { Button as MenuButton } from 'react-aria-components';
 import { runAction } from '../../commands/index.ts';
 import { openListed, openSample } from '../../commands/project.ts';
+import { askForProject } from '../../state/project-files.ts';
 import { useCall, useHost } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RefusedProject } from '../backups/RefusedProject.tsx';
@@ -39,12 +48,16 @@ export function StartScreen() {
               <FolderOpen size={16} aria-hidden /> {TEXTS.open}
             </Button>
           )}
-          {host?.sample && (
+          <Button onClick={() => askForProject('import')}>
+            <FileInput size={16} aria-hidden /> {TEXTS.importArticles}
+          </Button>
+          {host?.sample && host.taught && (
             <Button onClick={() => void openSample()}>
               <BookOpen size={16} aria-hidden /> {TEXTS.sample}
             </Button>
           )}
         </div>
+        {host && !host.taught && <FirstMinutes sample={host.sample} />}
         <section aria-labelledby="recent">
           <h2 id="recent" className={styles.heading}>
             {TEXTS.projects}
@@ -87,5 +100,49 @@ export function StartScreen() {
         </section>
       </div>
     </main>
+  );
+}
+
+/** The two ways into the first five minutes, for who has not taken them yet. */
+function FirstMinutes({ sample }: { sample: boolean }) {
+  return (
+    <section aria-labelledby="first-minutes">
+      <h2 id="first-minutes" className={styles.heading}>
+        {TEXTS.firstMinutes}
+      </h2>
+      <div className={styles.ways}>
+        {sample && (
+          <Way
+            icon={BookOpen}
+            title={TEXTS.explore}
+            about={TEXTS.exploreAbout}
+            onClick={() => void openSample()}
+          />
+        )}
+        <Way
+          icon={ClipboardPaste}
+          title={TEXTS.annotate}
+          about={TEXTS.annotateAbout}
+          onClick={() => askForProject('paste')}
+        />
+      </div>
+    </section>
+  );
+}
+
+interface WayProps {
+  icon: LucideIcon;
+  title: string;
+  about: string;
+  onClick: () => void;
+}
+
+function Way({ icon: Icon, title, about, onClick }: WayProps) {
+  return (
+    <button type="button" className={styles.way} onClick={onClick}>
+      <Icon size={20} aria-hidden />
+      <span className={styles.projectName}>{title}</span>
+      <span className={styles.about}>{about}</span>
+    </button>
   );
 }

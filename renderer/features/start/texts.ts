@@ -9,6 +9,12 @@ export const TEXTS = {
   noProjects: (library: string) =>
     `None yet. A project is one file with your articles, your annotations and their whole history. New projects are kept in ${library}.`,
   sample: 'Open the sample',
+  firstMinutes: 'The first five minutes',
+  explore: 'Explore the sample',
+  exploreAbout: 'Five short articles, some of them annotated, with proposals of a model to decide on.',
+  annotate: 'Annotate my article',
+  annotateAbout: 'A new project, into which you paste an article of your own.',
+  myArticles: 'My articles',
   importArticles: 'Import articles…',
   progress: (finished: number, documents: number) => `${grouped(finished)} of ${grouped(documents)} done`,
   empty: 'no articles yet',
@@ -44,16 +50,54 @@ export const TEXTS = {
   scheme: 'Annotation scheme',
   create: 'Create project',
   cancel: 'Cancel',
+  pasteArticle: 'Paste an article…',
+  toArticle: 'Go to the article',
   firstSteps: 'First steps',
-  gotIt: 'Got it',
-  // Keys stand between these parts.
-  look: 'Look.',
-  hover: 'Hover over a word to see its annotations;',
-  next: 'moves to the next annotation.',
-  tag: 'Tag.',
-  pressLetter: 'Put the caret on a word and press a type’s letter,',
-  person: (undo: string) => `for a person; ${undo} undoes it.`,
-  rest: 'Find the rest.',
-  everyCommand: 'lists every command,',
-  everyKey: 'every key.',
+  minute: (minute: number, minutes: number) => `${minute} of ${minutes}`,
+  skip: 'Skip',
+  leave: 'No more hints',
+  finish: 'Finish',
+  openReview: 'Open the review',
+  openExport: 'Export…',
+  left: (guide: string) => `The guide (${guide}) explains every task.`,
+  finished: (guide: string) => `These were the first steps. The guide (${guide}) explains every task.`,
+  // In the texts of hints, keys and actions whose keys are shown stand in braces.
+  tagStep: (label: string, key: string) =>
+    [
+      'Tag a name.',
+      `Read on until you meet a name, click it and press {${key}}: it becomes a ${label.toLowerCase()}.`,
+    ] as const,
+  claimStep: (label: string, key: string) =>
+    [
+      `Record a ${label.toLowerCase()}.`,
+      `Select the words that somebody claims, with the mouse or with {Shift+ArrowRight}, and press {${key}}.`,
+    ] as const,
+  slotStep: (label: string, help: string, key: string) =>
+    [
+      `${label}.`,
+      `${help} Press {${key}}, then the letter beside the right name, or select the words and press {Enter}.`,
+    ] as const,
+  steps: {
+    paste: [
+      'Add an article.',
+      'Copy one from a page or a PDF and paste it with {import.paste}, or drop a file on this window.',
+    ],
+    read: ['Read it.', 'Hover over a marked word to see what it is. {span.next} selects the next one.'],
+    link: [
+      'Link it.',
+      '{entity.accept} links the name to the entity that is offered, or makes a new one; then Postil knows the name everywhere.',
+    ],
+    accept: [
+      'Accept a proposal.',
+      'A model has proposed annotations. In the review, {review.accept} accepts the one shown.',
+    ],
+    reject: ['Reject a proposal.', 'In the review, {review.reject} rejects the one shown.'],
+    undo: ['Take a step back.', '{history.undo} undoes your last change. Nothing is ever lost.'],
+    redo: ['And forward.', '{history.redo} brings it back.'],
+    export: ['Export to Excel.', '{export} writes a workbook with a row for each claim.'],
+    row: [
+      'See your row.',
+      'Open the workbook: the sheet Claims shows who claims what about whom, with the words of the article.',
+    ],
+  },
 } as const;

@@ -1,3 +1,4 @@
+import { SettingsFile } from '../../../backend/workspace/settings.ts';
 import { locateElectron, type ElectronBinary } from '../../../host/electron-binary.ts';
 import { spawnSync } from 'node:child_process';
 import { hasDisplay, hasXvfb } from './display.ts';
@@ -34,13 +35,20 @@ export function missingHosts(): string[] {
 
 /** Starts a host with private folders. */
 export async function startHost(name: HostName, place: HostPlace): Promise<RunningHost> {
-  return name === 'web' ? withFocusKept(await startWebHost(place)) : startDesktopHost(name, place);
+  if (name !== 'web') return startDesktopHost(name, place);
+  endFirstSteps(place);
+  return withFocusKept(await startWebHost(place));
 }
 
 /** Starts the desktop program with private folders. */
 export async function startDesktopHost(name: 'double' | 'electron', place: HostPlace): Promise<DesktopHost> {
+  endFirstSteps(place);
   const isElectron = name === 'electron' && 'path' in electron;
   return withFocusKept(await (isElectron ? startElectronHost(electron.path, place) : startDoubleHost(place)));
+}
+
+function endFirstSteps({ config, newcomer }: HostPlace): void {
+  if (!newcomer) new SettingsFile(config).update({ taught: true });
 }
 
 /** Returns Electron's binary if it can run and show windows, else the reason why not. */

@@ -11,6 +11,8 @@ export interface HostPlace {
   /** POSTIL_CONFIG: settings. */
   readonly config: string;
   readonly file?: string;
+  /** Whether the analyst sees the hints of the first steps; otherwise they have ended them. */
+  readonly newcomer?: boolean;
 }
 
 /** A running program with its page; the same interface for every host. */
