@@ -6,6 +6,8 @@ import { setView } from './view.ts';
 export interface ProjectTarget {
   readonly id?: Uid;
   readonly name: string;
+  /** Where the open one is. */
+  readonly path?: string;
 }
 
 export const useProjectTarget = create<{ readonly target: ProjectTarget | null }>()(() => ({ target: null }));

@@ -45,7 +45,7 @@ export function TopBar({ project, set }: TopBarProps) {
         >
           <PanelLeft size={17} aria-hidden />
         </Button>
-        <OpenProjectMenu target={{ name: project.name }}>
+        <OpenProjectMenu target={{ name: project.name, path: project.path }}>
           <MenuButton className={styles.project ?? ''} aria-label={TEXTS.project(project.name)}>
             <span title={project.path}>{project.name}</span>
           </MenuButton>

@@ -38,34 +38,44 @@ export function ProjectMenu({ target, children }: ProjectMenuProps) {
 
 /** What can be done with the open project, and the way to others. */
 export function OpenProjectMenu({ target, children }: ProjectMenuProps) {
-  const host = useHost();
-  const projects = useCall('host.projects', {}).data?.projects ?? [];
-  const others = projects.filter(({ name }) => name !== target.name).slice(0, OTHERS);
-  const fileItems = useFileItems(target);
   return (
     <MenuTrigger>
       {children}
       <Popover className={styles.popover ?? ''} placement="bottom start">
-        <Menu className={styles.menu ?? ''} aria-label={TEXTS.menuOf(target.name)}>
-          <ActionItem action="project.new" />
-          {host?.dialogs && <ActionItem action="project.open" />}
-          {others.map(({ id, name, folder }) => (
-            <Item key={id} onAction={() => void openListed(id)} hint={folder}>
-              {TEXTS.openNamed(name)}
-            </Item>
-          ))}
-          <Separator className={styles.separator ?? ''} />
-          <ActionItem action={host?.dialogs ? 'import.files' : 'import.paste'} />
-          <ActionItem action="export" />
-          <ActionItem action="project.saveCopy" />
-          <ActionItem action="backups" />
-          <Separator className={styles.separator ?? ''} />
-          {fileItems}
-          <Separator className={styles.separator ?? ''} />
-          <ActionItem action="project.close" />
-        </Menu>
+        <OpenProjectItems target={target} />
       </Popover>
     </MenuTrigger>
+  );
+}
+
+/** The items, apart: only an open menu reads the list of projects. */
+function OpenProjectItems({ target }: { target: ProjectTarget }) {
+  const host = useHost();
+  const projects = useCall('host.projects', {}).data?.projects ?? [];
+  // Another folder may have a project of the same name.
+  const isThis = (name: string, folder: string) =>
+    name === target.name && target.path?.startsWith(folder) === true;
+  const others = projects.filter(({ name, folder }) => !isThis(name, folder)).slice(0, OTHERS);
+  const fileItems = useFileItems(target);
+  return (
+    <Menu className={styles.menu ?? ''} aria-label={TEXTS.menuOf(target.name)}>
+      <ActionItem action="project.new" />
+      {host?.dialogs && <ActionItem action="project.open" />}
+      {others.map(({ id, name, folder }) => (
+        <Item key={id} onAction={() => void openListed(id)} hint={folder}>
+          {TEXTS.openNamed(name)}
+        </Item>
+      ))}
+      <Separator className={styles.separator ?? ''} />
+      <ActionItem action={host?.dialogs ? 'import.files' : 'import.paste'} />
+      <ActionItem action="export" />
+      <ActionItem action="project.saveCopy" />
+      <ActionItem action="backups" />
+      <Separator className={styles.separator ?? ''} />
+      {fileItems}
+      <Separator className={styles.separator ?? ''} />
+      <ActionItem action="project.close" />
+    </Menu>
   );
 }
 
