@@ -114,6 +114,7 @@ test('a project of one’s own begins with pasting an article; hints come back u
   await expectHint(steps(), '1 of 4', 'Add an article.');
   await inBothThemes(host.page, 'first-article');
   await hands.press('Alt+Shift+v');
+  await expect(host.page.getByRole('textbox', { name: 'Article' })).toBeFocused();
   await host.page.keyboard.insertText('Mara Odell left the council of Brightwater on Monday.');
   await host.page.getByRole('dialog').getByRole('button', { name: 'Import the text' }).press('Enter');
   await expect(host.page.getByTestId('import-report')).toHaveText('1 document.');
