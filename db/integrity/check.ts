@@ -4,8 +4,10 @@ import Database from 'better-sqlite3';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import { Connection, sql } from '../connection/connection.ts';
 import { vacuumInto } from '../backups/copy.ts';
+import { textHash } from '../derived/document-columns.ts';
 import { areQuotes, rebuildDerived, type Rebuilt } from '../derived/index.ts';
 import { walkBack } from '../journal/walk.ts';
+import { textOfRevision } from '../revisions/revisions.ts';
 import { problemsOfRelations } from '../relations/relations.ts';
 import { placeOf } from '../rows/kinds.ts';
 import { statement } from '../rows/statement.ts';
@@ -59,7 +61,12 @@ function checkCopy(store: Store): CheckReport {
   const problems = references(store);
   const rebuilt = problems.length === 0 ? store.db.immediate(() => rebuildDerived(store, LISTED)) : [];
   const spans = checkSpans(store, problems);
-  problems.push(...strayAttributes(store), ...againstScheme(store), ...problemsOfEntities(store));
+  problems.push(
+    ...problemsOfTexts(store),
+    ...strayAttributes(store),
+    ...againstScheme(store),
+    ...problemsOfEntities(store),
+  );
   const changes = problems.length === 0 ? walk(store, problems) : 0;
   // Where the rows are not those of the journal, a quote that differs shows that a position or text is wrong.
   const areSound = problems.length === 0;
@@ -128,6 +135,27 @@ function problemOfPlace(row: PlacedRow, text: string): string | null {
   if (fragments.length > 0 && (fragments[0]![0] !== row.start || fragments.at(-1)![1] !== row.end))
     return 'its fragments and its hull differ';
   return null;
+}
+
+/** Every text that an article has had is the one that was stored, and the present one is what the article points to. */
+function problemsOfTexts({ db }: Store): Problem[] {
+  const problems: Problem[] = [];
+  const revisions = db.all<{ id: number; uid: Buffer; sha256: Buffer }>(
+    sql`SELECT id, uid, sha256 FROM text_revision ORDER BY id`,
+  );
+  for (const { id, uid, sha256 } of revisions)
+    if (!textHash(textOfRevision(db, id).text).equals(sha256))
+      problems.push({ area: 'spans', message: `text ${toUid(uid)} of an article is not as it was stored` });
+  const present = db.all<{ uid: Buffer; text: string; sha256: Buffer }>(sql`
+    SELECT d.uid, t.text, r.sha256 FROM document_text t JOIN document d ON d.id = t.document_id
+      JOIN text_revision r ON r.id = t.revision_id`);
+  for (const { uid, text, sha256 } of present)
+    if (!textHash(text).equals(sha256))
+      problems.push({
+        area: 'spans',
+        message: `the text of document ${toUid(uid)} is not the one that its corrections lead to`,
+      });
+  return problems.slice(0, LISTED);
 }
 
 function strayAttributes({ db }: Store): Problem[] {

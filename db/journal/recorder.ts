@@ -11,7 +11,6 @@ import type { Actor } from './actor.ts';
 import { rememberAuthor } from './author.ts';
 import { BatchSum } from './batch.ts';
 import type { PackedChange } from './packs.ts';
-import { presentRevision } from '../revisions/revisions.ts';
 
 /** The name of a change: the contract's name of the command, and a label for undo menus and history. */
 export interface ChangeTitle {
@@ -356,7 +355,8 @@ export class Recorder {
     this.#store.db.run(
       sql`
         INSERT OR IGNORE INTO main.change_document (document, change_id, revision_id)
-        VALUES (${toBytes(document)}, ${this.id}, ${presentRevision(this.#store.db, document)})`,
+        VALUES (${toBytes(document)}, ${this.id}, (SELECT t.revision_id FROM main.document d
+          JOIN main.document_text t ON t.document_id = d.id WHERE d.uid = ${toBytes(document)}))`,
     );
   }
 }

@@ -105,7 +105,8 @@ export interface Reverting {
 
 /** Begins to revert a change: moves the texts that it corrected back, with all annotations of which it holds no image. */
 export function beginReverting(store: Store, recorder: Recorder, change: number, doing: string): Reverting {
-  const corrections = correctionsOf(store.db, change);
+  const carrier = new Carrier(store);
+  const corrections = carrier.isIdle ? [] : correctionsOf(store.db, change);
   const journalled = corrections.length > 0 ? keysOf(store.db, change) : new Set<string>();
   for (const row of corrections) {
     const now = kindIn(store, 'text').read(store, row.uid);
@@ -124,7 +125,7 @@ export function beginReverting(store: Store, recorder: Recorder, change: number,
     doing,
     corrected: new Set(corrections.map(({ uid }) => uid)),
     journalled,
-    carrier: new Carrier(store),
+    carrier,
   };
 }
 
@@ -172,9 +173,6 @@ function atPresent(
 
 /** Returns the rows of a change that replaced the text of a document by another revision of it. */
 export function correctionsOf(db: ReadDb, change: number): JournalRow[] {
-  const known = db.value<number>(sql`
-    SELECT 1 FROM change_document d JOIN text_revision r ON r.document = d.document WHERE d.change_id = ${change} LIMIT 1`);
-  if (known === undefined) return [];
   const isRevision = (image: string) => correctedUid(JSON.parse(image) as ImageOf<'text'>) !== null;
   return plainRows(db, change).filter(
     ({ kind, before, after }) =>

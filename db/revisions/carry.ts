@@ -61,14 +61,14 @@ export function carryAlong<Image extends object>(
 export class Carrier {
   readonly #store: ReadStore;
   /** Whether no text was ever corrected, so that every image counts in the present text. */
-  readonly #isIdle: boolean;
+  readonly isIdle: boolean;
   readonly #after: (key: string) => RevisionId;
   readonly #present: (document: Uid) => RevisionId;
   readonly #ways: (key: string) => Way;
 
   constructor(store: ReadStore) {
     this.#store = store;
-    this.#isIdle = store.db.value(sql`SELECT 1 FROM text_revision LIMIT 1`) === undefined;
+    this.isIdle = store.db.value(sql`SELECT 1 FROM text_revision LIMIT 1`) === undefined;
     this.#after = memo((key: string) => {
       const [document, change] = JSON.parse(key) as [Uid, number];
       return revisionAfter(store.db, document, change);
@@ -111,7 +111,7 @@ export class Carrier {
     json: string,
     ends: (document: Uid) => readonly [RevisionId, RevisionId],
   ): string | null {
-    if (this.#isIdle || this.#store.kinds.get(kind).offsets === null) return json;
+    if (this.isIdle || this.#store.kinds.get(kind).offsets === null) return json;
     const image = JSON.parse(json) as object;
     const document = documentOfOffsets(this.#store, kind, uid, image);
     if (document === undefined) return json;

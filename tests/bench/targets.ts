@@ -42,6 +42,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'editor/heap/W4': { median: 10 },
   'arcs/wheel/W2': WHEEL,
   'text/graphemes/long': { ratio: 1.5 },
+  'text/correct/spans': { median: 50 },
   'text/words/long': { ratio: 1.5 },
   'text/spans/many': { ratio: 8 },
   'tag/work/': FRAME,

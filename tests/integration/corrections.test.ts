@@ -268,6 +268,15 @@ describe('a corrected text', () => {
     expect(checkProject(project.workspace.store).problems).toEqual([]);
   });
 
+  test('check finds a text that is not the one its corrections lead to', async () => {
+    const { call, document, workspace } = await annotated(TEXT, [[[31, 42]]]);
+    await call('texts.correct', { document, edits: [[3, 4, '']] });
+    workspace.store.db.raw.exec(`UPDATE text_revision SET edits = '[[3,4,"x"]]' WHERE parent_id IS NOT NULL`);
+    expect(checkProject(workspace.store).problems.map(({ message }) => message)).toEqual(
+      expect.arrayContaining([expect.stringContaining('is not as it was stored')]),
+    );
+  });
+
   test('random corrections: everything that no edit touches keeps its words, and undo gives the same dump', async () => {
     const given = texts
       .filter((text) => text.trim() !== '')

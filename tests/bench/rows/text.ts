@@ -1,3 +1,5 @@
+import { affectedSpans } from '../../../shared/text/corrected-ranges.ts';
+import { EditList } from '../../../shared/text/edits.ts';
 import { isGraphemeBoundary } from '../../../shared/text/graphemes.ts';
 import { nextWordEnd } from '../../../shared/text/words.ts';
 import { lay, span, store } from '../../unit/editor/support.ts';
@@ -10,6 +12,8 @@ const CALLS = 2000;
 const GROWTH = 100;
 
 const NEWS = 'Işık said 北京 👍🏽 '.repeat(1000);
+/** A long document with an annotation on every other word, and the places of one session of corrections. */
+const [SPANS, EDITS] = [40_000, 100];
 const WORDS = 'word '.repeat(2000);
 
 /** What the editor asks at every key must take as long in a long text, or among many spans, as in a short one. */
@@ -32,7 +36,31 @@ export const textRows: readonly BenchRow[] = [
     unit: 'ms',
     run: () => Promise.resolve(series(changing(2000), changing(20))),
   },
+  {
+    name: 'text/correct/spans',
+    what: `moving ${SPANS} spans through a correction of ${EDITS} places in a text of ${SPANS * 10} code units, and comparing their words`,
+    unit: 'ms',
+    run: () => Promise.resolve({ values: correcting() }),
+  },
 ];
+
+/** Returns the times of moving many spans through a correction. */
+function correcting(): number[] {
+  const text = 'Ankara is a'.slice(0, 10).repeat(SPANS);
+  const spans = Array.from({ length: SPANS }, (_, i) => ({
+    fragments: [[i * 10, i * 10 + 6]] as const,
+  }));
+  const every = Math.floor(text.length / EDITS);
+  const edits = new EditList(
+    Array.from({ length: EDITS }, (_, i) => ({ start: i * every + 3, end: i * every + 4, text: 'q' })),
+  );
+  const passage = { before: text, after: edits.apply(text), way: [edits] };
+  return Array.from({ length: SERIES }, () => {
+    const begun = performance.now();
+    affectedSpans(passage, spans);
+    return performance.now() - begun;
+  });
+}
 
 function inTheMiddle(short: string, ask: (text: string, at: number) => unknown): Measured {
   const asking = (text: string) => () => {
