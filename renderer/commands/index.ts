@@ -44,6 +44,7 @@ import { addFragment, changeType, deleteSelected, nudge, select, tag, tagImplici
 import { handleRetype } from './listed-spans.ts';
 import { openMenuByKey } from './context-menu.ts';
 import { cycleLabels } from './labels.ts';
+import { offerTypes } from './type-popup.ts';
 import { answerPrompt, promptType } from './type-prompt.ts';
 import { TEXTS } from './texts.ts';
 
@@ -158,11 +159,11 @@ const run: Record<ActionId, () => unknown> = {
   'help.keys': () => setView({ dialog: 'keys' }),
 };
 
-/** Accepts a selected proposal; for a span, focuses its first field. */
+/** Accepts a selected proposal; for selected words, offers the types; for a span, focuses its first field. */
 function inspect(): void {
   const proposal = proposalById(useArticle.getState().selected);
   if (proposal) void decideInPlace(proposal.id, 'accept');
-  else focusRegion('inspector');
+  else if (!offerTypes(true)) focusRegion('inspector');
 }
 
 /** Runs an action by its id. Menu and keys offer all of them at any time, so this reports if an action needs a project. */

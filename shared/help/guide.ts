@@ -53,7 +53,7 @@ Your work is saved as you go; \`{history.undo}\` undoes. Point at a highlighted 
     'tag',
     'Tag names',
     `1. Put the caret on a word, or select words: the arrow keys move, with \`Shift\` they select, with \`Ctrl\` they move by word. Or press \`{letters.show}\`: every word of the sentence gets a letter; press that of the first word, then that of the last (or \`{letters.word}\` for the word alone). The arrows change the sentence. \`{type.hold}\` and a type’s letter hold that type: then each click tags a word, each drag tags words, until \`Escape\`.
-2. Press the letter of the type. The letters are above the text, and \`{help.keys}\` lists them all. If a name is already tagged with that type, it is selected instead.
+2. Press the letter of the type. The letters are above the text, and \`{help.keys}\` lists them all. If a name is already tagged with that type, it is selected instead. Beside words that you select with the mouse, the types that you use most are offered; \`{span.inspect}\` offers them by key, and finds any type by its name.
 3. To change the type of a selected mention, press another letter. To tag words inside it, select them first. \`Shift\` and a letter changes the type of any selected span. Letters do the same in the inspector and in the lists of mentions, claims and hits.
 4. \`{nudge.endRight}\` and \`{nudge.endLeft}\` move the end of a span by a word, \`{nudge.startRight}\` and \`{nudge.startLeft}\` its start; \`{nudge.endRightExact}\` and \`{nudge.endLeftExact}\` go by character.
 5. \`{span.next}\` moves to the next span, \`{span.inspect}\` to its fields, \`{focus.text}\` back to the text. \`{span.delete}\` deletes the span.

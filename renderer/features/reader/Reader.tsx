@@ -27,6 +27,7 @@ import { ClaimCards } from './ClaimCards.tsx';
 import { LabelBar } from './LabelBar.tsx';
 import { SlotBar } from './SlotBar.tsx';
 import { markSmall } from './small.ts';
+import { TypePopup } from './TypePopup.tsx';
 import styles from './reader.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -63,6 +64,7 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
         />
         <ClaimCards document={document} scheme={scheme} hiddenLayers={hiddenLayers} />
       </div>
+      <TypePopup scheme={scheme} hiddenLayers={hiddenLayers} />
       <FarEnds ends={farEnds} scheme={scheme} />
       {hovered && <HoverCard hovered={hovered} text={document.text} scheme={scheme} />}
     </main>
