@@ -10,6 +10,8 @@ export const MESSAGES = {
     `Something went wrong inside Postil: ${message}. Nothing was half done.`,
 
   // Search and propagation
+  replacesNothing: 'The text to find and the text that replaces it are the same.',
+  replacingCancelled: 'Replacing was cancelled; nothing was changed.',
   searchCancelled: 'The search was cancelled; nothing was tagged.',
   tooManyWords: (count: number) =>
     `A search takes up to ${MOST_TERMS} words; this has ${count}. Put quotes around a phrase.`,

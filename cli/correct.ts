@@ -1,6 +1,16 @@
 import type { AffectedAnnotation, CorrectionEffect, GoneChoice } from '../shared/contract/texts.ts';
+import type { OutputOf } from '../shared/contract/index.ts';
+import { newUid } from '../shared/model/uid.ts';
 import { counted } from '../shared/text/counted.ts';
-import { DRY_RUN_OPTION, UsageError, required, text, type CliCommand, type CliOption } from './define.ts';
+import {
+  DOCUMENT_OPTION,
+  DRY_RUN_OPTION,
+  UsageError,
+  required,
+  text,
+  type CliCommand,
+  type CliOption,
+} from './define.ts';
 import { MESSAGES } from './messages.ts';
 import { resolveDocument } from './resolve.ts';
 
@@ -24,18 +34,28 @@ export const correctCommand: CliCommand = {
     'Annotations of every set follow. START and END count UTF-16 code units of the present text, from 0, and the end is not included. The result lists every annotation whose words change.',
   words: [1, 1],
   options: {
-    document: DOCUMENT,
+    ...DOCUMENT_OPTION,
     edit: {
       type: 'string',
       value: 'START:END:TEXT',
       multiple: true,
-      required: true,
-      help: 'Replaces the text from START to END by TEXT, which may be empty. Several edits all count in the text before the correction.',
+      help: 'Replaces the text from START to END by TEXT, which may be empty. Several edits all count in the text before the correction. Needs --document.',
     },
+    find: {
+      type: 'string',
+      value: 'TEXT',
+      help: 'Instead of --edit: replaces this text wherever it stands, in all articles or in --document. Needs --replace.',
+    },
+    replace: { type: 'string', value: 'TEXT', help: 'What replaces it; may be empty.' },
+    words: { type: 'boolean', help: 'With --find: only whole words.' },
     gone: GONE,
     ...DRY_RUN_OPTION,
   },
   examples: [
+    {
+      line: 'correct p.postil --find "Isl amabad" --replace Islamabad --dry-run',
+      does: 'Counts the places and lists the annotations whose words would change.',
+    },
     {
       line: 'correct p.postil --document a.txt --edit 120:121: --dry-run',
       does: 'Shows what happens to the annotations if one character is removed.',
@@ -43,10 +63,29 @@ export const correctCommand: CliCommand = {
   ],
   async run({ positionals: [file = ''], options, workspace, router }) {
     const dry = options['dry-run'] === true;
-    const edits = (options['edit'] as string[]).map(parseEdit).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     const gone = goneOf(text(options, 'gone'));
+    const find = text(options, 'find');
+    const given = options['edit'] as string[] | undefined;
+    if ((find === undefined) === (given === undefined)) throw new UsageError(MESSAGES.editOrFind);
+    if (find !== undefined) {
+      const replace = required(options, 'replace');
+      workspace.open(file, { readonly: dry });
+      const words = text(options, 'document');
+      const done = await router.call('texts.replace', {
+        job: newUid(),
+        find,
+        replace,
+        words: options['words'] === true,
+        dryRun: dry,
+        ...(words !== undefined && { document: resolveDocument(workspace.store, words) }),
+        ...(gone && { gone }),
+      });
+      return { json: { dryRun: dry, ...done }, lines: replacedLines(done, dry) };
+    }
+    const edits = given!.map(parseEdit).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const name = required(options, 'document');
     workspace.open(file, { readonly: dry });
-    const document = resolveDocument(workspace.store, required(options, 'document'));
+    const document = resolveDocument(workspace.store, name);
     const effect = dry
       ? await router.call('texts.preview', { document, edits })
       : await router.call('texts.correct', { document, edits, ...(gone && { gone }) });
@@ -120,6 +159,19 @@ function effectLines({ edits, affected, annotations }: CorrectionEffect, dry: bo
   return [
     `${counted(edits.length, 'place')} ${dry ? 'would be' : edits.length === 1 ? 'was' : 'were'} corrected. Of ${counted(annotations, 'annotation')} the words of ${affected.length} ${dry ? 'would change' : 'changed'}${affected.length > 0 ? ':' : '.'}`,
     ...affected.map(affectedLine),
+    ...(dry ? ['Nothing was changed (--dry-run).'] : []),
+  ];
+}
+
+function replacedLines(
+  { documents, places, affected, affectedInAll }: OutputOf<'texts.replace'>,
+  dry: boolean,
+): string[] {
+  const more = affectedInAll - affected.length;
+  return [
+    `${dry ? 'Would replace' : 'Replaced'} it at ${counted(places, 'place')} in ${counted(documents, 'article')}. The words of ${counted(affectedInAll, 'annotation')} ${dry ? 'would change' : 'changed'}${affected.length > 0 ? ':' : '.'}`,
+    ...affected.map(affectedLine),
+    ...(more > 0 ? [`  and ${more} more`] : []),
     ...(dry ? ['Nothing was changed (--dry-run).'] : []),
   ];
 }

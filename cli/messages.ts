@@ -55,6 +55,7 @@ export const MESSAGES = {
   nameNeedsEntity: '--name can only be used with --entity.',
   notAnEdit: (words: string) =>
     `“${words}” is no edit. Write START:END:TEXT, such as 12:17:Ankara, with offsets in UTF-16 code units from 0.`,
+  editOrFind: 'Give either --edit with --document, or --find with --replace.',
   keepOrDelete: (word: string) => `--gone is keep or delete, not “${word}”.`,
   textOrGoTo: 'Give either --text or --go-to.',
   notARevision: (words: string) => `“${words}” is no revision of this article, or several ids begin with it.`,

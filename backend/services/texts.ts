@@ -7,24 +7,18 @@ import {
   goToRevision,
   previewCorrection,
   previewRevision,
-  type CorrectionEffect as Effect,
   type GoneChoices,
 } from '../../db/revisions/correct.ts';
 import { presentRevision, revisionsOf, textOfRevision } from '../../db/revisions/revisions.ts';
-import { kindOf } from '../../db/rows/index.ts';
 import { presentText } from '../../db/rows/text.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
-import type {
-  AffectedAnnotation,
-  CorrectionEffect,
-  GoneChoice,
-  TextRevision,
-} from '../../shared/contract/texts.ts';
-import { readableText } from '../../shared/model/fragments.ts';
+import type { GoneChoice, TextRevision } from '../../shared/contract/texts.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { EditList } from '../../shared/text/edits.ts';
 import type { Domain, Handlers } from '../context.ts';
+import { effectOf } from '../corrections/effect.ts';
+import { replaceEverywhere } from '../corrections/replace.ts';
 import { assertDocument, titleOf } from './documents.ts';
 
 export const textHandlers: Handlers<Domain<'texts'>> = {
@@ -63,6 +57,8 @@ export const textHandlers: Handlers<Domain<'texts'>> = {
       return told;
     });
   },
+
+  'texts.replace': replaceEverywhere,
 };
 
 function editList(edits: readonly (readonly [number, number, string])[]): EditList {
@@ -84,25 +80,6 @@ function assertText(store: ReadStore, document: Uid, of: string | undefined): vo
   if (of === undefined) return;
   const { text } = presentText(store, document)!;
   if (textHash(text).toString('hex') !== of) throw new PostilError('conflict', MESSAGES.textChangedSince);
-}
-
-function effectOf(store: ReadStore, { edits, affected, spans }: Effect): CorrectionEffect {
-  const { db, terms } = store;
-  return {
-    edits: edits.edits.map(({ start, end, text }): [number, number, string] => [start, end, text]),
-    affected: affected.map(({ span, before, after, fragments }): AffectedAnnotation => {
-      const { set, type } = kindOf('span').read(store, span.uid)!.image;
-      return {
-        span: span.uid,
-        set: db.value<string>(sql`SELECT name FROM annotation_set WHERE uid = ${toBytes(set)}`) ?? '',
-        type: terms.byUid(type).name,
-        before: readableText(before),
-        after: after === null ? null : readableText(after),
-        fragments: fragments.map(([start, end]): [number, number] => [start, end]),
-      };
-    }),
-    annotations: spans,
-  };
 }
 
 function listRevisions(store: ReadStore, document: Uid): TextRevision[] {

@@ -54,8 +54,6 @@ const KINDS: Readonly<Record<CallsOf<'command' | 'job'>, Kind>> = {
   'review.setBlind': 'command',
   'scheme.edit': 'command',
   'scheme.export': 'job',
-  'texts.correct': 'command',
-  'texts.goTo': 'command',
   'search.export': 'job',
   'search.tag': 'job',
   'slots.evidence': 'command',
@@ -66,6 +64,9 @@ const KINDS: Readonly<Record<CallsOf<'command' | 'job'>, Kind>> = {
   'spans.delete': 'command',
   'spans.duplicate': 'command',
   'spans.update': 'command',
+  'texts.correct': 'command',
+  'texts.goTo': 'command',
+  'texts.replace': 'job',
 };
 
 /** Returns how a call may change something; undefined for queries, and for calls of the host. */

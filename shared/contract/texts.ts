@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Fragments } from '../model/fragments.ts';
 import { Uid } from '../model/uid.ts';
-import { command, query } from './define.ts';
+import { command, job, query } from './define.ts';
 
 const Offset = z.int().nonnegative();
 
@@ -85,6 +85,28 @@ export const textCalls = {
   'texts.revision': query(
     z.object({ document: Uid, revision: Uid }),
     z.object({ text: z.string(), effect: CorrectionEffect }),
+  ),
+  /**
+   * Replaces a string in one article or all of them, as one change. Only places with the very same code units count. With `words`, not
+   * those within words.
+   */
+  'texts.replace': job(
+    z.object({
+      job: Uid,
+      find: z.string().min(1).max(1000),
+      replace: z.string().max(10_000),
+      words: z.boolean().default(false),
+      document: Uid.optional(),
+      gone: GoneChoice.optional(),
+      dryRun: z.boolean().default(false),
+    }),
+    z.object({
+      documents: z.int(),
+      places: z.int(),
+      /** The first annotations whose words change. */
+      affected: z.array(AffectedAnnotation),
+      affectedInAll: z.int(),
+    }),
   ),
   /** Makes another revision the present text; annotations are mapped. */
   'texts.goTo': command(Gone.extend({ document: Uid, revision: Uid }), CorrectionEffect, 'correction'),

@@ -268,6 +268,25 @@ describe('a corrected text', () => {
     expect(checkProject(project.workspace.store).problems).toEqual([]);
   });
 
+  test('a string is replaced in all articles, as one change', async () => {
+    const project = await annotated(TEXT, [[[51, 61]]]);
+    const { call, spans } = project;
+    const other = project.addDocument('Isl amabad again. Isl amabadi is another word.', 'b.txt');
+    const before = dumpOf(project);
+    const input = { find: 'Isl amabad', replace: 'Islamabad', words: true };
+    const preview = await call('texts.replace', { job: newUid(), ...input, dryRun: true });
+    expect(preview).toMatchObject({ documents: 2, places: 3, affectedInAll: 2 });
+    expect(dumpOf(project)).toBe(before);
+    expect(await call('texts.replace', { job: newUid(), ...input })).toEqual(preview);
+    expect(presentText(project.workspace.store, other)!.text).toBe(
+      'Islamabad again. Isl amabadi is another word.',
+    );
+    expect(spanOf(project, spans[0]!)).toMatchObject({ fragments: [[50, 59]] });
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+    await takeBack(project, 'undo');
+    expect(dumpOf(project)).toBe(before);
+  });
+
   test('check finds a text that is not the one its corrections lead to', async () => {
     const { call, document, workspace } = await annotated(TEXT, [[[31, 42]]]);
     await call('texts.correct', { document, edits: [[3, 4, '']] });
