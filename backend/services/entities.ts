@@ -1,3 +1,4 @@
+import { listEntities } from '../../db/entities/entity-table.ts';
 import { entityCandidates } from '../../db/entities/entity-candidates.ts';
 import {
   freshEntityUid,
@@ -11,7 +12,6 @@ import {
 import {
   entityByUid,
   entityPage,
-  listEntities,
   liveEntities,
   namedEntities,
   requireEntity,

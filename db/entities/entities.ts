@@ -1,10 +1,9 @@
-import type { EntityBrief, EntityOrder } from '../../shared/contract/entities.ts';
+import type { EntityBrief } from '../../shared/contract/entities.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Entity, Relation } from '../../shared/model/annotation.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { fold } from '../../shared/text/fold.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
-import { pageIn, type PageOf } from '../connection/page.ts';
 import { MESSAGES } from '../messages.ts';
 import { relationsByIds } from '../relations/relation-reader.ts';
 import { findId } from '../rows/ids.ts';
@@ -77,80 +76,6 @@ export function entityBrief({ db, terms }: ReadStore, id: number): EntityBrief {
 export function namedEntities(store: ReadStore, uids: readonly Uid[]): EntityBrief[] {
   const found = uids.flatMap((uid) => resolveEntity(store.db, uid) ?? []);
   return [...new Set(found)].map((uid) => entityBrief(store, findId(store.db, 'entity', uid)!));
-}
-
-export interface EntityListQuery extends PageOf {
-  readonly search?: string | undefined;
-  readonly type?: string | undefined;
-  readonly order?: EntityOrder | undefined;
-}
-
-/** So many rows a page has unless another number is asked for. */
-const PAGE = 200;
-
-/** One page of the registry; merged entities are not in it. The search looks inside names and aliases, folded. */
-export function listEntities(store: ReadStore, query: EntityListQuery) {
-  const { db, terms } = store;
-  const type = query.type === undefined ? null : (terms.find('span', query.type)?.id ?? -1);
-  const search = fold(query.search ?? '');
-  const order = query.order ?? 'name';
-  const asked = { ...query, limit: query.limit ?? PAGE };
-  const found = search === '' ? null : JSON.stringify(entitiesWith(db, search));
-  const total =
-    found === null
-      ? db.value<number>(
-          sql`SELECT count(*) FROM entity WHERE merged_into IS NULL AND (${type} IS NULL OR type_id = ${type})`,
-        )!
-      : db.value<number>(sql`
-          SELECT count(*) FROM json_each(${found}) j CROSS JOIN entity e ON e.id = j.value
-          WHERE e.merged_into IS NULL AND (${type} IS NULL OR e.type_id = ${type})`)!;
-  const page = pageIn(total, asked);
-  const chosen =
-    found !== null
-      ? // From the few that were found.
-        sql`
-        SELECT e.id FROM json_each(${found}) j CROSS JOIN entity e ON e.id = j.value
-          CROSS JOIN alias n ON n.entity_id = e.id AND n.is_name = 1 LEFT JOIN term t ON t.id = e.type_id
-        WHERE e.merged_into IS NULL AND (${type} IS NULL OR e.type_id = ${type})
-        ORDER BY CASE ${order} WHEN 'name' THEN NULL WHEN 'mentions' THEN -(SELECT count(*) FROM mention WHERE entity_id = e.id)
-          WHEN 'added' THEN e.id ELSE coalesce(t.name, '') END, n.folded, e.id
-        LIMIT ${page.limit} OFFSET ${page.offset}`
-      : order === 'name'
-        ? // By the index of names, without sorting.
-          sql`
-          SELECT e.id FROM alias n JOIN entity e ON e.id = n.entity_id
-          WHERE n.is_name = 1 AND e.merged_into IS NULL AND (${type} IS NULL OR e.type_id = ${type})
-          ORDER BY n.folded, n.entity_id LIMIT ${page.limit} OFFSET ${page.offset}`
-        : sql`
-          SELECT e.id FROM alias n JOIN entity e ON e.id = n.entity_id LEFT JOIN term t ON t.id = e.type_id
-          WHERE n.is_name = 1 AND e.merged_into IS NULL AND (${type} IS NULL OR e.type_id = ${type})
-          ORDER BY CASE ${order} WHEN 'mentions' THEN -(SELECT count(*) FROM mention WHERE entity_id = e.id)
-            WHEN 'added' THEN e.id ELSE coalesce(t.name, '') END, n.folded, e.id
-          LIMIT ${page.limit} OFFSET ${page.offset}`;
-  return {
-    total,
-    rows: page.turn(db.all<{ id: number }>(chosen)).map(({ id }) => ({
-      ...entityBrief(store, id),
-      aliases: db.value<number>(sql`SELECT count(*) FROM alias WHERE entity_id = ${id} AND is_name = 0`)!,
-      mentions: mentionCount(db, id),
-    })),
-    types: typeCounts(store),
-  };
-}
-
-/** Entities with these folded words inside their name or an alias: all names are gone through once, by their index. */
-function entitiesWith(db: ReadDb, words: string): number[] {
-  return db.column<number>(sql`SELECT DISTINCT entity_id AS id FROM alias WHERE instr(folded, ${words}) > 0`);
-}
-
-function typeCounts({ db, terms }: ReadStore): { type: string; entities: number }[] {
-  return db
-    .all<{ type_id: number; n: number }>(
-      sql`
-      SELECT type_id, count(*) AS n FROM entity
-      WHERE type_id IS NOT NULL AND merged_into IS NULL GROUP BY type_id ORDER BY n DESC`,
-    )
-    .map(({ type_id, n }) => ({ type: terms.byId(type_id).name, entities: n }));
 }
 
 export function mentionCount(db: ReadDb, entity: number): number {

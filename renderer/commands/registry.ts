@@ -1,7 +1,8 @@
 import type { InputOf } from '../../shared/contract/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
-import { useTicked, type ListedEntity } from '../state/ticked-entities.ts';
+import type { ListedEntity } from '../../shared/contract/entities.ts';
+import { useTicked } from '../state/ticked-entities.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { openEntity } from './entities.ts';
 import { TEXTS } from './texts.ts';

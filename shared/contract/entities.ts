@@ -61,8 +61,23 @@ const Parts = {
   colour: EntityColour.optional(),
 };
 
-export const EntityOrder = z.enum(['name', 'type', 'mentions', 'added']);
+export const EntityOrder = z.enum(['name', 'type', 'mentions', 'added', 'articles', 'by', 'about', 'seen']);
 export type EntityOrder = z.infer<typeof EntityOrder>;
+
+/** An entity as a row of the table, counted in all sets. */
+export const ListedEntity = EntityBrief.extend({
+  aliases: z.int(),
+  /** The first of its aliases. */
+  also: z.array(z.string()),
+  mentions: z.int(),
+  articles: z.int(),
+  /** When the latest article that mentions it was published; empty if that is not known. */
+  lastSeen: z.string(),
+  /** Claims whose claimer it is, and those in which it fills another slot. */
+  claimsBy: z.int(),
+  claimsAbout: z.int(),
+});
+export type ListedEntity = z.infer<typeof ListedEntity>;
 
 const ClaimOfEntity = z.object({
   span: Uid,
@@ -128,7 +143,7 @@ export const entityCalls = {
     }),
     z.object({
       total: z.int(),
-      rows: z.array(EntityBrief.extend({ aliases: z.int(), mentions: z.int() })),
+      rows: z.array(ListedEntity),
       /** Types that entities have, for the filter. */
       types: z.array(z.object({ type: TermName, entities: z.int() })),
     }),

@@ -88,6 +88,7 @@ test('a right click, or the menu key, offers what can be done with words, spans,
     const entities = page.getByRole('main').getByText('Ida Marsh', { exact: true });
     await entities.click({ button: 'right' });
     await item('Open its page').click();
+    await page.getByRole('tab', { name: /^Mentions/ }).click();
     const mentions = page.getByRole('listbox', { name: 'Mentions' });
     await desk.tabTo(mentions);
     await hands.press('Shift+F10');

@@ -172,6 +172,7 @@ test('mentions are split off an entity, and one leaves a group', async ({ open }
   await desk.caretTo('Selvik');
   await hands.press('Tab', 'Alt+o');
   await expect(page.getByTestId('entity-counts')).toContainText('5 mentions in 2 documents');
+  await page.getByRole('tab', { name: /^Mentions/ }).click();
   const list = page.getByRole('listbox', { name: 'Mentions' });
   await desk.tabTo(list);
   await hands.press('Home', 'Space', 'ArrowDown', 'Space');

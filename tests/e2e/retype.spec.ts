@@ -69,6 +69,7 @@ test('the letter of a type changes a chosen mention in the inspector, in lists a
     await hands.press('Control+.');
     await desk.clickOn('Ida Marsh');
     await hands.press('Alt+o');
+    await page.getByRole('tab', { name: /^Mentions/ }).click();
     const mentions = page.getByRole('listbox', { name: 'Mentions' });
     await desk.tabTo(mentions);
     await hands.press('o');

@@ -10,6 +10,7 @@ import { record } from '../../db/journal/record.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
 import { runCommand } from '../support/command-line.ts';
+import { statementsOf } from '../support/statements.ts';
 import { takeBack } from '../support/take-back.ts';
 
 type Backend = ReturnType<typeof backend>;
@@ -647,4 +648,57 @@ test('the command line: import, merge by name, export', async () => {
     'Hakan Fidan,PERSON,Fidan,,,',
   ]);
   expect(await run('export', out)).toMatchObject({ status: 1, json: { error: { code: 'refused' } } });
+});
+
+test('the table counts articles and claims of each entity, and sorts by each count', async () => {
+  const b = backend();
+  const text = 'Mara Odell said that Brightwater knew of it. Brightwater denied it.';
+  const document = b.addDocument(text);
+  const other = b.addDocument('Brightwater again.');
+  await b.call('documents.setMetadata', { document: other, metadata: { published: '2025-04-02' } });
+  const tag = async (where: Uid, type: string, start: number, end: number) =>
+    (await b.call('spans.create', { document: where, type, fragments: [[start, end]] })).span.id;
+  const mara = await tag(document, 'PERSON', 0, 10);
+  const towns = [
+    await tag(document, 'GPE', 21, 32),
+    await tag(document, 'GPE', 45, 56),
+    await tag(other, 'GPE', 0, 11),
+  ];
+  await b.call('entities.create', {
+    name: 'Mara Odell',
+    type: 'PERSON',
+    mentions: [mara],
+    aliases: ['M. Odell'],
+  });
+  await b.call('entities.create', { name: 'Brightwater', type: 'GPE', mentions: towns });
+  const claim = await tag(document, 'CLAIM', 21, 43);
+  const denial = await tag(document, 'CLAIM', 57, 66);
+  const fill = (span: Uid, slot: string, filler: Uid) =>
+    b.call('slots.fill', { span, slot, filler: { span: filler } });
+  await fill(claim, 'claimer', mara);
+  await fill(claim, 'object', towns[0]!);
+  await fill(denial, 'claimer', towns[1]!);
+  const { rows } = await b.call('entities.list', {});
+  expect(rows).toMatchObject([
+    { name: 'Brightwater', articles: 2, mentions: 3, claimsBy: 1, claimsAbout: 1, lastSeen: '2025-04-02' },
+    {
+      name: 'Mara Odell',
+      articles: 1,
+      mentions: 1,
+      claimsBy: 1,
+      claimsAbout: 0,
+      lastSeen: '',
+      also: ['M. Odell'],
+    },
+  ]);
+  for (const order of ['articles', 'mentions', 'about', 'seen'] as const) {
+    const names = async (descending: boolean) =>
+      (await b.call('entities.list', { order, descending })).rows.map(({ name }) => name);
+    expect(await names(false)).toEqual(['Brightwater', 'Mara Odell']);
+    expect(await names(true)).toEqual(['Mara Odell', 'Brightwater']);
+  }
+  // One statement reads a page, however many rows it has.
+  const few = await statementsOf(() => b.call('entities.list', { limit: 1 }));
+  const all = await statementsOf(() => b.call('entities.list', {}));
+  expect(all.length).toBe(few.length);
 });

@@ -9,7 +9,7 @@ import styles from './entities.module.css';
 export function EntitiesScreen({ scheme, set }: { scheme: Scheme; set: Uid | null }) {
   const entity = useView((view) => view.entityId);
   return (
-    <main className={styles.screen} data-region="text">
+    <main className={styles.screen} data-region="text" data-table={entity === null || undefined}>
       {entity ? (
         <EntityPage key={entity} id={entity} scheme={scheme} set={set} />
       ) : (

@@ -1,22 +1,21 @@
+import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { ClaimOfEntity } from '../../../shared/contract/entities.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import type { Uid } from '../../../shared/model/uid.ts';
 import { goToSpan } from '../../commands/jump.ts';
 import { typeClass } from '../../editor/type-styles.ts';
-import { useCall } from '../../state/queries.ts';
 import { standsFor } from '../../ui/things.ts';
 import { TEXTS } from './texts.ts';
 import styles from './entities.module.css';
 
 interface EntityClaimsProps {
-  entity: { readonly id: Uid; readonly name: string };
+  entity: { readonly name: string };
+  /** Undefined while they are read. */
+  claims: OutputOf<'entities.claims'> | undefined;
   scheme: Scheme;
-  set: Uid | null;
 }
 
 /** Claims by an entity, and about it. */
-export function EntityClaims({ entity, scheme, set }: EntityClaimsProps) {
-  const { data } = useCall('entities.claims', { entity: entity.id, ...(set && { set }) }, { keep: true });
+export function EntityClaims({ entity, claims: data, scheme }: EntityClaimsProps) {
   if (!data) return null;
   return (
     <div className={styles.scroll}>
@@ -39,7 +38,7 @@ interface ClaimsProps {
   none: string;
 }
 
-function Claims({ title, claims, scheme, none }: ClaimsProps) {
+export function Claims({ title, claims, scheme, none }: ClaimsProps) {
   const slotLabel = ({ type, through }: ClaimOfEntity) =>
     through === 'content'
       ? TEXTS.mentionedIn

@@ -1,25 +1,21 @@
 import { useTicked } from '../../state/ticked-entities.ts';
-import { ArrowDownAZ, ArrowUpAZ, Download, FileInput, Plus } from 'lucide-react';
+import { Download, FileInput, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { EntityOrder } from '../../../shared/contract/entities.ts';
+import type { EntityOrder } from '../../../shared/contract/entities.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
-import { openEntity } from '../../commands/entities.ts';
 import { runAction } from '../../commands/index.ts';
-import { deleteEntities, newEntity, tick, untickAll } from '../../commands/registry.ts';
+import { deleteEntities, newEntity, untickAll } from '../../commands/registry.ts';
 import { usePages } from '../../state/pages.ts';
 import { setView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { BeginButton } from '../start/BeginButton.tsx';
 import { Select } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
-import { EntityName } from './EntityName.tsx';
-import { PagedList } from './PagedList.tsx';
+import { EntityTable } from './EntityTable.tsx';
 import { keyName } from '../../state/keys.ts';
 import { Writing } from '../../ui/Writing.tsx';
 import { TEXTS } from './texts.ts';
 import styles from './entities.module.css';
-
-const ROW_HEIGHT = 36;
 
 /** All entities of the project: find them by name or alias, tick them to merge, open one with Enter. */
 export function EntityList({ scheme }: { scheme: Scheme }) {
@@ -37,6 +33,10 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
   const { total, loaded, data } = pages;
   const narrowed = search !== '' || type !== '';
   const name = search.trim();
+  const sortBy = (column: EntityOrder) => {
+    setDescending(column === order && !descending);
+    setOrder(column);
+  };
   return (
     <>
       <header className={styles.head}>
@@ -64,7 +64,7 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
           onKeyDown={(event) => {
             if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
             event.preventDefault();
-            event.currentTarget.closest('main')?.querySelector<HTMLElement>('[role="listbox"]')?.focus();
+            event.currentTarget.closest('main')?.querySelector<HTMLElement>('[role="grid"]')?.focus();
           }}
         />
         <Select
@@ -80,22 +80,6 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
           ]}
           onPick={setType}
         />
-        <Select
-          look="bare"
-          className={styles.order}
-          aria-label={TEXTS.sortBy}
-          value={order}
-          options={EntityOrder.options.map((each) => [each, TEXTS.orders[each]] as const)}
-          onPick={setOrder}
-        />
-        <Button
-          kind="quiet"
-          icon
-          aria-label={descending ? TEXTS.ascending : TEXTS.descending}
-          onClick={() => setDescending(!descending)}
-        >
-          {descending ? <ArrowUpAZ size={15} aria-hidden /> : <ArrowDownAZ size={15} aria-hidden />}
-        </Button>
         {name !== '' && (
           <Writing>
             <Button onClick={() => void newEntity(name, type || undefined)} title={TEXTS.newEntity(name)}>
@@ -121,30 +105,12 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
           </Button>
         </div>
       )}
-      <PagedList
-        label={TEXTS.entities}
+      <EntityTable
+        scheme={scheme}
         pages={pages}
-        rowHeight={ROW_HEIGHT}
-        keyOf={({ id }) => id}
-        thingOf={({ id, name }) => ({ entity: id, name })}
-        isTicked={({ id }) => ticked.some((each) => each.id === id)}
-        onOpen={({ id }) => openEntity(id)}
-        onTick={tick}
-        render={(row) => (
-          <>
-            <EntityName entity={row} scheme={scheme} />
-            <span className={styles.spring} />
-            {row.externalId && (
-              <span className={styles.faint}>
-                {row.externalId.authority} {row.externalId.value}
-              </span>
-            )}
-            {row.aliases > 0 && <span className={styles.faint}>{TEXTS.aliasCount(row.aliases)}</span>}
-            <span className={styles.number} title={TEXTS.mentionsHelp}>
-              {row.mentions.toLocaleString()}
-            </span>
-          </>
-        )}
+        order={order}
+        descending={descending}
+        onSort={sortBy}
         empty={
           !loaded ? null : narrowed ? (
             <p>{TEXTS.noneFits}</p>

@@ -7,17 +7,17 @@ import { useCall } from '../../state/queries.ts';
 import { setView, toast } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { labelOptions, Select } from '../../ui/Select.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { EntityClaims } from './EntityClaims.tsx';
 import { EntityDetails } from './EntityDetails.tsx';
 import { EntityDot } from './EntityName.tsx';
+import { EntitySummary } from './EntitySummary.tsx';
 import { EntityRelations } from './EntityRelations.tsx';
 import { Mentions } from './Mentions.tsx';
 import { Writing } from '../../ui/Writing.tsx';
-import { TEXTS } from './texts.ts';
+import { TEXTS, type Tab } from './texts.ts';
 import styles from './entities.module.css';
-
-type Tab = keyof typeof TEXTS.tabs;
 
 interface EntityPageProps {
   id: Uid;
@@ -25,10 +25,11 @@ interface EntityPageProps {
   set: Uid | null;
 }
 
-/** One entity: its names, its mentions, its claims and the claims about it. */
+/** One entity: a summary; its mentions, its claims and the claims about it, its relations and its details. */
 export function EntityPage({ id, scheme, set }: EntityPageProps) {
-  const [tab, setTab] = useState<Tab>('mentions');
+  const [tab, setTab] = useState<Tab>('summary');
   const { data, error } = useCall('entities.get', { entity: id }, { keep: true });
+  const claims = useClaimsOf(id, set);
   const leave = () => setView({ entityId: null });
   if (error || !data) {
     return (
@@ -40,7 +41,7 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
       </header>
     );
   }
-  const { entity, mentions, documents, merged, relations } = data;
+  const { entity, mentions, documents, relations } = data;
   const change = async (what: Parameters<typeof updateEntity>[1]) => {
     const refusal = await updateEntity(entity.id, what);
     if (refusal) toast(refusal, 'error');
@@ -87,36 +88,40 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
       </div>
       <p className={styles.counts} data-testid="entity-counts">
         {mentions === 0 ? TEXTS.noMentionsYet : TEXTS.mentionsIn(mentions, documents)}
-        {entity.aliases.length > 0 && TEXTS.also(entity.aliases)}
-        {entity.externalIds[0] &&
-          TEXTS.externalId(entity.externalIds[0].authority, entity.externalIds[0].value)}
-        {merged.length > 0 && TEXTS.mergedFrom(merged)}
       </p>
-      <div className={styles.tabs} role="tablist" aria-label={TEXTS.about}>
-        {(Object.keys(TEXTS.tabs) as Tab[]).map((each) => (
-          <button
-            key={each}
-            type="button"
-            role="tab"
-            aria-selected={tab === each}
-            onClick={() => setTab(each)}
-          >
-            {TEXTS.tabs[each]}
-            {each === 'relations' && relations.length > 0 && <small>{relations.length}</small>}
-            {each === 'mentions' && mentions > 0 && <small>{mentions.toLocaleString()}</small>}
-          </button>
-        ))}
-      </div>
-      {tab === 'mentions' && <Mentions entity={entity} scheme={scheme} set={set} />}
-      {tab === 'claims' && <EntityClaims entity={entity} scheme={scheme} set={set} />}
-      {tab === 'relations' && (
-        <EntityRelations entity={entity} relations={relations} scheme={scheme} set={set} />
-      )}
-      {tab === 'details' && (
-        <Writing>
-          <EntityDetails entity={entity} change={change} />
-        </Writing>
-      )}
+      <Tabs
+        label={TEXTS.about}
+        tabs={(Object.keys(TEXTS.tabs) as Tab[]).map((each) => ({
+          id: each,
+          label: TEXTS.tabs[each],
+          count: { summary: 0, details: 0, mentions, relations: relations.length, claims: claims.count }[
+            each
+          ],
+        }))}
+        chosen={tab}
+        onChoose={setTab}
+      >
+        {tab === 'summary' && (
+          <EntitySummary page={data} claims={claims.data} scheme={scheme} onShow={setTab} />
+        )}
+        {tab === 'mentions' && <Mentions entity={entity} scheme={scheme} set={set} />}
+        {tab === 'claims' && <EntityClaims entity={entity} claims={claims.data} scheme={scheme} />}
+        {tab === 'relations' && (
+          <EntityRelations entity={entity} relations={relations} scheme={scheme} set={set} />
+        )}
+        {tab === 'details' && (
+          <Writing>
+            <EntityDetails entity={entity} change={change} />
+          </Writing>
+        )}
+      </Tabs>
     </>
   );
+}
+
+/** The claims by and about an entity, and how many different ones there are. */
+function useClaimsOf(id: Uid, set: Uid | null) {
+  const { data } = useCall('entities.claims', { entity: id, ...(set && { set }) }, { keep: true });
+  const count = new Set([...(data?.by ?? []), ...(data?.about ?? [])].map(({ span }) => span)).size;
+  return { data, count };
 }

@@ -35,10 +35,19 @@ export const TEXTS = {
   type: 'Type',
   allTypes: 'All types',
   ofType: (type: string, entities: number) => `${type} (${grouped(entities)})`,
-  sortBy: 'Sort by',
-  orders: { name: 'Name', type: 'Type', mentions: 'Mentions', added: 'Added' },
-  ascending: 'Ascending',
-  descending: 'Descending',
+  columns: {
+    name: 'Name',
+    description: 'Description',
+    aliases: 'Also called',
+    articles: 'Articles',
+    mentions: 'Mentions',
+    by: 'Claims by',
+    about: 'Claims on',
+    seen: 'Last seen',
+    externalId: 'Outside id',
+  },
+  aliasesOf: (first: readonly string[], all: number) =>
+    first.join(', ') + (all > first.length ? ` and ${grouped(all - first.length)} more` : ''),
   new: 'New',
   tickedEntities: (count: number) => `${counted(count, 'entity', 'entities')} selected`,
   tickedMentions: (count: number) => `${counted(count, 'mention')} selected`,
@@ -46,8 +55,6 @@ export const TEXTS = {
   untick: 'Clear the selection',
   merge: 'Merge…',
   delete: 'Delete',
-  aliasCount: (count: number) => counted(count, 'alias', 'aliases'),
-  mentionsHelp: 'Mentions',
   noneFits: 'No entity matches. Change the search, or add a new entity with this name.',
   empty: (accept: string) =>
     `This screen lists the people, organisations and places that the project knows by name. There are none yet: tag a name in an article and press ${accept} to add it, or import a pack. Postil then offers the entity wherever the name occurs.`,
@@ -61,13 +68,30 @@ export const TEXTS = {
   noMentionsYet: 'No mentions yet',
   mentionsIn: (mentions: number, documents: number) =>
     `${counted(mentions, 'mention')} in ${counted(documents, 'document')}`,
-  also: (aliases: readonly string[]) =>
-    ` · also ${aliases.slice(0, 4).join(', ')}${aliases.length > 4 ? ` and ${aliases.length - 4} more` : ''}`,
-  externalId: (authority: string, value: string) => ` · ${authority} ${value}`,
-  mergedFrom: (names: readonly string[]) =>
-    ` · merged from ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}`,
-  tabs: { mentions: 'Mentions', claims: 'Claims', relations: 'Relations', details: 'Details' },
+  tabs: {
+    summary: 'Summary',
+    mentions: 'Mentions',
+    claims: 'Claims',
+    relations: 'Relations',
+    details: 'Details',
+  },
   about: 'About this entity',
+  facts: {
+    claims: 'Claims',
+    aliases: 'Also called',
+    externalIds: 'Outside ids',
+    merged: 'Merged from',
+    note: 'Description',
+    relations: 'Relations',
+  },
+  claimsOf: (by: number, about: number, within: number) =>
+    by + about + within === 0
+      ? 'None by it or on it yet'
+      : [`${grouped(by)} by it`, `${grouped(about)} on it`, `mentioned in ${grouped(within)} more`].join(
+          ' · ',
+        ),
+  latestClaims: 'Latest claims',
+  allOf: (tab: string) => `All in “${tab}”`,
 
   noMentionsHere:
     'No mention in this annotation set is linked to this entity yet. Link one in an article, in the panel on the right.',
@@ -159,3 +183,6 @@ export const TEXTS = {
   asCsv: 'As CSV',
   asJsonl: 'As JSONL',
 } as const;
+
+/** The tabs of an entity's page. */
+export type Tab = keyof typeof TEXTS.tabs;

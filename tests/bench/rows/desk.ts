@@ -24,7 +24,7 @@ const SCREENS: Readonly<Record<string, readonly [keys: string, sight: Sight]>> =
   search: ['Control+Shift+F', { selector: 'main[aria-label="Search"] label' }],
   claims: ['Alt+Shift+C', { selector: 'main[aria-label="Claims"] [role="row"]' }],
   relations: ['Alt+Shift+R', { selector: 'main [aria-label="Relation type"]' }],
-  entities: ['Alt+Shift+E', { selector: 'main [role="option"]' }],
+  entities: ['Alt+Shift+E', { selector: 'main [role="grid"] [role="gridcell"]' }],
   review: ['Alt+Shift+P', { selector: 'main article h2' }],
   numbers: ['Alt+Shift+N', { selector: 'main [aria-label="Set to check"]' }],
   quarantine: ['Alt+Shift+Q', DOCUMENTS],
