@@ -111,3 +111,20 @@ test('a span without attributes, and a refused value, are reported', async ({
   expect((await stored('DATE'))?.['value']).toBeUndefined();
   await expect(bar).toBeHidden();
 });
+
+test('the palette sets the values of the selected span', async ({ open: { desk, stored } }) => {
+  const { hands } = desk;
+  await hands.selectWords({ words: selvik.CLAIMS[7]!.content });
+  await hands.press('c');
+  await hands.saved();
+  await hands.command('Epistemic: Claimer denies');
+  await expect.poll(() => stored('CLAIM')).toMatchObject({ epistemic: 'false-certain' });
+  // By the value in files, too.
+  await hands.press('Control+k');
+  await hands.type('sentiment negative');
+  const first = desk.page.getByRole('menuitem').first();
+  await expect(first).toContainText('Sentiment: negative');
+  await expect(first).toHaveAttribute('data-focused', 'true');
+  await hands.press('Enter');
+  await expect.poll(() => stored('CLAIM')).toMatchObject({ sentiment: 'negative' });
+});
