@@ -120,6 +120,11 @@ test('a new project asks for its name, the analyst, the folder and the scheme in
   // The types of the chosen scheme are shown before the project is made.
   const preview = dialog.getByRole('group', { name: 'Types of the scheme' });
   await expect(preview).toContainText('Person');
+  // The types have their colours, though no project is open.
+  const colours = await preview
+    .locator('span')
+    .evaluateAll((types) => new Set(types.map((type) => getComputedStyle(type).backgroundColor)).size);
+  expect(colours).toBeGreaterThan(5);
   await inBothThemes(page, 'new-project');
   await dialog.getByRole('radio', { name: /Blank/i }).check();
   await expect(preview).not.toContainText('Person');

@@ -117,7 +117,9 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
           ) : (
             <>
               <p>{TEXTS.empty(keyName('entity.accept'))}</p>
-              <BeginButton />
+              <p>
+                <BeginButton />
+              </p>
             </>
           )
         }

@@ -1,9 +1,9 @@
-import { useId, useRef, useState, type CSSProperties, type SyntheticEvent } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type CSSProperties, type SyntheticEvent } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { readSchemeText } from '../../../shared/scheme-edit/read.ts';
 import { chooseProjectFolder, createProject } from '../../commands/project.ts';
-import { typeColour } from '../../editor/type-styles.ts';
+import { installTypeStyles, typeColour } from '../../editor/type-styles.ts';
 import { usePurpose } from '../../state/project-files.ts';
 import { useCall, useHost } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -44,6 +44,8 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
   const yourName = analyst ?? host?.analyst.name ?? '';
   const types =
     choice === FILE ? (read?.types ?? []) : (presets.find(({ id }) => id === choice)?.types ?? []);
+  // The shades of all colours come with the styles of an open project, which there may not be.
+  useLayoutEffect(() => installTypeStyles({ types: [] }), []);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     void createProject({
