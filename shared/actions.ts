@@ -55,6 +55,7 @@ const actions = [
     keys: ['Mod+Shift+Z', 'Mod+Y'],
     scope: 'page',
   },
+  { id: 'history.panel', label: 'Changes of this article, beside it', menu: 'Edit', keys: ['Alt+Z'] },
   { id: 'find.open', label: 'Find in this article…', menu: 'Edit', keys: ['Mod+F'] },
   { id: 'find.next', label: 'Next match', menu: 'Edit', keys: ['F3'] },
   { id: 'find.previous', label: 'Previous match', menu: 'Edit', keys: ['Shift+F3'] },

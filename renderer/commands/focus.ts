@@ -36,7 +36,9 @@ export function focusNext(direction: 1 | -1): void {
   // Messages are a part of the window only while there are any.
   const regions = REGIONS.filter((region) => region !== 'messages' || isShown(region));
   const at = regions.findIndex((region) => region === here);
-  focusRegion(regions[(at + direction + regions.length) % regions.length] ?? 'text');
+  const next = regions[(at + direction + regions.length) % regions.length] ?? 'text';
+  // The panel may show the changes of the article instead.
+  if (next !== 'inspector' || !isShown('inspector') || !focusIn('inspector')) focusRegion(next);
 }
 
 function isShown(region: Region): boolean {

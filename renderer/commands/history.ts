@@ -1,10 +1,11 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
-import { setView, useView, toast, toastError } from '../state/view.ts';
+import { isPanelOpen, setPanel, setView, useView, toast, toastError } from '../state/view.ts';
 import { useArticle } from '../state/article.ts';
 import { useHistory } from '../state/history.ts';
 import { asWorking } from '../state/working.ts';
 import { makeStale } from '../state/queries.ts';
+import { focusRegion } from './focus.ts';
 import { neighbour } from './documents.ts';
 import { TEXTS } from './texts.ts';
 
@@ -12,6 +13,36 @@ import { TEXTS } from './texts.ts';
 export function openHistory(span: Uid | null): void {
   useHistory.setState({ span, change: null });
   setView({ screen: 'history' });
+}
+
+/** Shows the changes of the article beside it, or the inspector again. */
+export function toggleHistoryPanel(): void {
+  const view = useView.getState();
+  if (view.screen === 'article' && view.showsHistory && isPanelOpen(view, 'inspector'))
+    return hideHistoryPanel();
+  if (!useArticle.getState().document) return;
+  setView({ screen: 'article' });
+  setPanel('inspector', true);
+  setView({ showsHistory: true });
+}
+
+/** Shows the inspector again instead of the changes; in a narrow window the text alone. */
+export function hideHistoryPanel(): void {
+  setView({ showsHistory: false, drawer: null });
+  focusRegion('text');
+}
+
+/** Closes the drawer or the changes of the article if they have the focus. Returns whether they had. */
+export function leavePanel(focused: EventTarget | null): boolean {
+  if (
+    !(focused instanceof Element) ||
+    !focused.closest('[data-region="documents"], [data-region="inspector"]')
+  )
+    return false;
+  const { drawer, showsHistory } = useView.getState();
+  if (drawer === null && !(showsHistory && focused.closest('[data-region="inspector"]'))) return false;
+  hideHistoryPanel();
+  return true;
 }
 
 /** Reverts the article to its state just after a change. */

@@ -25,7 +25,7 @@ import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
 import { listOpenItems } from './open-items.ts';
 import { mayWrite } from './may-write.ts';
-import { deleteArticle, openHistory } from './history.ts';
+import { deleteArticle, leavePanel, openHistory, toggleHistoryPanel } from './history.ts';
 import { beginNote } from './notes.ts';
 import { choosePack } from './packs.ts';
 import { printArticle } from './print.ts';
@@ -69,6 +69,7 @@ const run: Record<ActionId, () => unknown> = {
   profile: () => setView({ dialog: 'profile' }),
   'history.undo': () => undoOrRedo('undo'),
   'history.redo': () => undoOrRedo('redo'),
+  'history.panel': toggleHistoryPanel,
   'document.next': () => step(1),
   'document.previous': () => step(-1),
   'document.nextUnfinished': () => stepUnfinished(1),
@@ -232,6 +233,7 @@ function handlePlainKey(event: KeyboardEvent, inText: boolean): boolean {
   const { typePrompt, hiddenLayers } = useView.getState();
   if (event.key === 'Escape') {
     if (typePrompt) setView({ typePrompt: null });
+    else if (leavePanel(event.target)) return true;
     else if (releaseType()) return true;
     else if (cancelRelating()) return true;
     else if (useArticle.getState().selected) select(null);

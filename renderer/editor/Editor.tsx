@@ -44,7 +44,8 @@ export function Editor(props: EditorProps) {
   useLayoutEffect(() => {
     latest.current = props;
     told.current = false;
-    const { onSelect, onSelectionChange, onHover, onResize, onPick, onFarEnds, onLink, onKeyDown } = props;
+    const { onSelect, onSelectionChange, onHover, onResize, onPick, onFarEnds, onLink, describe, onKeyDown } =
+      props;
     controller.current?.setEvents({
       onSelect: (id) => {
         told.current = true;
@@ -56,6 +57,7 @@ export function Editor(props: EditorProps) {
       ...(onPick && { onPick }),
       ...(onFarEnds && { onFarEnds }),
       ...(onLink && { onLink }),
+      ...(describe && { describe }),
       ...(onKeyDown && { onKeyDown }),
     });
   });

@@ -5,17 +5,19 @@ import type { DrawnType } from './types.ts';
 const PAUSE = 250;
 const LONGEST = 60;
 
-/** Text for screen readers about the spans at the caret, the innermost first. */
+/** Text for screen readers about the spans at the caret, the innermost first; `about` is what else is known of each. */
 export function describeSpans(
   text: string,
   spans: readonly Span[],
   typeOf: (span: Span) => Pick<DrawnType, 'label'>,
+  about: readonly (readonly string[])[] = [],
 ): string {
   return spans
     .map((span, i) => {
       const quote = readableQuote(text, span.fragments);
       const short = quote.length > LONGEST ? `${quote.slice(0, LONGEST).trimEnd()}…` : quote;
-      return `${i === 0 ? '' : 'in '}${typeOf(span).label}: ${short}`;
+      const rest = (about[i] ?? []).map((each) => `, ${each}`).join('');
+      return `${i === 0 ? '' : 'in '}${typeOf(span).label}: ${short}${rest}`;
     })
     .join('; ');
 }
@@ -34,16 +36,19 @@ export class Announcer {
   }
 
   /** Announces the result of `describe` after a pause; a later call replaces an earlier one. */
-  tell(describe: () => string): void {
+  tell(describe: () => Promise<string>): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const words = describe();
-      if (this.#region.textContent !== words) this.#region.textContent = words;
+    const timer = setTimeout(() => {
+      void describe().then((words) => {
+        if (this.#timer === timer && this.#region.textContent !== words) this.#region.textContent = words;
+      });
     }, PAUSE);
+    this.#timer = timer;
   }
 
   destroy(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#region.remove();
   }
 }

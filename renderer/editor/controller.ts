@@ -59,6 +59,8 @@ export interface EditorEvents {
   onFarEnds?: (ends: readonly FarEnd[]) => void;
   /** A relation was dragged from a span to others, the innermost first, and released at a point of the viewport. */
   onLink?: (from: Uid, to: readonly Uid[], at: { x: number; y: number }) => void;
+  /** Returns what screen readers are told of a span besides its type and words. */
+  describe?: (span: Span) => Promise<readonly string[]>;
   /** Receives every key first; returns `true` if it has handled the key. */
   onKeyDown?: (event: KeyboardEvent) => boolean;
 }
@@ -471,10 +473,12 @@ export class EditorController {
   }
 
   #announce(): void {
-    this.#announcer.tell(() => {
+    this.#announcer.tell(async () => {
       if (this.view.isDestroyed) return '';
       const { store } = this.#annotations;
-      return describeSpans(this.#text, this.spansAt(this.caretOffset()), (span) => store.typeOf(span));
+      const spans = this.spansAt(this.caretOffset());
+      const about = await Promise.all(spans.map(async (span) => this.#events.describe?.(span) ?? []));
+      return describeSpans(this.#text, spans, (span) => store.typeOf(span), about);
     });
   }
 

@@ -8,6 +8,7 @@ export { EraseDialog } from './erase/EraseDialog.tsx';
 export { ExportDialog } from './exchange/ExportDialog.tsx';
 export { FirstSteps } from './start/FirstSteps.tsx';
 export { GuideScreen } from './help/GuideScreen.tsx';
+export { HistoryPanel } from './history/HistoryPanel.tsx';
 export { HistoryScreen } from './history/HistoryScreen.tsx';
 export { ImportDialog } from './exchange/ImportDialog.tsx';
 export { KeysDialog } from './help/KeysDialog.tsx';

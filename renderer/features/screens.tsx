@@ -35,6 +35,7 @@ export const ContextMenu = rest('ContextMenu');
 export const EntitiesScreen = rest('EntitiesScreen');
 export const FirstSteps = rest('FirstSteps');
 export const GuideScreen = rest('GuideScreen');
+export const HistoryPanel = rest('HistoryPanel');
 export const HistoryScreen = rest('HistoryScreen');
 export const NotesScreen = rest('NotesScreen');
 export const QuarantinePanel = rest('QuarantinePanel');

@@ -66,6 +66,14 @@ export function readCall<Name extends CachedName>(name: Name, input: InputOf<Nam
   return queryClient.query({ ...queryOf(name, input), staleTime: 0 });
 }
 
+/** Returns a result from the cache, or reads it if it is not there or no longer right. */
+export function knownCall<Name extends CachedName>(
+  name: Name,
+  input: InputOf<Name>,
+): Promise<OutputOf<Name>> {
+  return queryClient.query({ ...queryOf(name, input), staleTime: Infinity });
+}
+
 /** The last change that the data of a query includes, by the hash of its key. */
 const upToOf = new Map<string, number>();
 queryClient.getQueryCache().subscribe(({ type, query }) => {

@@ -76,6 +76,8 @@ interface View extends Preferences {
   screen: Screen;
   /** Whether the window is too narrow for panels beside the article: they are drawers over it then. */
   isNarrow: boolean;
+  /** Whether the right panel shows the changes of the article, and not the inspector. */
+  showsHistory: boolean;
   /** The panel that is open as a drawer. */
   drawer: PanelName | null;
   /** The entity whose page is shown; `null` for the list of all. */
@@ -137,6 +139,7 @@ export const useView = create<View>()(() => ({
   screen: 'article',
   isNarrow: narrow.matches,
   drawer: null,
+  showsHistory: false,
   entityId: null,
   documentId: null,
   chosenSet: null,
@@ -182,6 +185,7 @@ export function isPanelOpen(
  * a drawer, which is not remembered.
  */
 export function setPanel(panel: PanelName, open: boolean): void {
+  if (panel === 'inspector') setView({ showsHistory: false });
   setView(({ screen, isNarrow }) =>
     isNarrow
       ? { drawer: open ? panel : null }

@@ -19,7 +19,7 @@ export async function inBothThemes(page: Page, name: string): Promise<void> {
       await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
     }, theme);
     await picture(page, `${name}-${theme}`);
-    expect(await faults(page, theme === 'dark'), `${name}, ${theme}`).toEqual([]);
+    expect(await faults(page, await shownParts(page), theme === 'dark'), `${name}, ${theme}`).toEqual([]);
   }
 }
 
@@ -28,14 +28,20 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 type WithAxe = typeof globalThis & { axe?: typeof axe };
 
-/**
- * Returns what axe finds serious in the dialog or, without one, in the regions of the window. In the second theme only
- * contrast can differ.
- */
-async function faults(page: Page, whole: boolean): Promise<string[]> {
+/** Expects that axe finds nothing serious in the whole page, or only nothing of contrast. */
+export async function expectAccessible(page: Page, name: string, rules: 'all' | 'contrast'): Promise<void> {
+  expect(await faults(page, '#root', rules === 'all'), name).toEqual([]);
+}
+
+/** Returns a selector of the dialog or, without one, of the regions of the window. */
+async function shownParts(page: Page): Promise<string> {
+  if ((await page.getByRole('dialog').count()) > 0) return '[role="dialog"]';
   // The start screen has no regions.
-  const parts = (await page.locator('[data-region]').count()) > 0 ? '[data-region]' : 'main';
-  const part = (await page.getByRole('dialog').count()) > 0 ? '[role="dialog"]' : parts;
+  return (await page.locator('[data-region]').count()) > 0 ? '[data-region]' : 'main';
+}
+
+/** Returns what axe finds serious in parts of the page. In the second theme only contrast can differ. */
+async function faults(page: Page, part: string, whole: boolean): Promise<string[]> {
   // Injected once per page, and only faults are returned: the Playwright package does neither and takes four times as long.
   if (await page.evaluate(() => (globalThis as WithAxe).axe === undefined)) await page.evaluate(AXE);
   return await page.evaluate(

@@ -6,6 +6,8 @@ type Verb = 'undo' | 'redo';
 /** The texts of the history, of undo and redo, and of the trash, in one place to be read and reworded together. */
 export const TEXTS = {
   history: 'History',
+  panel: 'Changes of this article',
+  closePanel: 'Close the changes',
   noArticle:
     'This screen shows who changed what in the open article, and can revert it to an earlier state. No article is open: choose one in the list of documents.',
   deletedSpan: 'A deleted annotation',

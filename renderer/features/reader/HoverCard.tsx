@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { Span } from '../../../shared/model/annotation.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
-import { slotOfType } from '../../../shared/model/frames.ts';
-import { spanType, type Scheme, type SpanType } from '../../../shared/model/scheme.ts';
+import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { isProposal } from '../../editor/span-store.ts';
 import { typeClass } from '../../editor/type-styles.ts';
@@ -13,7 +11,7 @@ import { Grounding } from './Grounding.tsx';
 import { useCall } from '../../state/queries.ts';
 import { isPanelOpen, useView } from '../../state/view.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
-import { shortWords } from '../../ui/short-words.ts';
+import { rolesOf } from './span-facts.ts';
 import styles from './reader.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -124,24 +122,6 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
       })}
     </div>
   );
-}
-
-/** The number of claims of a span that are named. */
-const MOST_ROLES = 3;
-
-/** Returns in which slots of claims and events a span is, as sentences: “Claimer of “its troops had crossed the border””. */
-function rolesOf(span: Uid, spans: readonly Span[], scheme: Scheme, text: string): string[] {
-  const roles = new Set<string>();
-  for (const claim of spans) {
-    for (const { name, filler } of claim.slots) {
-      if (!('span' in filler) || filler.span !== span) continue;
-      const slot = slotOfType(spanType(scheme, claim.type), name);
-      const words = readableQuote(text, claim.fragments).replace(/\s+/g, ' ');
-      roles.add(TEXTS.roleIn(slot?.label ?? name, words ? shortWords(words) : TEXTS.implicit));
-    }
-    if (roles.size >= MOST_ROLES) break;
-  }
-  return [...roles].slice(0, MOST_ROLES);
 }
 
 /** Whether Shift is held. */

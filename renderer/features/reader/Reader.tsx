@@ -26,6 +26,7 @@ import { HoverCard, type Hovered } from './HoverCard.tsx';
 import { ClaimCards } from './ClaimCards.tsx';
 import { LabelBar } from './LabelBar.tsx';
 import { SlotBar } from './SlotBar.tsx';
+import { describeSpan } from './span-facts.ts';
 import { markSmall } from './small.ts';
 import { TypePopup } from './TypePopup.tsx';
 import styles from './reader.module.css';
@@ -132,6 +133,7 @@ const ArticleText = memo(function ArticleText({
       onResize={setFragments}
       onFarEnds={onFarEnds}
       onLink={relateTo}
+      describe={describeSpan}
     />
   );
 });

@@ -27,6 +27,7 @@ export const TEXTS = {
   implicit: '(implicit: no words of its own)',
   proposed: (score: number | undefined) =>
     `proposed${score === undefined ? '' : `, score ${score.toFixed(2)}`} · when selected, Enter accepts and Del rejects`,
+  linkedTo: (entity: string) => `entity ${entity}`,
   roleIn: (slot: string, claim: string) => `${slot} of “${claim}”`,
   note: 'note',
   question: (state: string) => `${state} question`,

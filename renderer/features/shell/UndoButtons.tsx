@@ -1,9 +1,10 @@
-import { Redo2, Undo2 } from 'lucide-react';
+import { History, Redo2, Undo2, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import { call } from '../../api.ts';
 import { runAction } from '../../commands/index.ts';
 import { keyName } from '../../state/keys.ts';
+import { useView } from '../../state/view.ts';
 import { Writing } from '../../ui/Writing.tsx';
 import styles from './shell.module.css';
 import { TEXTS } from './texts.ts';
@@ -13,11 +14,12 @@ type Next = OutputOf<'history.next'>;
 const NONE: Next = { undo: null, redo: null };
 
 /**
- * Undo and redo by mouse. The name of the change is read when the pointer or the focus arrives, not after every change: a tag would
- * otherwise ask for a name that nobody looks at.
+ * Undo and redo by mouse, and the list of all changes. The name of the next change is read when the pointer or the focus arrives,
+ * not after every change: a tag would otherwise ask for a name that nobody looks at.
  */
 export function UndoButtons() {
   const [next, setNext] = useState(NONE);
+  const showsHistory = useView((view) => view.showsHistory);
   const read = () => {
     call('history.next', {}).then(setNext, () => setNext(NONE));
   };
@@ -26,25 +28,46 @@ export function UndoButtons() {
     runAction(action);
   };
   return (
-    <Writing>
-      <span className={styles.undo} onPointerEnter={read} onFocus={read}>
-        <button
-          type="button"
-          aria-label={TEXTS.undo}
-          title={TEXTS.undoHelp(next.undo, keyName('history.undo'))}
-          onClick={() => run('history.undo')}
-        >
-          <Undo2 size={13} aria-hidden />
-        </button>
-        <button
-          type="button"
-          aria-label={TEXTS.redo}
-          title={TEXTS.redoHelp(next.redo, keyName('history.redo'))}
-          onClick={() => run('history.redo')}
-        >
-          <Redo2 size={13} aria-hidden />
-        </button>
-      </span>
-    </Writing>
+    <span className={styles.undo}>
+      <Writing>
+        <span className={styles.undo} onPointerEnter={read} onFocus={read}>
+          <StatusButton
+            icon={Undo2}
+            label={TEXTS.undo}
+            help={TEXTS.undoHelp(next.undo, keyName('history.undo'))}
+            onClick={() => run('history.undo')}
+          />
+          <StatusButton
+            icon={Redo2}
+            label={TEXTS.redo}
+            help={TEXTS.redoHelp(next.redo, keyName('history.redo'))}
+            onClick={() => run('history.redo')}
+          />
+        </span>
+      </Writing>
+      <StatusButton
+        icon={History}
+        label={TEXTS.changes}
+        help={TEXTS.changesHelp(keyName('history.panel'))}
+        pressed={showsHistory}
+        onClick={() => runAction('history.panel')}
+      />
+    </span>
+  );
+}
+
+interface StatusButtonProps {
+  icon: LucideIcon;
+  label: string;
+  help: string;
+  pressed?: boolean;
+  onClick: () => void;
+}
+
+function StatusButton({ icon: Icon, label, help, pressed, onClick }: StatusButtonProps) {
+  return (
+    <button type="button" aria-label={label} aria-pressed={pressed} title={help} onClick={onClick}>
+      <Icon size={13} aria-hidden />
+    </button>
   );
 }

@@ -18,6 +18,7 @@ import {
   EntitiesScreen,
   FirstSteps,
   GuideScreen,
+  HistoryPanel,
   HistoryScreen,
   NotesScreen,
   QuarantinePanel,
@@ -51,6 +52,7 @@ export function Workbench() {
   const locked = useWhyLocked() !== null;
   const left = useView((view) => isPanelOpen(view, 'left'));
   const inspector = useView((view) => isPanelOpen(view, 'inspector'));
+  const showsHistory = useView((view) => view.showsHistory && view.screen === 'article');
   const isCovered = useView((view) => view.drawer !== null);
   // Commands read these properties from the cache (`currentProject`), so they are always loaded.
   useKept('project.info', {});
@@ -145,8 +147,8 @@ export function Workbench() {
             )}
           </div>
           {inspector && (
-            <Side panel="inspector" label={TEXTS.inspector} region="inspector">
-              <Inspector scheme={scheme} />
+            <Side panel="inspector" label={showsHistory ? TEXTS.changes : TEXTS.inspector} region="inspector">
+              {showsHistory ? <HistoryPanel /> : <Inspector scheme={scheme} />}
             </Side>
           )}
         </div>

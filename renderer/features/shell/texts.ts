@@ -35,6 +35,8 @@ export const TEXTS = {
   documents: 'Documents',
   quarantine: 'Quarantine',
   inspector: 'Inspector',
+  changes: 'Changes',
+  changesHelp: (key: string) => `Changes of this article, to undo them or go back (${key})`,
   toggleDocuments: 'Show or hide the documents',
   toggleInspector: 'Show or hide the inspector',
   project: (name: string) => `Project: ${name}`,
