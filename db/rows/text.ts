@@ -144,11 +144,16 @@ function derive(db: WriteDb, id: number, text: string, blocks: readonly Block[])
     WHERE id = ${id}`);
 }
 
-/** Returns the differing parts of two texts, without their common beginning and end. */
+/** Returns the differing parts of two texts with the words around them, so that a removed blank can be seen. */
 function differing(before: string, after: string): { from: string; to: string } {
   const { head, tail } = commonEnds(before, after);
+  let start = head;
+  while (start > 0 && /\S/.test(before[start - 1]!)) start--;
+  const [endBefore, endAfter] = [before.length - tail, after.length - tail];
+  let more = 0;
+  while (more < tail && /\S/.test(before[endBefore + more]!)) more++;
   return {
-    from: before.slice(head, before.length - tail).toWellFormed(),
-    to: after.slice(head, after.length - tail).toWellFormed(),
+    from: before.slice(start, endBefore + more).toWellFormed(),
+    to: after.slice(start, endAfter + more).toWellFormed(),
   };
 }
