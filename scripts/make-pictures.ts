@@ -37,6 +37,26 @@ const PICTURES: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
     await hands.press('1');
     await expect(page.getByText('in the same paragraph').first()).toBeVisible();
   },
+  async tag({ page, hands }) {
+    await hands.press('Escape');
+    await page.getByRole('option', { name: /Halvik/i }).click();
+    await expect(page.locator('.ProseMirror')).toContainText('Bjørg Çelen');
+    await hands.tag({ words: 'Nedre Halvik', key: 'g' });
+    await hands.press('Escape');
+    await hands.selectWords({ words: 'Bjørg Çelen' });
+  },
+  async link({ page, hands }) {
+    await hands.press('p');
+    await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('New entity');
+  },
+  async history({ page, hands }) {
+    await hands.press('Alt+Enter', 'Escape', 'Alt+Shift+h');
+    await expect(page.getByRole('main', { name: /history/i })).toContainText('Bjørg Çelen');
+  },
+  async export({ page, hands }) {
+    await hands.press('Alt+Shift+a', 'Control+e');
+    await expect(page.getByTestId('export-preview')).toBeVisible();
+  },
   async search({ page, hands }) {
     await hands.press('Escape', 'Control+Shift+f');
     await hands.type('Karsovia');

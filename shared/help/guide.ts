@@ -67,6 +67,7 @@ To add a separate piece to a span, select the span, then select more words and p
 \`{labels.cycle}\` shows the types above their spans: always, on pointing, or not. Types of similar colours differ in their underline.
 
 Layers such as the events are hidden at first; \`{palette.open}\` shows and hides them.`,
+    { name: 'tag', alt: 'Words selected in an article, with the types and their keys above the text' },
   ),
   howTo(
     'same',
@@ -81,6 +82,7 @@ Layers such as the events are hidden at first; \`{palette.open}\` shows and hide
 \`{entity.link}\` finds another entity as you type; link several for a group such as “both sides”. Mentions of the same entity count as coreferent. The inspector shows the whole chain.
 
 \`{entity.open}\` opens the page of an entity: its mentions in context, claims by and about it, and its relations to other entities. To add a relation, choose its type (“is affiliated with …”) and find the other entity. \`{screen.entities}\` lists all entities. Tick several to merge them. Entities can be imported from CSV or JSONL.`,
+    { name: 'link', alt: 'A tagged name; the inspector offers to make an entity of it' },
   ),
   howTo(
     'claim',
@@ -169,6 +171,7 @@ The menu “…” has two more tools. Decisions can be exported as training dat
     `\`{screen.history}\` lists the changes of the open article, newest first: who, when, what. From a span’s inspector it lists the changes of that span. \`Enter\` on a change shows what reverting to it would do, including whose changes it would revert, and what cannot return because an entity, a type or a set no longer exists. “Revert to this state” restores the article as it was just after that change, in all sets, as one change that you can undo. “Undo this change” reverts that change alone. Entities and the scheme stay as they are.
 
 “Move this article to the trash” removes an article with its annotations; “Trash” lists deleted articles and restores them. \`{palette.open}\` finds both.`,
+    { name: 'history', alt: 'The history of an article: who changed what, newest first' },
   ),
   howTo(
     'erase',
@@ -197,6 +200,7 @@ Types, relations, labels and slots that your scheme lacks are listed first: add 
     'export',
     'Export a dataset',
     `\`{export}\` writes chosen articles and sets in one of eighteen formats. At first it is an Excel workbook with a sheet for claims (who claims what about whom), mentions, entities, events, relations, annotations and articles; the same tables can be written as CSV or Parquet. An annotated article, as an HTML page or a Word document, is for colleagues without Postil: the text with its marks and a legend, then claims, entities and notes; \`{print}\` prints the open one. Every export is read back and compared, and you see what the format cannot hold. The file \`manifest.json\` beside it records the counts.`,
+    { name: 'export', alt: 'The dialog of the export, with the tables of the Excel workbook' },
   ),
   howTo(
     'safe',
