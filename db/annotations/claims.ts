@@ -237,10 +237,14 @@ interface Searched {
   content: string | null;
   folded: number;
   words: string;
+  /** Names and aliases of the claimers, as they are stored for look-ups: folded. */
+  names: string;
+  /** The words of the claimers in the text. */
+  claimers: string;
 }
 
 /**
- * Ids of claims whose gloss, topic or content contain every word. Folded here, since SQLite cannot; short contents
+ * Ids of claims whose gloss, topic, content or claimers contain every word. Folded here, since SQLite cannot; short contents
  * are stored folded, and what is plain ASCII needs no more than lower case.
  */
 function matching(db: ReadDb, terms: ClaimTerms, search: string): number[] {
@@ -250,11 +254,22 @@ function matching(db: ReadDb, terms: ClaimTerms, search: string): number[] {
     SELECT s.id, coalesce(u.folded, u.text) AS content, u.folded IS NOT NULL AS folded, coalesce((
       SELECT group_concat(a.value, ' ') FROM attribute a WHERE a.owner = s.id AND a.of = 's'
         AND a.attribute_id IN (SELECT value FROM json_each(${terms.gloss}) UNION ALL SELECT value FROM json_each(${terms.topic}))
-      ), '') AS words
+      ), '') AS words, coalesce((
+      SELECT group_concat(n.folded, ' ') FROM slot f JOIN alias n ON n.entity_id IN (
+          SELECT f.filler_entity UNION SELECT m.entity_id FROM mention m WHERE m.span_id = f.filler_span)
+        WHERE f.span_id = s.id AND f.slot_id IN (SELECT value FROM json_each(${terms.claimers}))), '') AS names,
+      coalesce((SELECT group_concat(coalesce(v.folded, v.text, f.filler_text), ' ') FROM slot f
+        LEFT JOIN span x ON x.id = f.filler_span LEFT JOIN surface v ON v.id = x.surface_id
+        WHERE f.span_id = s.id AND f.slot_id IN (SELECT value FROM json_each(${terms.claimers}))), '') AS claimers
     FROM span s LEFT JOIN surface u ON u.id = s.surface_id
     WHERE s.type_id IN (SELECT value FROM json_each(${terms.types}))`)) {
     const content = row.content ?? '';
-    const text = `${row.folded === 1 ? content : foldQuickly(content)}\n${foldQuickly(row.words)}`;
+    const text = [
+      row.folded === 1 ? content : foldQuickly(content),
+      foldQuickly(row.words),
+      row.names,
+      foldQuickly(row.claimers),
+    ].join('\n');
     if (words.every((word) => text.includes(word))) found.push(row.id);
   }
   return found;

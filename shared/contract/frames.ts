@@ -46,7 +46,7 @@ export type ClaimOrder = z.infer<typeof ClaimOrder>;
 export const ClaimFilter = z.object({
   set: Uid.optional(),
   document: Uid.optional(),
-  /** Words that gloss, content or topic contain; case and diacritics do not count. */
+  /** Words that gloss, content, topic or the names and words of the claimers contain; case and diacritics do not count. */
   search: z.string().max(500).optional(),
   /** The entity that claims, named by a filler or linked to one. */
   claimer: Uid.optional(),

@@ -222,7 +222,7 @@ test('cards beside the text, and the claims of the project', async ({ desk }) =>
   await expect(counts).toContainText(`${tagged.length + 1} without a claimer`);
   await expect(page.getByRole('grid', { name: 'Claims' })).toBeFocused();
   await inBothThemes(page, 'claims-screen');
-  await page.getByRole('searchbox', { name: 'Find in gloss' }).fill(tagged[1]!.words);
+  await page.getByRole('searchbox', { name: 'Find in claimer' }).fill(tagged[1]!.words);
   await expect(counts).toContainText('1 claim');
   await page.getByRole('button', { name: 'Export these claims' }).press('Enter');
   await expect(page.getByText('Exported 1 claim')).toBeVisible();

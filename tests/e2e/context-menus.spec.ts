@@ -108,7 +108,7 @@ test('a right click, or the menu key, offers what can be done with words, spans,
   });
 
   await test.step('fields keep the menu of the system', async () => {
-    await page.getByRole('searchbox', { name: /Find in gloss/ }).click({ button: 'right' });
+    await page.getByRole('searchbox', { name: /Find in claimer/ }).click({ button: 'right' });
     await expect(menu).toHaveCount(0);
   });
   expect(host.errors()).toEqual([]);

@@ -492,6 +492,12 @@ describe('the claims of a project', () => {
       'Aron Karst',
     ]);
     expect((await rows({ claimer: karst })).map(({ id }) => id)).toEqual([denied.id]);
+    // The search finds the entity's name and the words in the text, together with words of the claim.
+    for (const search of ['aron', 'ARON it', 'bo karst'])
+      expect(
+        (await rows({ search })).map(({ id }) => id),
+        search,
+      ).toEqual([denied.id]);
     // A group has all its names; what has the same words as its name has none beside it.
     link(mention, [karst, entity('Bo Karst')]);
     expect(await claimerOf()).toEqual(['Aron Karst, Bo Karst', 'Bo Karst']);

@@ -37,7 +37,7 @@ export const TEXTS = {
   links: (relations: number) => counted(relations, 'link'),
   filters: 'Filter claims',
   search: 'Find in claims',
-  searchHelp: 'Find in gloss, content and topic',
+  searchHelp: 'Find in claimer, gloss, content and topic',
   entity: 'Entity',
   topic: 'Topic',
   any: (label: string) => `${label}: any`,
