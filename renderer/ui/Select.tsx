@@ -1,4 +1,4 @@
-import { useState, type SelectHTMLAttributes } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type SelectHTMLAttributes } from 'react';
 import styles from './controls.module.css';
 import { MANY_TYPES } from './matching-types.ts';
 
@@ -18,6 +18,8 @@ interface SelectProps<Value extends string> extends NativeProps {
  * A choice of one of several values. Built on the native `select`: it opens the system's own list, finds an option by its
  * first letters, is disabled by a `fieldset` (`Writing`), and stays cheap beside thousands of spans.
  *
+ * Letters typed while there are no options yet choose one as soon as there are.
+ *
  * With very many options, only the chosen one is rendered until the field is focused or clicked.
  */
 export function Select<Value extends string>({
@@ -31,6 +33,17 @@ export function Select<Value extends string>({
   const [wanted, setWanted] = useState(false);
   const drawn = wanted || options.length <= MANY_TYPES ? options : options.filter(([id]) => id === value);
   const want = () => setWanted(true);
+  const early = useRef('');
+  const keepEarly = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+    if (options.length === 0 && key.length === 1 && !ctrlKey && !metaKey && !altKey)
+      early.current += key.toLowerCase();
+  };
+  useEffect(() => {
+    if (options.length === 0 || early.current === '') return;
+    const found = options.find(([, label]) => label.toLowerCase().startsWith(early.current));
+    early.current = '';
+    if (found) onPick(found[0]);
+  }, [options, onPick]);
   const classes = { field: styles.input, filter: styles.filter, bare: '' }[look];
   return (
     <select
@@ -40,6 +53,10 @@ export function Select<Value extends string>({
       value={value}
       onFocus={want}
       onPointerDown={want}
+      onKeyDown={(event) => {
+        keepEarly(event);
+        rest.onKeyDown?.(event);
+      }}
       onChange={({ target }) => onPick(target.value as Value)}
     >
       {drawn.map(([id, label]) => (

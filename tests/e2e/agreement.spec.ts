@@ -57,6 +57,24 @@ for (const name of oneHost('web')) {
         await expect(types.getByRole('row').filter({ hasText: 'PERSON' })).toContainText(
           percent(scores.exact.types['PERSON']!.precision),
         );
+        // The first sentence states the finding; the worst type comes first, and types with few cases come last, in grey.
+        await expect(glance.locator('p').first()).toHaveText(
+          /^“.*” and “Mira Tolbert” agree at \d+ of \d+ positions \(\d+ %\)\. They differ most in .*: F1 [\d.]+ % of \d+ cases\.$/,
+        );
+        const rows = await types.locator('tbody tr:not(:nth-child(-n+2))').evaluateAll((all) =>
+          all.map((row) => ({
+            f1: Number(row.querySelector('td:nth-of-type(2)')!.textContent) || 0,
+            cases: Number(row.querySelector('td:nth-of-type(3)')!.textContent),
+            few: row.hasAttribute('data-few'),
+          })),
+        );
+        expect(rows.filter(({ cases }) => cases < 10)).toEqual(rows.filter(({ few }) => few));
+        for (const few of [false, true]) {
+          const shown = rows.filter((row) => row.few === few).map(({ f1 }) => f1);
+          expect(shown.length).toBeGreaterThan(0);
+          expect(shown).toEqual(shown.toSorted((a, b) => a - b));
+        }
+        expect(rows.map(({ few }) => few)).toEqual(rows.map(({ few }) => few).toSorted());
         await inBothThemes(page, `numbers-${name}-top`);
 
         // The measure is a group of radio buttons: the arrow keys change it and update the tables.

@@ -133,11 +133,7 @@ export class ClaimDesk {
     await this.hands.press('Control+e');
     const select = this.page.getByLabel('Format');
     await expect(select).toBeFocused();
-    if (format !== undefined) {
-      // The formats are read after the dialog is shown.
-      await expect(select.getByRole('option', { name: format })).toBeAttached();
-      await this.hands.type(format.slice(0, 3));
-    }
+    if (format !== undefined) await this.hands.type(format.slice(0, 3));
     await expect(select.locator('option:checked')).toContainText(format ?? 'Excel workbook');
     await expect(this.page.getByTestId('export-preview')).toContainText('2 documents,');
     await this.tabTo(this.page.getByRole('button', { name: 'Export', exact: true }));

@@ -164,8 +164,6 @@ async function exportDataset(
   await hands.press('Control+e');
   const select = page.getByLabel('Format');
   await expect(select).toBeFocused();
-  // The formats are read after the dialog is shown.
-  await expect(select.getByRole('option', { name: format })).toBeAttached();
   await hands.type(format.slice(0, 3));
   await expect(select.locator('option:checked')).toContainText(format);
   await expect(page.getByTestId('export-preview')).toContainText('1 document,');

@@ -62,10 +62,18 @@ export function AgreementScreen({ scheme, project }: AgreementScreenProps) {
 
 function Sheet({ report, scheme }: { report: AgreementReport; scheme: Scheme }) {
   const measure = useAgreement((view) => view.measure);
-  const { slots, relations } = report;
+  const { slots, relations, documents, source, target, agreement } = report;
+  if (documents.both === 0)
+    return (
+      <div className={styles.message}>
+        <p>{TEXTS.nothingInCommon(source.name, target.name, documents.sourceOnly, documents.targetOnly)}</p>
+        <p>{TEXTS.nothingInCommonHelp}</p>
+      </div>
+    );
+  if (agreement.cases === 0) return <p className={styles.message}>{TEXTS.neither}</p>;
   return (
     <>
-      <Headline report={report} />
+      <Headline report={report} scheme={scheme} />
       <ScoreTable
         title={TEXTS.types}
         what={TEXTS.type}

@@ -1,17 +1,19 @@
 import { FEW_DOCUMENTS } from '../../../shared/comparison/intervals.ts';
+import { typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { counted } from '../../../shared/text/counted.ts';
 import { askForExamples, setAgreement, useAgreement, type AgreementReport } from '../../state/agreement.ts';
-import { MEASURES, percent, range } from './figures.ts';
+import { findingOf, MEASURES, percent, range } from './figures.ts';
 import { TEXTS } from './texts.ts';
 import styles from './agreement.module.css';
 
-/** The overview: F1 in each measure, agreement, and how many documents were compared. */
-export function Headline({ report }: { report: AgreementReport }) {
+/** The overview: what the figures show, F1 in each measure, agreement, and how many documents were compared. */
+export function Headline({ report, scheme }: { report: AgreementReport; scheme: Scheme }) {
   const { documents, agreement, intervals, greedy } = report;
   const shown = useAgreement((view) => view.measure);
   const apart = agreement.cases - agreement.agreed;
   return (
     <section className={styles.headline} aria-label="At a glance">
+      <p className={styles.finding}>{findingOf(report, shown, (type) => typeLabel(scheme, type))}</p>
       <div className={styles.tiles}>
         {MEASURES.map(({ id, label, help }) => {
           const { micro } = report[id];

@@ -7,7 +7,8 @@ import {
   type AgreementReport,
   type ShownMeasure,
 } from '../../state/agreement.ts';
-import { percent, range } from './figures.ts';
+import { casesOf, FEW_CASES, percent, range, worstFirst } from './figures.ts';
+import { TEXTS } from './texts.ts';
 import { Swatch } from '../../ui/Swatch.tsx';
 import styles from './agreement.module.css';
 
@@ -31,7 +32,7 @@ interface ScoreTableProps {
   measure: ShownMeasure;
 }
 
-/** Precision, recall and F1 in total and for each type, F1 as a bar with its interval. */
+/** Precision, recall and F1 in total and for each type, the worst first, F1 as a bar with its interval. */
 export function ScoreTable({ title, what, help, scores, intervals, scheme, of, measure }: ScoreTableProps) {
   const headingId = useId();
   const { micro, macro, types } = scores;
@@ -49,6 +50,9 @@ export function ScoreTable({ title, what, help, scores, intervals, scheme, of, m
               <span>100</span>
             </th>
             <th scope="col">F1</th>
+            <th scope="col" title={TEXTS.casesHelp}>
+              {TEXTS.cases}
+            </th>
             <th scope="col">Precision</th>
             <th scope="col">Recall</th>
             <th scope="col" title="How many the checked set has">
@@ -70,15 +74,21 @@ export function ScoreTable({ title, what, help, scores, intervals, scheme, of, m
             </th>
             <Bar f1={macro.f1} interval={intervals?.macro.f1} />
             <td>{percent(macro.f1)}</td>
+            <td />
             <td>{percent(macro.precision)}</td>
             <td>{percent(macro.recall)}</td>
             <td />
             <td />
           </tr>
-          {Object.entries(types).map(([name, score]) => {
+          {worstFirst(types).map(({ name, score, isFew }) => {
             const index = scheme?.types.findIndex((type) => type.name === name) ?? -1;
             return (
-              <tr key={name} className={scheme ? typeClass(index) : undefined}>
+              <tr
+                key={name}
+                className={scheme ? typeClass(index) : undefined}
+                data-few={isFew || undefined}
+                title={isFew ? TEXTS.fewCases(FEW_CASES) : undefined}
+              >
                 <th scope="row" title={name}>
                   {scheme && <Swatch place={index} family={scheme.types[index]?.family} />}{' '}
                   {scheme?.types[index]?.label ?? name}
@@ -151,6 +161,7 @@ function Cells({ score, interval, type, label = type, differing, measure = 'exac
       <>
         <Bar f1={f1} interval={interval} />
         {cell(shown('f1', f1))}
+        <Cases score={score} />
         {cell(shown('precision', precision))}
         {cell(shown('recall', recall))}
         <td>{source.toLocaleString()}</td>
@@ -162,12 +173,17 @@ function Cells({ score, interval, type, label = type, differing, measure = 'exac
     <>
       <Bar f1={f1} interval={interval} />
       {ask(`${label}: where the sets differ`, { type: type!, verdicts: wrong }, shown('f1', f1))}
+      <Cases score={score} />
       {ask(`${label}: found, but wrong`, { source: type!, verdicts: wrong }, shown('precision', precision))}
       {ask(`${label}: expected, but not found`, { target: type!, verdicts: wrong }, shown('recall', recall))}
       {ask(`${label}: all found`, { source: type! }, source.toLocaleString())}
       {ask(`${label}: all expected`, { target: type! }, target.toLocaleString())}
     </>
   );
+}
+
+function Cases({ score }: { score: Score }) {
+  return <td className={styles.cases}>{casesOf(score).toLocaleString()}</td>;
 }
 
 /** A bar from 0 to 100 with the interval as a line across its end. The number is in the next cell. */

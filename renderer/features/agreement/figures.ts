@@ -1,4 +1,47 @@
-import type { ShownMeasure } from '../../state/agreement.ts';
+import type { Score } from '../../../shared/comparison/scores.ts';
+import type { AgreementReport, ShownMeasure } from '../../state/agreement.ts';
+import { TEXTS } from './texts.ts';
+
+/** A score of fewer cases says little. */
+export const FEW_CASES = 10;
+
+/** A type, slot or relation with its score. */
+export interface Ranked<Of extends Score> {
+  readonly name: string;
+  readonly score: Of;
+  /** The number of annotations that either set has; one that both have counts once. */
+  readonly cases: number;
+  readonly isFew: boolean;
+}
+
+/** Returns the rows of a table of scores, the worst first; those with few cases come last. */
+export function worstFirst<Of extends Score>(scores: Readonly<Record<string, Of>>): Ranked<Of>[] {
+  return Object.entries(scores)
+    .map(([name, score]) => {
+      const cases = casesOf(score);
+      return { name, score, cases, isFew: cases < FEW_CASES };
+    })
+    .sort((a, b) => Number(a.isFew) - Number(b.isFew) || a.score.f1 - b.score.f1 || b.cases - a.cases);
+}
+
+/** Overlapping words count in part, so what both sets have may be a fraction. */
+export function casesOf({ source, target, correct, recalled }: Score): number {
+  return Math.round(source + target - Math.min(correct, recalled));
+}
+
+/** Returns what the figures show, in a sentence or two. */
+export function findingOf(
+  report: Pick<AgreementReport, 'source' | 'target' | 'agreement' | ShownMeasure>,
+  measure: ShownMeasure,
+  labelOf: (type: string) => string,
+): string {
+  const { source, target, agreement } = report;
+  const [worst] = worstFirst(report[measure].types);
+  const agreed = TEXTS.agreed(source.name, target.name, agreement.agreed, agreement.cases);
+  if (!worst || worst.isFew) return `${agreed} ${TEXTS.onlyFew(FEW_CASES)}`;
+  if (worst.score.f1 === 1) return `${agreed} ${TEXTS.nowhereWorse(FEW_CASES)}`;
+  return `${agreed} ${TEXTS.worst(labelOf(worst.name), percent(worst.score.f1), worst.cases)}`;
+}
 
 /** The name of each measure, and one line about what it counts. */
 export const MEASURES: readonly { id: ShownMeasure; label: string; help: string }[] = [

@@ -42,6 +42,22 @@ export const TEXTS = {
   cell: (title: string, count: number, share: number | null) =>
     `${title}: ${grouped(count)}${share === null ? '' : `, ${Math.round(100 * share)} % of the row`}`,
 
+  /** The first sentence: what the figures show. */
+  agreed: (source: string, target: string, agreed: number, cases: number) =>
+    `“${source}” and “${target}” agree at ${grouped(agreed)} of ${counted(cases, 'position')} (${Math.round((100 * agreed) / cases)} %).`,
+  worst: (type: string, f1: string, cases: number) =>
+    `They differ most in ${type}: F1 ${f1} % of ${counted(cases, 'case')}.`,
+  nowhereWorse: (few: number) => `In types with ${few} cases or more they do not differ.`,
+  onlyFew: (few: number) => `No type has ${few} cases, so the figures of single types say little.`,
+  nothingInCommon: (source: string, target: string, sourceOnly: number, targetOnly: number) =>
+    `No document has annotations of both sets, so there is nothing to compare: ${counted(sourceOnly, 'document')} with “${source}” only, ${grouped(targetOnly)} with “${target}” only.`,
+  nothingInCommonHelp:
+    'Choose other sets, import annotations for the same documents, or annotate a document that the other set has.',
+  neither: 'Neither set has annotations in the documents compared, so there is nothing to compare.',
+  cases: 'n',
+  casesHelp: 'Annotations that either set has; one that both have counts once',
+  fewCases: (few: number) => `Fewer than ${few} cases: the figures say little`,
+
   sameSet: 'A set agrees with itself. Choose two different ones.',
   emptyTitle: 'Compare two annotation sets',
   empty:
