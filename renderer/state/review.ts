@@ -108,11 +108,15 @@ export function conditionOf(filter: QueueFilter): string {
     .join(' and ');
 }
 
+/** Before so many decisions in a queue a pace says nothing about the rest of it. */
+const DECISIONS_OF_PACE = 20;
+
 /**
  * Returns the number of cases an hour that were recently decided, or `null` if there are too few decisions.
  * @param times when cases were decided, in ms since 1970, in order
  */
 export function pace(times: readonly number[]): number | null {
+  if (times.length < DECISIONS_OF_PACE) return null;
   const WINDOW = 5 * 60_000;
   const last = times.at(-1) ?? 0;
   const recent = times.filter((at) => last - at < WINDOW);
@@ -120,4 +124,22 @@ export function pace(times: readonly number[]): number | null {
   // n decisions have n - 1 intervals between them.
   if (recent.length < 5 || last === first) return null;
   return Math.round(((recent.length - 1) / (last - first)) * 3_600_000);
+}
+
+/**
+ * Returns the position of the case on the screen in the queue, and the length of the queue; null if there is no case. Cases that were
+ * decided since the queue was opened count as long as only open ones are shown, so the position advances with each decision.
+ *
+ * @param left how many cases match the filter now
+ */
+export function positionOf(
+  { rows, current, passed, filter }: Pick<Review, 'rows' | 'current' | 'passed' | 'filter'>,
+  left: number,
+): { readonly at: number; readonly of: number } | null {
+  const index = rows.findIndex(({ id }) => id === current);
+  if (current === null) return null;
+  const before = filter.state === 'open' ? passed.length : 0;
+  // A case that was decided and is shown again is in no row.
+  const at = before + (index < 0 ? 0 : index) + 1;
+  return { at, of: Math.max(at, before + left + (index < 0 ? 1 : 0)) };
 }

@@ -44,6 +44,20 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   await page.keyboard.press('Alt+Shift+P');
   const left = page.getByRole('status').filter({ hasText: /cases? in/ });
   await expect(left).toContainText(`${proposed.length} cases in 5 articles`);
+  await expect(page.getByText(`1 of ${proposed.length}`, { exact: true })).toBeVisible();
+  // A pace of few decisions says nothing.
+  await expect(left).not.toContainText('an hour');
+  // The list of groups and the case beside it are about the same.
+  await page.getByRole('radio', { name: 'Groups' }).click();
+  const groups = page.getByRole('list', { name: 'Groups' });
+  const chosen = groups.locator('[aria-current="true"]');
+  await expect(chosen).toHaveCount(1);
+  await expect
+    .poll(async () => (await shown(page)).text)
+    .toBe(await chosen.locator('[dir="auto"]').innerText());
+  await inBothThemes(page, 'review-groups');
+  await page.getByRole('radio', { name: 'Cases' }).click();
+  await expect(page.getByText(`1 of ${proposed.length}`, { exact: true })).toBeVisible();
   await inBothThemes(page, 'review-queue');
 
   // Forty cases, decided by keys only. What is known about a name determines the keys.
@@ -74,6 +88,8 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   console.info(`[review] ${DECIDED} cases by ${keys} keys`);
   const rest = proposed.length - DECIDED;
   await expect(left).toContainText(`${rest} case`);
+  await expect(page.getByText(`${DECIDED + 1} of ${proposed.length}`, { exact: true })).toBeVisible();
+  await expect(left).toContainText('an hour');
   const own = async () => (await project.run<Listed>('list', 'spans', '--set', project.analyst)).spans;
   const ownWords = async () => (await own()).map(({ text }) => text).sort();
   await expect.poll(async () => (await own()).length).toBe(DECIDED);

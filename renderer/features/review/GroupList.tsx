@@ -1,3 +1,5 @@
+import { useEffect } from 'react';
+import type { CaseGroup } from '../../../shared/contract/review.ts';
 import { typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { showGroup } from '../../commands/review.ts';
 import { typeClass } from '../../editor/type-styles.ts';
@@ -15,10 +17,16 @@ export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) 
     { review: review!, where, limit: 200 },
     { enabled: review !== null, keep: true },
   ).data;
+  // The list and the case beside it belong together: a group is always chosen, and the next one when all of it is decided.
+  const first = found?.groups[0];
+  const isListed = found?.groups.some((each) => isSame(each, group)) ?? true;
+  useEffect(() => {
+    if (!isListed) showGroup(first ?? null);
+  }, [isListed, first]);
   return (
     <ol className={styles.list} aria-label={TEXTS.groups}>
       {found?.groups.map((each) => {
-        const chosen = group?.text === each.text && group.type === each.type;
+        const chosen = isSame(each, group);
         return (
           <li
             key={`${each.type} ${each.text}`}
@@ -29,7 +37,7 @@ export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) 
               type="button"
               onClick={() => {
                 rest();
-                showGroup(chosen ? null : each);
+                showGroup(each);
               }}
             >
               <span className={styles.rowType} title={each.type}>
@@ -53,4 +61,8 @@ export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) 
       })}
     </ol>
   );
+}
+
+function isSame(one: CaseGroup, other: CaseGroup | null): boolean {
+  return one.text === other?.text && one.type === other.type;
 }

@@ -49,6 +49,8 @@ export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
           onPick={(each) => {
             useReview.setState({ mode: each });
             showGroup(null);
+            // Keys go to the queue again.
+            rest();
           }}
         />
         <Choice

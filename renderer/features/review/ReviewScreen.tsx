@@ -3,7 +3,7 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import { followChanges, openReview } from '../../commands/review.ts';
 import { installTypeStyles } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
-import { conditionOf, forgetReview, pace, useReview } from '../../state/review.ts';
+import { conditionOf, forgetReview, pace, positionOf, useReview } from '../../state/review.ts';
 import { rest } from '../../ui/keep-focus.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RunningJob } from '../exchange/RunningJob.tsx';
@@ -22,7 +22,7 @@ import { Writing } from '../../ui/Writing.tsx';
 
 /** The queue of a review over the whole project: cases to decide one by one or many at once. */
 export function ReviewScreen({ scheme }: { scheme: Scheme }) {
-  const { review, opening, filter, mode, group, rows, detail, current, times, problem } = useReview();
+  const { review, opening, filter, mode, group, rows, detail, current, passed, times, problem } = useReview();
   const [dialog, setDialog] = useState<'bulk' | 'thresholds' | null>(null);
   const overview = useCall('review.overview', {}, { keep: true }).data;
   const where = conditionOf(filter);
@@ -52,6 +52,7 @@ export function ReviewScreen({ scheme }: { scheme: Scheme }) {
   useEffect(() => rest(), [review]);
   if (!overview) return <main className={screens.screen} data-region="text" />;
   const speed = pace(times);
+  const position = left && positionOf({ rows, current, passed, filter }, left.cases);
   const started = overview.sources.some((source) => source.started);
   return (
     <main className={screens.screen} data-region="text">
@@ -61,6 +62,7 @@ export function ReviewScreen({ scheme }: { scheme: Scheme }) {
       ) : (
         <>
           <QueueFilters scheme={scheme} sources={overview.sources}>
+            {position && <span className={styles.position}>{TEXTS.position(position.at, position.of)}</span>}
             <p className={styles.left} role="status">
               <strong>{TEXTS.left(left?.cases)}</strong> {TEXTS.leftIn(left?.documents, speed)}
             </p>

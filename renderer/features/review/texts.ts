@@ -8,6 +8,7 @@ export const TEXTS = {
   leftIn: (documents: number | undefined, perHour: number | null) =>
     `in ${documents === undefined ? '…' : counted(documents, 'article')}` +
     (perHour === null ? '' : `, ${grouped(perHour)} an hour`),
+  position: (at: number, of: number) => `${grouped(at)} of ${grouped(of)}`,
   decideAll: 'Decide all…',
   openThresholds: 'Thresholds…',
 

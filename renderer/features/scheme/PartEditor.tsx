@@ -10,6 +10,7 @@ import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { AttributeFields } from './AttributeFields.tsx';
+import { Example } from './Example.tsx';
 import { Guideline } from './Guideline.tsx';
 import { LayerFields } from './LayerFields.tsx';
 import { RelationFields } from './RelationFields.tsx';
@@ -35,76 +36,81 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
   const change = (fields: object) => void editScheme((now) => changePart(now, part, fields));
   const guideline = type ?? relation ?? label;
   return (
-    <section className={styles.form} aria-label={TEXTS.part(nounOf(kind), name)}>
-      <div className={styles.headRow}>
-        <h2>{shown.label}</h2>
-        <span className={controls.help}>{nounOf(kind)}</span>
-        <span className={styles.spring} />
-        <Button
-          kind="quiet"
-          icon
-          aria-label={TEXTS.moveUp}
-          title={TEXTS.moveUp}
-          onClick={() => moveInScheme(part, -1)}
-        >
-          <ArrowUp size={15} aria-hidden />
-        </Button>
-        <Button
-          kind="quiet"
-          icon
-          aria-label={TEXTS.moveDown}
-          title={TEXTS.moveDown}
-          onClick={() => moveInScheme(part, 1)}
-        >
-          <ArrowDown size={15} aria-hidden />
-        </Button>
-        <Button
-          kind="danger"
-          icon
-          aria-label={TEXTS.delete(nounOf(kind))}
-          title={used?.words ? TEXTS.inUse(used.words) : TEXTS.delete(nounOf(kind))}
-          onClick={() => void removeFromScheme(part)}
-        >
-          <Trash2 size={15} aria-hidden />
-        </Button>
+    <section className={styles.part} aria-label={TEXTS.part(nounOf(kind), name)}>
+      <div className={styles.form}>
+        <div className={styles.headRow}>
+          <h2>{shown.label}</h2>
+          <span className={controls.help}>{nounOf(kind)}</span>
+          <span className={styles.spring} />
+          <Button
+            kind="quiet"
+            icon
+            aria-label={TEXTS.moveUp}
+            title={TEXTS.moveUp}
+            onClick={() => moveInScheme(part, -1)}
+          >
+            <ArrowUp size={15} aria-hidden />
+          </Button>
+          <Button
+            kind="quiet"
+            icon
+            aria-label={TEXTS.moveDown}
+            title={TEXTS.moveDown}
+            onClick={() => moveInScheme(part, 1)}
+          >
+            <ArrowDown size={15} aria-hidden />
+          </Button>
+          <Button
+            kind="danger"
+            icon
+            aria-label={TEXTS.delete(nounOf(kind))}
+            title={used?.words ? TEXTS.inUse(used.words) : TEXTS.delete(nounOf(kind))}
+            onClick={() => void removeFromScheme(part)}
+          >
+            <Trash2 size={15} aria-hidden />
+          </Button>
+        </div>
+        {kind !== 'layer' && used && (
+          <p className={controls.help} data-testid="uses">
+            {used.words ? TEXTS.inUseAbout(used.words) : TEXTS.notUsed}
+          </p>
+        )}
+        <div className={styles.grid}>
+          <Field label={TEXTS.name} help={TEXTS.nameHelp}>
+            {({ id, describedBy }) => (
+              <TextInput
+                id={id}
+                aria-describedby={describedBy}
+                value={name}
+                onCommit={(to) => void renameInScheme(part, to)}
+              />
+            )}
+          </Field>
+          <Field label={TEXTS.label} help={TEXTS.labelHelp}>
+            {({ id, describedBy }) => (
+              <TextInput
+                id={id}
+                aria-describedby={describedBy}
+                value={shown.label}
+                onCommit={(next) => change({ label: next })}
+              />
+            )}
+          </Field>
+        </div>
+        {type && <TypeFields type={type} scheme={scheme} onChange={change} />}
+        {relation && <RelationFields relation={relation} scheme={scheme} onChange={change} />}
+        {layer && <LayerFields layer={layer} onChange={change} />}
+        {label && <AttributeFields attribute={label.value} onChange={(value) => change({ value })} />}
       </div>
-      {kind !== 'layer' && used && (
-        <p className={controls.help} data-testid="uses">
-          {used.words ? TEXTS.inUseAbout(used.words) : TEXTS.notUsed}
-        </p>
-      )}
-      <div className={styles.grid}>
-        <Field label={TEXTS.name} help={TEXTS.nameHelp}>
-          {({ id, describedBy }) => (
-            <TextInput
-              id={id}
-              aria-describedby={describedBy}
-              value={name}
-              onCommit={(to) => void renameInScheme(part, to)}
-            />
-          )}
-        </Field>
-        <Field label={TEXTS.label} help={TEXTS.labelHelp}>
-          {({ id, describedBy }) => (
-            <TextInput
-              id={id}
-              aria-describedby={describedBy}
-              value={shown.label}
-              onCommit={(next) => change({ label: next })}
-            />
-          )}
-        </Field>
-      </div>
-      {type && <TypeFields type={type} scheme={scheme} onChange={change} />}
-      {relation && <RelationFields relation={relation} scheme={scheme} onChange={change} />}
-      {layer && <LayerFields layer={layer} onChange={change} />}
-      {label && <AttributeFields attribute={label.value} onChange={(value) => change({ value })} />}
       {guideline && (
-        <Guideline
-          label={TEXTS.guideline}
-          value={guideline.guideline}
-          onCommit={(text) => change({ guideline: text })}
-        />
+        <div className={styles.beside}>
+          {type && <Example type={type} />}
+          <Guideline
+            label={TEXTS.guideline}
+            value={guideline.guideline}
+            onCommit={(text) => change({ guideline: text })}
+          />
+        </div>
       )}
     </section>
   );

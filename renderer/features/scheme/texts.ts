@@ -44,6 +44,9 @@ export const TEXTS = {
   requiredHelp: 'Listed as an open item when an article is marked done without it.',
   add: 'Add',
 
+  example: 'In an article',
+  exampleBefore: 'Words before it, then ',
+  exampleAfter: ', and the words that follow.',
   guideline: 'Guideline',
   markdownHelp: 'Markdown: *emphasis*, **strong**, - lists, > examples, [links](https://…).',
   noGuideline: 'None yet.',
