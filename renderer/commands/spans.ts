@@ -13,6 +13,7 @@ import { nextWordEnd, nextWordStart, previousWordEnd, previousWordStart } from '
 import { call } from '../api.ts';
 import { isProposal } from '../editor/span-store.ts';
 import { COMING_SET, proposalById, showUnsaved, spanById, useArticle } from '../state/article.ts';
+import { isRightToLeft } from '../editor/direction.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentAnalyst, currentScheme, isOwnShown } from '../state/project.ts';
 import { toast, toastError } from '../state/view.ts';
@@ -294,7 +295,11 @@ export function nudge(end: 'start' | 'end', direction: 1 | -1, by: 'word' | 'cha
   const span = proposalById(selected) ?? selectedSpan();
   const { document } = useArticle.getState();
   if (!span || !document || span.fragments.length === 0) return;
-  const fragments = movedFragments(document.text, span.fragments, end, direction, by);
+  const edge = end === 'start' ? span.fragments[0]![0] : span.fragments.at(-1)![1];
+  // The keys have the names of the sides of the page.
+  const view = editor()?.view;
+  const along = view && isRightToLeft(view, edge) ? (-direction as 1 | -1) : direction;
+  const fragments = movedFragments(document.text, span.fragments, end, along, by);
   if (!fragments) return;
   const normal = normaliseFragments(fragments) as Span['fragments'];
   if (isProposal(span)) void decideInPlace(span.id, 'accept', { fragments: normal });

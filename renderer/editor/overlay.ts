@@ -1,3 +1,4 @@
+import { isRightToLeft } from './direction.ts';
 import type { EditorView } from 'prosemirror-view';
 import type { Span } from '../../shared/model/annotation.ts';
 import type { Fragments } from '../../shared/model/fragments.ts';
@@ -180,7 +181,7 @@ export class Overlay {
       ['end', tail],
     ] as const) {
       if (!box) continue;
-      const rightToLeft = this.#rightToLeft(end === 'start' ? first[0] : last[1]);
+      const rightToLeft = isRightToLeft(this.#view, end === 'start' ? first[0] : last[1]);
       const x = (end === 'start') === rightToLeft ? box.right : box.left;
       const atEnd = (end === 'end') !== rightToLeft ? box.right : box.left;
       places[end] = {
@@ -190,13 +191,6 @@ export class Overlay {
       };
     }
     return places;
-  }
-
-  #rightToLeft(offset: number): boolean {
-    const { positions } = annotationsOf(this.#view.state);
-    const { node } = this.#view.domAtPos(positions.toPosition(offset));
-    const element = node instanceof Element ? node : node.parentElement;
-    return element !== null && getComputedStyle(element).direction === 'rtl';
   }
 }
 

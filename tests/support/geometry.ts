@@ -114,7 +114,7 @@ function faultsOfLayout(): string[] {
   for (let node = words.nextNode(); node; node = words.nextNode()) {
     const parent = node.parentElement;
     if (!parent || node.textContent!.trim() === '' || isHidden(parent) || isForReaders(parent)) continue;
-    if (parent.closest('svg, [aria-hidden="true"], option, script, style')) continue;
+    if (parent.closest('svg, [aria-hidden="true"], [role="tooltip"], option, script, style')) continue;
     range.selectNodeContents(node);
     for (const line of range.getClientRects()) {
       if (line.width < 3 || line.height < 6) continue;
