@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { ACTIONS } from '../../shared/actions.ts';
@@ -295,6 +295,37 @@ desktopTest('files come in and projects open by dialog', 'empty', async (host, {
   await expect(page.getByTestId('published')).toBeVisible();
   expect(host.errors()).toEqual([]);
 });
+
+doubleTest(
+  'a project is shown in the file manager, renamed and moved to the trash of the system',
+  'empty',
+  async (host, { home }) => {
+    const { page } = host;
+    await makeProject(join(home, 'Made.postil'));
+    await host.answerDialog('open', [join(home, 'Made.postil')]);
+    await host.clickMenu('project.open');
+    await expect(page.getByTestId('saved')).toBeVisible();
+    const choose = async (name: string, item: string) => {
+      await page.getByRole('button', { name: `Project: ${name}` }).press('Enter');
+      await page.getByRole('menuitem', { name: item }).press('Enter');
+    };
+    await choose('Made', 'Show in folder');
+    await expect.poll(() => host.control.openedOutside()).toContain(join(home, 'Made.postil'));
+    await choose('Made', 'Rename…');
+    await page.getByRole('textbox', { name: 'New name' }).fill('Renamed');
+    await page.keyboard.press('Enter');
+    await choose('Renamed', 'Move to the trash…');
+    await expect(page.getByRole('dialog')).toContainText('the trash of this computer');
+    await page.keyboard.press('Enter');
+    // The start screen is back, without it.
+    await expect(start(page)).toBeVisible();
+    await expect(page.getByRole('log')).toContainText('Renamed is in the trash of this computer.');
+    expect(
+      readdirSync(home).filter((name) => /^(?:Made|Renamed)\.(?:postil$|postil-|backups)/.test(name)),
+    ).toEqual([]);
+    expect(host.errors()).toEqual([]);
+  },
+);
 
 desktopTest('closing waits for a write under way', 'project', async (host, { file = '' }) => {
   const { page } = host;

@@ -13,7 +13,7 @@ export const TEXTS = {
   explore: 'Explore the sample',
   exploreAbout: 'Five short articles, some of them annotated, with proposals of a model to decide on.',
   annotate: 'Annotate my article',
-  annotateAbout: 'A new project, into which you paste an article of your own.',
+  annotateAbout: 'Paste an article into a project of your own.',
   myArticles: 'My articles',
   importArticles: 'Import articles…',
   progress: (finished: number, documents: number) => `${grouped(finished)} of ${grouped(documents)} done`,
