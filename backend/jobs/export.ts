@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { documentIdOfSpan, spanPlaces } from '../../db/annotations/annotations.ts';
 import { PROGRAM_VERSION } from '../../db/connection/create.ts';
 import {
+  correctedTexts,
   countDocuments,
   datasetHeader,
   documentRecords,
@@ -247,6 +248,7 @@ async function writeManifest(
   report: Omit<ExportReport, 'folder'>,
 ): Promise<void> {
   const { number, scheme } = currentScheme(view);
+  const corrected = correctedTexts(view, input);
   const manifest = {
     tool: 'Postil',
     version: PROGRAM_VERSION,
@@ -261,6 +263,8 @@ async function writeManifest(
       ...(input.filter?.documents && { chosen: input.filter.documents.length }),
     },
     ...report,
+    // Offsets count in the text of this revision.
+    ...(corrected.length > 0 && { corrected }),
   };
   await writeFiles(folder, (files) => files.write(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`));
 }

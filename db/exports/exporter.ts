@@ -71,6 +71,31 @@ export function countDocuments(store: ReadStore, selection: Selection): number {
   return documentIds(store.db, selection.filter ?? {}).length;
 }
 
+/** An exported document whose text was corrected since it came in. */
+export interface CorrectedText {
+  readonly document: Uid;
+  readonly revision: Uid;
+  /** Of the exported text, hex. */
+  readonly sha256: string;
+}
+
+/** Returns the documents that a selection takes with a corrected text, in the order of the export. */
+export function correctedTexts({ db }: ReadStore, selection: Selection): CorrectedText[] {
+  const ids = documentIds(db, selection.filter ?? {});
+  return db
+    .all<{ document: Buffer; revision: Buffer; sha256: Buffer }>(
+      sql`
+      SELECT d.uid AS document, r.uid AS revision, r.sha256 FROM json_each(${JSON.stringify(ids)}) j
+        CROSS JOIN document d ON d.id = j.value JOIN document_text t ON t.document_id = d.id
+        JOIN text_revision r ON r.id = t.revision_id ORDER BY j.key`,
+    )
+    .map(({ document, revision, sha256 }) => ({
+      document: toUid(document),
+      revision: toUid(revision),
+      sha256: sha256.toString('hex'),
+    }));
+}
+
 interface StatusRow extends Pick<DocumentRecord['statuses'][number], 'status' | 'reason'> {
   readonly document: number;
   readonly set: string;

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -240,6 +240,11 @@ describe('a corrected text', () => {
       gone: 'delete',
     });
 
+    const again = await exported(project);
+    const manifest = JSON.parse(readFileSync(join(again, '../manifest.json'), 'utf8')) as object;
+    const { revisions } = await call('texts.revisions', { document });
+    const { id: revision, sha256 } = revisions.find(({ present }) => present)!;
+    expect(manifest).toMatchObject({ corrected: [{ document, revision, sha256 }] });
     const report = await bring(project, await exported(colleague));
     const text = presentText(workspace.store, document)!.text;
     expect(quote(text, spanOf(project, added.span.id)!.fragments)).toBe('Yusuf Demir');
