@@ -225,10 +225,17 @@ export function displayKey(keys: string): string {
     .join(mac ? '' : ' ');
 }
 
+/** A text that is being corrected; that of an article is editable only for the caret’s sake. */
+const WRITTEN_TEXT = '[contenteditable="true"]:not([aria-readonly="true"])';
+
 /** Whether the event goes to a field or a list of choices, which handles plain keys itself. */
 export function isTyping(event: { readonly target?: EventTarget | null }): boolean {
   const target = event.target as HTMLElement;
-  return target.closest('input, textarea, select, [role="dialog"], [role="menu"], [role="listbox"]') !== null;
+  return (
+    target.closest(
+      `input, textarea, select, ${WRITTEN_TEXT}, [role="dialog"], [role="menu"], [role="listbox"]`,
+    ) !== null
+  );
 }
 
 /** Whether the event goes to a text field, a dialog or a menu, which have an undo of their own or none; unlike lists and buttons. */
@@ -236,7 +243,7 @@ export function isInField(event: { readonly target?: EventTarget | null }): bool
   const target = event.target as HTMLElement;
   return (
     target.closest(
-      'input:not([type="radio"], [type="checkbox"]), textarea, [role="dialog"], [role="menu"]',
+      `input:not([type="radio"], [type="checkbox"]), textarea, ${WRITTEN_TEXT}, [role="dialog"], [role="menu"]`,
     ) !== null
   );
 }

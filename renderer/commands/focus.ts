@@ -1,4 +1,4 @@
-import { editor } from '../state/editor-ref.ts';
+import { correctionEditor, editor } from '../state/editor-ref.ts';
 import { setPanel, setView, useView } from '../state/view.ts';
 
 const REGIONS = ['documents', 'text', 'inspector', 'messages'] as const;
@@ -8,7 +8,8 @@ type Region = (typeof REGIONS)[number] | 'search';
 export function focusRegion(region: Region): void {
   // A drawer that closes gives the focus to the text.
   if (region === 'text' && useView.getState().drawer !== null) return setView({ drawer: null });
-  if (region === 'text' && editor()) return editor()?.focus();
+  const text = region === 'text' ? (editor() ?? correctionEditor()) : null;
+  if (text) return text.focus();
   if (region === 'inspector') setPanel('inspector', true);
   else if (region === 'documents' || region === 'search') setPanel('left', true);
   // Immediately if the panel exists, because the next key may come before the next frame; otherwise after it is rendered.

@@ -12,6 +12,7 @@ import { currentScheme, isProjectOpen, isProjectRefused, whyLocked } from '../st
 import { showArcs } from '../state/relating.ts';
 import { isPanelOpen, setPanel, setView, toast, toastError, useView } from '../state/view.ts';
 import { saveCopyByDialog } from './backups.ts';
+import { handleCorrectionKey, runWhileCorrecting, toggleCorrection } from './correction.ts';
 import { decideInPlace } from './decide.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
 import { acceptOffered, focusLink, openLinked } from './entities.ts';
@@ -70,6 +71,7 @@ const run: Record<ActionId, () => unknown> = {
   'history.undo': () => undoOrRedo('undo'),
   'history.redo': () => undoOrRedo('redo'),
   'history.panel': toggleHistoryPanel,
+  'text.correct': toggleCorrection,
   'document.next': () => step(1),
   'document.previous': () => step(-1),
   'document.nextUnfinished': () => stepUnfinished(1),
@@ -169,6 +171,7 @@ function inspect(): void {
 
 /** Runs an action by its id. Menu and keys offer all of them at any time, so this reports if an action needs a project. */
 export function runAction(id: ActionId): void {
+  if (runWhileCorrecting(actionById(id))) return;
   if (isAvailable(id, isProjectOpen())) void run[id]();
   else if (useView.getState().connection !== 'up') toast(TEXTS.unreachable);
   else if (actionById(id).writes && !mayWrite()) return;
@@ -207,6 +210,7 @@ export function handleKey(event: KeyboardEvent): boolean {
   const inText = editor()?.view.dom.contains(event.target as Node) ?? false;
   // The browser reports a moved caret later than the next key.
   if (inText) editor()?.readSelection();
+  if (handleCorrectionKey(event)) return true;
   if (handleQuarantineKey(event, inText)) return true;
   if (!typing && (inText || isAtRest()) && handleWordLetter(event)) return true;
   if (!typing && (inText || isAtRest()) && handleAttributeKey(event)) return true;

@@ -55,7 +55,14 @@ export function entriesOfSelection(): Menu {
       { kind: 'types', label: TEXT.tagAs, onPick: tag },
       ...(selection ? actions('span.addFragment', 'screen.search') : actions('letters.show')),
       LINE,
-      ...actions('note.add', 'document.left', 'document.done', 'document.skip', 'screen.history'),
+      ...actions(
+        'note.add',
+        'text.correct',
+        'document.left',
+        'document.done',
+        'document.skip',
+        'screen.history',
+      ),
     ],
   };
 }
@@ -130,7 +137,7 @@ function entriesOfDocument(id: Uid, name: string | undefined): Menu {
       entries: [
         ...actions('document.done', 'document.skip', 'document.reopen', 'document.left'),
         LINE,
-        ...actions('note.add', 'screen.history'),
+        ...actions('note.add', 'text.correct', 'screen.history'),
         LINE,
         ...actions('document.delete', 'document.erase'),
       ],

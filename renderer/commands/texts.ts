@@ -258,6 +258,16 @@ export const TEXTS = {
     `Accepted ${counted(cases, 'case')}, which added ${counted(created, 'annotation')}. ${undo()} undoes this.`,
   allRejected: (cases: number) => `Rejected ${counted(cases, 'case')}. ${undo()} undoes this.`,
 
+  // Correcting the text
+  openToCorrect: 'Open an article to correct its text.',
+  correctFirst: 'Save or leave the correction of the text first.',
+  correctionDraft: 'What you had typed before is in the text again; it is not saved yet.',
+  correctionOutdated:
+    'The article was changed meanwhile, so this correction cannot be saved. Copy your text.',
+  correctionCopied: 'The corrected text was copied.',
+  corrected: (changed: number) =>
+    `Text corrected.${changed > 0 ? ` ${counted(changed, 'annotation')} ${changed === 1 ? 'has' : 'have'} other words.` : ''} ${undo()} undoes this.`,
+
   // Printing
   nothingToPrint: 'Open an article to print it.',
   howToPrint: () =>

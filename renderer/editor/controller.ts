@@ -29,6 +29,7 @@ import { Painter, type MarkLayer } from './painter.ts';
 import { pointerHandlers } from './pointer.ts';
 import { Positions, type BlockRange } from './positions.ts';
 import { readOnly } from './read-only.ts';
+import type { ReadingPlace } from './reading-place.ts';
 import { dragHandle } from './resize.ts';
 import {
   BLOCKS_PER_SECTION,
@@ -387,6 +388,24 @@ export class EditorController {
   /** Scrolls an offset to a third from the top; does nothing if it is already readable. */
   scrollTo(offset: number): void {
     this.#viewport.scrollTo(offset);
+  }
+
+  /** Where the caret is and what is in view. */
+  get place(): ReadingPlace {
+    this.readSelection();
+    return { caret: this.caretOffset(), held: this.#viewport.held() };
+  }
+
+  set place({ caret, held }: ReadingPlace) {
+    this.setSelection([caret, caret]);
+    if (!held) return;
+    const hold = () => {
+      if (!this.isDestroyed) this.#viewport.hold(held.offset, held.top);
+    };
+    hold();
+    this.#viewport.refresh();
+    // Sections that come into view get their true height with the next frame.
+    requestAnimationFrame(hold);
   }
 
   focus(): void {

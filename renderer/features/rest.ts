@@ -3,6 +3,8 @@ export { AgreementScreen } from './agreement/AgreementScreen.tsx';
 export { BackupsDialog } from './backups/BackupsDialog.tsx';
 export { ClaimsScreen } from './claims/ClaimsScreen.tsx';
 export { ContextMenu } from './context-menu/ContextMenu.tsx';
+export { CorrectionScreen } from './correction/CorrectionScreen.tsx';
+export { LeaveCorrectionDialog } from './correction/LeaveCorrectionDialog.tsx';
 export { EntitiesScreen } from './entities/EntitiesScreen.tsx';
 export { EraseDialog } from './erase/EraseDialog.tsx';
 export { ExportDialog } from './exchange/ExportDialog.tsx';

@@ -32,6 +32,7 @@ function rest<Name extends keyof Rest>(name: Name): ComponentType<ComponentProps
 export const AgreementScreen = rest('AgreementScreen');
 export const ClaimsScreen = rest('ClaimsScreen');
 export const ContextMenu = rest('ContextMenu');
+export const CorrectionScreen = rest('CorrectionScreen');
 export const EntitiesScreen = rest('EntitiesScreen');
 export const FirstSteps = rest('FirstSteps');
 export const GuideScreen = rest('GuideScreen');
@@ -68,4 +69,5 @@ export const dialogs = {
   'undo-obstacle': rest('ObstacleDialog'),
   working: rest('WorkingDialog'),
   erase: rest('EraseDialog'),
+  'leave-correction': rest('LeaveCorrectionDialog'),
 };

@@ -30,7 +30,8 @@ export type DialogName =
   | 'undo'
   | 'undo-obstacle'
   | 'working'
-  | 'erase';
+  | 'erase'
+  | 'leave-correction';
 /** Which screen the middle of the window shows. */
 export type Screen =
   | 'article'

@@ -1,4 +1,4 @@
-import { editor } from '../state/editor-ref.ts';
+import { correctionEditor, editor } from '../state/editor-ref.ts';
 
 /**
  * How long no element may have the focus before this module acts (ms): a dialog that closes returns the focus itself, and a
@@ -77,7 +77,8 @@ function dialog(): Element | undefined {
 }
 
 function home(): Element | undefined {
-  return dialog() ?? editor()?.view.dom ?? document.querySelector('main') ?? undefined;
+  const text = (editor() ?? correctionEditor())?.view.dom;
+  return dialog() ?? text ?? document.querySelector('main') ?? undefined;
 }
 
 function focusOn(element: Element | undefined): void {

@@ -166,6 +166,13 @@ The menu “…” has two more tools. Decisions can be exported as training dat
     { name: 'agreement', alt: 'The screen Agreement: scores of a model’s set against an analyst’s, by type' },
   ),
   howTo(
+    'correct',
+    'Correct the text',
+    `\`{text.correct}\`, or “Correct” above the text, lets you edit the text of the open article: typos, missing spaces, paragraphs that were split or merged, text pasted over. The annotations of every analyst follow, also those that are hidden. While you type, “What changes” lists exactly the annotations that get other words, before and after. Of an annotation of whose words none are left, you choose whether it is kept on the nearest word or deleted.
+
+\`{document.done}\` saves, and \`Esc\` leaves; before edits are lost, Postil asks. While you correct, \`{history.undo}\` undoes your typing; afterwards it undoes the whole correction, also on another day.`,
+  ),
+  howTo(
     'history',
     'See what changed, and go back',
     `\`{screen.history}\` lists the changes of the open article, newest first: who, when, what. From a span’s inspector it lists the changes of that span. \`Enter\` on a change shows what reverting to it would do, including whose changes it would revert, and what cannot return because an entity, a type or a set no longer exists. “Revert to this state” restores the article as it was just after that change, in all sets, as one change that you can undo. “Undo this change” reverts that change alone. Entities and the scheme stay as they are.

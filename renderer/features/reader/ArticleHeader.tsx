@@ -1,8 +1,12 @@
+import { PencilLine } from 'lucide-react';
 import type { Document } from '../../../shared/model/document.ts';
 import { countedParts } from '../../../shared/text/counted.ts';
 import { focusRegion } from '../../commands/focus.ts';
+import { runAction } from '../../commands/index.ts';
 import { select } from '../../commands/spans.ts';
 import { useArticle } from '../../state/article.ts';
+import { keyName } from '../../state/keys.ts';
+import { Writing } from '../../ui/Writing.tsx';
 import styles from './reader.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -35,6 +39,16 @@ export function ArticleHeader({ document }: { document: Document }) {
         {!published && facts.length === 0 && <span>{document.origin.name}</span>}
         {told && <span data-testid="notes-told">{told}</span>}
       </button>
+      <Writing>
+        <button
+          type="button"
+          className={styles.correct}
+          title={TEXTS.correctHelp(keyName('text.correct'))}
+          onClick={() => runAction('text.correct')}
+        >
+          <PencilLine size={13} aria-hidden /> {TEXTS.correct}
+        </button>
+      </Writing>
     </header>
   );
 }

@@ -10,6 +10,7 @@ import { runAction } from '../../commands/index.ts';
 import { relateTo } from '../../commands/relations.ts';
 import { setFragments } from '../../commands/spans.ts';
 import { proposalById, setArticle, spanById, useArticle, useArticleParts } from '../../state/article.ts';
+import { takePlace } from '../../state/correction.ts';
 import { editor, setEditor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
 import { restoreReadingPosition } from '../../state/location.ts';
@@ -99,7 +100,9 @@ const ArticleText = memo(function ArticleText({
     if (!controller) return;
     // An analyst moving through the list of documents by key stays there; Enter moves to the text.
     if (!window.document.activeElement?.closest('[role="listbox"]')) controller.focus();
-    restoreReadingPosition(controller);
+    const place = takePlace(useArticle.getState().document!.id);
+    if (place) controller.place = place;
+    else restoreReadingPosition(controller);
   }, []);
 
   const notes = useArticle((article) => article.notes);

@@ -5,6 +5,8 @@ export const TEXTS = {
   unfoldTypes: 'Show all types',
   foldTypes: 'Show one line of types',
   article: 'Article',
+  correct: 'Correct',
+  correctHelp: (key: string) => `Correct the text; the annotations follow (${key})`,
   editFields: 'Edit these fields',
   claimCards: 'Claim cards',
   types: 'Types',

@@ -5,6 +5,7 @@ import type { Uid } from '../../../shared/model/uid.ts';
 import { droppedFiles, importFiles } from '../../commands/files.ts';
 import { installTypeStyles } from '../../editor/type-styles.ts';
 import { openArticle } from '../../state/article.ts';
+import { useCorrection } from '../../state/correction.ts';
 import { useCall, useKept, useProject, useProjectHead, useWhyLocked } from '../../state/queries.ts';
 import { shownSet } from '../../state/project.ts';
 import { isPanelOpen, setView, toastError, useView, useViewParts, type PanelName } from '../../state/view.ts';
@@ -15,6 +16,7 @@ import { Reader } from '../reader/Reader.tsx';
 import {
   AgreementScreen,
   ClaimsScreen,
+  CorrectionScreen,
   EntitiesScreen,
   FirstSteps,
   GuideScreen,
@@ -54,6 +56,7 @@ export function Workbench() {
   const inspector = useView((view) => isPanelOpen(view, 'inspector'));
   const showsHistory = useView((view) => view.showsHistory && view.screen === 'article');
   const isCovered = useView((view) => view.drawer !== null);
+  const corrected = useCorrection(({ document }) => (screen === 'article' ? document : null));
   // Commands read these properties from the cache (`currentProject`), so they are always loaded.
   useKept('project.info', {});
   const project = useProjectHead(chosenSet ?? undefined);
@@ -124,7 +127,15 @@ export function Workbench() {
             </Side>
           )}
           <div className={styles.middle} inert={isCovered}>
-            {(screen === 'article' || screen === 'quarantine') && (
+            {corrected && (
+              <CorrectionScreen
+                key={corrected.id}
+                document={corrected}
+                scheme={scheme}
+                hiddenLayers={hiddenLayers}
+              />
+            )}
+            {(screen === 'article' || screen === 'quarantine') && !corrected && (
               <Reader scheme={scheme} hiddenLayers={hiddenLayers} documents={project.documents} />
             )}
             {screen === 'search' && (
@@ -146,13 +157,13 @@ export function Workbench() {
               </WithCounts>
             )}
           </div>
-          {inspector && (
+          {inspector && !corrected && (
             <Side panel="inspector" label={showsHistory ? TEXTS.changes : TEXTS.inspector} region="inspector">
               {showsHistory ? <HistoryPanel /> : <Inspector scheme={scheme} />}
             </Side>
           )}
         </div>
-        {screen === 'article' && <OpenItemsPanel />}
+        {screen === 'article' && !corrected && <OpenItemsPanel />}
       </div>
       <StatusBar project={project} set={set} />
     </div>
