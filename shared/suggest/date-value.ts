@@ -1,4 +1,5 @@
 import { DATE_LANGUAGES, readDateWords, UNITS, type DateToken } from './date-words.ts';
+import { weekdayOf } from '../text/calendar-words.ts';
 import { parsePublished } from '../text/published.ts';
 
 /** A day as milliseconds of UTC; days are counted without time zones. */
@@ -291,11 +292,6 @@ function isDay(year: number, month: number, day: number): boolean {
 
 function yearOfDay(day: number): number {
   return new Date(day).getUTCFullYear();
-}
-
-/** The weekday of a day, 1 for Monday to 7 for Sunday. */
-function weekdayOf(day: number): number {
-  return new Date(day).getUTCDay() || 7;
 }
 
 /** The Monday of the ISO week of a day. */

@@ -50,3 +50,8 @@ export function monthNumber(name: string): number | undefined {
 export function weekdayNumber(name: string): number | undefined {
   return WEEKDAY_NUMBERS.get(fold(name.replace(/\.$/, '')));
 }
+
+/** Returns the weekday of a day in milliseconds of UTC, 1 for Monday to 7 for Sunday. */
+export function weekdayOf(day: number): number {
+  return new Date(day).getUTCDay() || 7;
+}

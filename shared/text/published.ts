@@ -1,4 +1,4 @@
-import { monthNumber, weekdayNumber } from './calendar-words.ts';
+import { monthNumber, weekdayNumber, weekdayOf } from './calendar-words.ts';
 import { readClockTime } from './clock-time.ts';
 
 const ISO =
@@ -95,7 +95,7 @@ function readNumbers(text: string, language: string, stated: number | undefined)
     const weekday = stated ?? weekdayNumber(behind);
     if (stated === undefined && weekday !== undefined) rest = rest.slice(after.length);
     const dates = datesOf(match, order, language).filter(
-      (date) => weekday === undefined || weekdayOf(date) === weekday,
+      (date) => weekday === undefined || weekdayOf(Date.parse(date)) === weekday,
     );
     const [date] = dates;
     // Several dates remain if it is unclear which number is the month.
@@ -137,10 +137,6 @@ const DAY_FIRST =
 function firstNumber(language: string): 'day' | 'month' | null {
   if (MONTH_FIRST.test(language) || /^es[-_]us\b/i.test(language)) return 'month';
   return DAY_FIRST.test(language) ? 'day' : null;
-}
-
-function weekdayOf(date: string): number {
-  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 }
 
 function iso(year: string, month?: number, day?: number): string | null {

@@ -1,4 +1,3 @@
-import { LANES } from '../../model/lanes.ts';
 import { legible } from './legible.ts';
 import type { Run } from './marks.ts';
 import { MESSAGES } from './messages.ts';
@@ -28,11 +27,6 @@ export function markerOf(run: Exclude<Run, { kind: 'words' }>, names: boolean): 
     return isLast && mark.number !== '' ? { bracket: '', number: mark.number, name: '' } : null;
   const name = !isLast ? '…' : names ? mark.label : '';
   return name === '' ? null : { bracket: '', number: '', name };
-}
-
-/** Whether the underline of a mention is the second or a later one, because other mentions lie within it. */
-export function isOuter({ piece }: { readonly piece: { readonly lane: number } }): boolean {
-  return piece.lane > 0 && piece.lane <= LANES;
 }
 
 export function lineText(line: Line): string {
