@@ -36,10 +36,22 @@ test(
     await expect(confirm).toBeFocused();
     await expect(dialog.getByRole('group', { name: 'Already tagged, not linked' })).toBeVisible();
     // Without the link there is nothing to do for those that are tagged.
-    await dialog.getByRole('checkbox', { name: 'Link to Tresk too' }).click();
+    const link = dialog.getByRole('checkbox', { name: 'Link to Tresk too' });
+    await hands.press('Shift+Tab');
+    while (!(await link.evaluate((box) => box === document.activeElement))) await hands.press('Shift+Tab');
+    await hands.press('Space');
     await expect(dialog.getByRole('button', { name: 'Tag 1', exact: true })).toBeVisible();
-    await dialog.getByRole('checkbox', { name: 'Link to Tresk too' }).click();
-    await dialog.getByText('This document', { exact: true }).click();
+    // The focus stays on what was changed, although what is found is shown anew.
+    await expect(link).toBeFocused();
+    await hands.press('Space');
+    await expect(confirm).toBeVisible();
+    await expect(link).toBeFocused();
+    await hands.press('Shift+Tab');
+    const scope = dialog.getByRole('radio', { name: 'This document' });
+    await hands.press('ArrowLeft');
+    await expect(scope).toBeChecked();
+    await expect(confirm).toBeVisible();
+    await expect(scope).toBeFocused();
     await confirm.focus();
     await hands.press('Enter');
     await expect(page.getByText('Tagged 1 and linked 1 in 1 document.')).toBeVisible();

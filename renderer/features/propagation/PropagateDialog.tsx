@@ -38,6 +38,8 @@ interface PropagateProps {
 function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
   const wide = useView((view) => view.propagatesWidely);
   const [along, setAlong] = useState(true);
+  // Another scope is searched again; what is found must not take the focus from the control that was changed.
+  const [touched, setTouched] = useState(false);
   const named = useCall('entities.named', { ids: span.entities }).data?.entities ?? [];
   const [start, end] = span.fragments[0]!;
   const words = document.text.slice(start, end);
@@ -56,7 +58,11 @@ function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
   const { data: preview, error } = usePreview(query);
   return (
     <ModalDialog title={TEXTS.title(words, type.label)} onClose={onClose} wide>
-      <div className={styles.scope}>
+      <div
+        className={styles.scope}
+        onKeyDownCapture={() => setTouched(true)}
+        onPointerDownCapture={() => setTouched(true)}
+      >
         <Segments
           label={TEXTS.scope}
           value={wide ? 'all' : 'this'}
@@ -85,6 +91,7 @@ function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
           preview={preview}
           type={type}
           index={scheme.types.indexOf(type)}
+          takesFocus={!touched}
           apply={(job, choice) =>
             applyPropagation(job, {
               ...query,
@@ -110,6 +117,8 @@ interface FoundProps {
   preview: Preview;
   type: SpanType;
   index: number;
+  /** Whether the button that tags gets the focus, so that Enter confirms. */
+  takesFocus: boolean;
   /** Returns whether it was done. */
   apply: (
     job: Uid,
@@ -119,7 +128,7 @@ interface FoundProps {
 }
 
 /** The occurrences found, to be ticked and unticked, and the button that tags them. */
-function Found({ preview, type, index, apply, onClose }: FoundProps) {
+function Found({ preview, type, index, takesFocus, apply, onClose }: FoundProps) {
   const { groups, searched, identical } = preview;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     () => new Set(groups.filter(({ ticked }) => ticked).map(({ id }) => id)),
@@ -178,10 +187,9 @@ function Found({ preview, type, index, apply, onClose }: FoundProps) {
         <span className={controls.help}>{identical > 1 && TEXTS.already(identical - 1)}</span>
         <div className={controls.actions}>
           <Button onClick={() => (job ? cancelJob(job) : onClose())}>{TEXTS.cancel}</Button>
-          {/* Focused, so that Enter confirms. */}
           <Button
             kind="primary"
-            autoFocus
+            autoFocus={takesFocus}
             disabled={job !== null || count + links === 0}
             onClick={() => void start()}
           >
