@@ -24,3 +24,24 @@ export function matchingTypes(
   const all = [...begins, ...holds];
   return { shown: all.slice(0, most), more: Math.max(0, all.length - most) };
 }
+
+/**
+ * Returns at most `most` types to offer before a name is typed, in the order of the scheme: those used most in the article, then
+ * one of each layer and family that has none among them, so that a claim or an event is offered in a fresh article too, then others.
+ */
+export function typesToOffer(
+  types: readonly SpanType[],
+  count: (name: string) => number,
+  most: number,
+): readonly SpanType[] {
+  const used = types.filter(({ name }) => count(name) > 0).sort((a, b) => count(b.name) - count(a.name));
+  const kindOf = ({ layer, family }: SpanType) => `${family} ${layer}`;
+  const kinds = new Set(used.map(kindOf));
+  const firsts = types.filter((type) => {
+    if (kinds.has(kindOf(type))) return false;
+    kinds.add(kindOf(type));
+    return true;
+  });
+  const chosen = new Set([...new Set([...used, ...firsts, ...types])].slice(0, most));
+  return types.filter((type) => chosen.has(type));
+}

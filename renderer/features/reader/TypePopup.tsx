@@ -5,7 +5,7 @@ import { offerTypes } from '../../commands/type-popup.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useTypeCounts } from '../../state/span-counts.ts';
 import { closeTypePopup, useTypePopup } from '../../state/type-popup.ts';
-import { matchingTypes } from '../../ui/matching-types.ts';
+import { matchingTypes, typesToOffer } from '../../ui/matching-types.ts';
 import { Swatch } from '../../ui/Swatch.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './type-popup.module.css';
@@ -67,7 +67,7 @@ function Offered({ scheme, hiddenLayers }: TypePopupProps) {
   const inLayers = scheme.types.filter(({ layer }) => !hiddenLayers.includes(layer));
   const { shown } =
     words.trim() === ''
-      ? { shown: mostUsed(inLayers, (name) => counts.get(name)?.all ?? 0) }
+      ? { shown: typesToOffer(inLayers, (name) => counts.get(name)?.all ?? 0, OFFERED) }
       : matchingTypes(inLayers, words, OFFERED);
   const take = (type: SpanType | undefined) => {
     if (!type) return;
@@ -129,10 +129,4 @@ function Offered({ scheme, hiddenLayers }: TypePopupProps) {
       )}
     </div>
   );
-}
-
-/** Returns the types used most in the article, and others of the scheme if there are too few; in the order of the scheme. */
-function mostUsed(types: readonly SpanType[], count: (name: string) => number): readonly SpanType[] {
-  const chosen = new Set([...types].sort((a, b) => count(b.name) - count(a.name)).slice(0, OFFERED));
-  return types.filter((type) => chosen.has(type));
 }
