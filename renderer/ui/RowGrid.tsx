@@ -1,4 +1,5 @@
-import { useId, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, type CSSProperties, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { focusBegin } from './keep-focus.ts';
 import styles from './screen.module.css';
 import { isOwnKey, type Rows } from './use-rows.ts';
 
@@ -64,6 +65,9 @@ export function RowGrid({
   // What is shown instead of rows is no row: a screen reader must find its text and its button.
   const isEmpty = total === 0 && Boolean(children);
   const heads = head === undefined ? 0 : 1;
+  const onFocus = ({ target, currentTarget }: FocusEvent) => {
+    if (isEmpty && target === currentTarget) focusBegin(currentTarget);
+  };
   const handle = (event: KeyboardEvent) => {
     onKeyDown?.(event);
     if (event.defaultPrevented || walk(event) || !isOwnKey(event) || !onKey?.(event)) return;
@@ -80,7 +84,9 @@ export function RowGrid({
       aria-rowcount={isGrid && !isEmpty ? (count ?? total + heads) : undefined}
       aria-colcount={isGrid && !isEmpty ? columns : undefined}
       aria-activedescendant={total > 0 && at >= 0 ? `${id}-${at}` : undefined}
-      tabIndex={0}
+      // An empty list passes the focus on to its button, from which Shift+Tab has to lead past it.
+      tabIndex={isEmpty ? -1 : 0}
+      onFocus={onFocus}
       onKeyDown={handle}
     >
       {!isEmpty && head}

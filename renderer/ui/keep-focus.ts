@@ -18,8 +18,8 @@ export function rest(): void {
 
 /**
  * Keeps the focus from staying on the page's body, where keys and screen readers have no context: when the focused element
- * is deleted, closed or disabled, focuses the nearest ancestor that can take it, otherwise the text. Returns a function
- * that stops this.
+ * is deleted, closed or disabled, focuses the nearest ancestor that can take it, otherwise the text; if that has become empty, the
+ * button with which to begin. Returns a function that stops this.
  */
 export function keepFocus(): () => void {
   /** The focused element and its ancestors, from the inside out. Recorded, because a removed element no longer has them. */
@@ -28,7 +28,9 @@ export function keepFocus(): () => void {
 
   const look = () => {
     timer = undefined;
-    if (isNowhere()) focusOn(nearest(path) ?? home());
+    if (!isNowhere()) return;
+    const next = nearest(path) ?? home();
+    if (!next || !focusBegin(next)) focusOn(next);
   };
   const soon = () => {
     if (isNowhere()) timer ??= setTimeout(look, PATIENCE);
@@ -51,6 +53,13 @@ export function keepFocus(): () => void {
     document.removeEventListener('focusin', note);
     document.removeEventListener('focusout', left);
   };
+}
+
+/** Focuses the button of the empty state that a part of the window shows. Returns whether there is one. */
+export function focusBegin(part: Element): boolean {
+  const button = part.querySelector<HTMLElement>('[data-empty] button:enabled');
+  button?.focus();
+  return button !== null;
 }
 
 function isNowhere(): boolean {

@@ -8,6 +8,7 @@ import { deleteEntities, newEntity, untickAll } from '../../commands/registry.ts
 import { usePages } from '../../state/pages.ts';
 import { setView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { BeginButton } from '../start/BeginButton.tsx';
 import { Select } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
@@ -113,14 +114,9 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
         onSort={sortBy}
         empty={
           !loaded ? null : narrowed ? (
-            <p>{TEXTS.noneFits}</p>
+            <EmptyState>{TEXTS.noneFits}</EmptyState>
           ) : (
-            <>
-              <p>{TEXTS.empty(keyName('entity.accept'))}</p>
-              <p>
-                <BeginButton />
-              </p>
-            </>
+            <EmptyState action={<BeginButton />}>{TEXTS.empty(keyName('entity.accept'))}</EmptyState>
           )
         }
       />

@@ -85,7 +85,7 @@ export function EntityTable({ scheme, pages, order, descending, onSort, empty }:
         );
       }}
     >
-      {total === 0 && <div className={screens.nothing}>{empty}</div>}
+      {total === 0 && empty}
     </RowGrid>
   );
 }

@@ -8,7 +8,7 @@ import styles from './quarantine.module.css';
 export function NothingWaits({ counts }: { counts: OutputOf<'quarantine.list'>['counts'] }) {
   const { placed, dismissed } = counts;
   return (
-    <div className={styles.empty}>
+    <div className={styles.empty} data-empty>
       {placed + dismissed > 0 ? (
         <>
           <p>

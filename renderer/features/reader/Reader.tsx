@@ -155,11 +155,11 @@ function selectionChanged(selection: readonly [number, number] | null, caret: nu
 
 function Empty() {
   return (
-    <div className={styles.empty}>
+    <div className={styles.empty} data-empty>
       <h1>{TEXTS.emptyTitle}</h1>
       <p>{TEXTS.emptyAbout}</p>
       <div className={styles.emptyButtons}>
-        <Button kind="primary" onClick={() => runAction('import.paste')}>
+        <Button kind="primary" autoFocus onClick={() => runAction('import.paste')}>
           {TEXTS.emptyButton}
         </Button>
       </div>

@@ -9,7 +9,7 @@ import { TEXTS } from './texts.ts';
 /** Shown if no set proposes anything yet: explains how proposals get into the project, and offers the existing sets. */
 export function NothingToReview({ overview }: { overview: OutputOf<'review.overview'> }) {
   return (
-    <div className={screens.nothing}>
+    <div className={screens.nothing} data-empty>
       <h1>{TEXTS.nothing}</h1>
       <p>{TEXTS.nothingAbout}</p>
       <Button kind="primary" onClick={() => runAction('import.files')}>
