@@ -20,16 +20,8 @@ const FIRST = [
   'annotations.get',
   'review.inDocument',
   'claims.list',
-  'notes.list',
 ];
-const SWITCH = [
-  'documents.around',
-  'documents.get',
-  'annotations.get',
-  'review.inDocument',
-  'claims.list',
-  'notes.list',
-];
+const SWITCH = ['documents.around', 'documents.get', 'annotations.get', 'review.inDocument', 'claims.list'];
 
 test(
   'the first screen and another article cost few calls, and only the scripts that they need',
