@@ -60,6 +60,7 @@ const actions = [
   { id: 'find.next', label: 'Next match', menu: 'Edit', keys: ['F3'] },
   { id: 'find.previous', label: 'Previous match', menu: 'Edit', keys: ['Shift+F3'] },
   { id: 'text.correct', writes: true, label: 'Correct the text', menu: 'Edit', keys: ['F2'] },
+  { id: 'text.revisions', label: 'Earlier texts of this article…', menu: 'Edit', keys: [] },
   { id: 'screen.search', label: 'Search the project', menu: 'Edit', keys: ['Mod+Shift+F'] },
   { id: 'focus.search', label: 'Filter the documents', menu: 'Edit', keys: ['Alt+Shift+F'] },
   { id: 'palette.open', label: 'All commands…', menu: 'View', keys: ['Mod+K'] },

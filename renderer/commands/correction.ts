@@ -1,4 +1,6 @@
 import { PostilError } from '../../shared/contract/errors.ts';
+import type { GoneChoice } from '../../shared/contract/texts.ts';
+import type { Uid } from '../../shared/model/uid.ts';
 import type { ActionInfo } from '../../shared/actions.ts';
 import { call } from '../api.ts';
 import { reloadArticle, useArticle } from '../state/article.ts';
@@ -102,6 +104,24 @@ function focusOpenQuestion(): void {
     first?.scrollIntoView({ block: 'nearest' });
   };
   requestAnimationFrame(() => requestAnimationFrame(focus));
+}
+
+/** Makes an earlier text of an article the present one. */
+export async function goToText(
+  document: Uid,
+  revision: Uid,
+  choices: ReadonlyMap<Uid, GoneChoice>,
+): Promise<void> {
+  try {
+    const { affected } = await call('texts.goTo', {
+      document,
+      revision,
+      choices: Array.from(choices, ([span, choice]) => ({ span, choice })),
+    });
+    toast(TEXTS.wentToText(affected.length));
+  } catch (error) {
+    toastError(error);
+  }
 }
 
 /** Copies the corrected text, for the case that it cannot be saved. */

@@ -72,6 +72,7 @@ const run: Record<ActionId, () => unknown> = {
   'history.redo': () => undoOrRedo('redo'),
   'history.panel': toggleHistoryPanel,
   'text.correct': toggleCorrection,
+  'text.revisions': () => useArticle.getState().document && setView({ dialog: 'earlier-texts' }),
   'document.next': () => step(1),
   'document.previous': () => step(-1),
   'document.nextUnfinished': () => stepUnfinished(1),

@@ -267,6 +267,8 @@ export const TEXTS = {
   correctionCopied: 'The corrected text was copied.',
   corrected: (changed: number) =>
     `Text corrected.${changed > 0 ? ` ${counted(changed, 'annotation')} ${changed === 1 ? 'has' : 'have'} other words.` : ''} ${undo()} undoes this.`,
+  wentToText: (changed: number) =>
+    `The article has its earlier text again.${changed > 0 ? ` ${counted(changed, 'annotation')} ${changed === 1 ? 'has' : 'have'} other words.` : ''} ${undo()} undoes this.`,
 
   // Printing
   nothingToPrint: 'Open an article to print it.',

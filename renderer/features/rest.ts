@@ -4,6 +4,7 @@ export { BackupsDialog } from './backups/BackupsDialog.tsx';
 export { ClaimsScreen } from './claims/ClaimsScreen.tsx';
 export { ContextMenu } from './context-menu/ContextMenu.tsx';
 export { CorrectionScreen } from './correction/CorrectionScreen.tsx';
+export { EarlierTextsDialog } from './correction/EarlierTextsDialog.tsx';
 export { LeaveCorrectionDialog } from './correction/LeaveCorrectionDialog.tsx';
 export { EntitiesScreen } from './entities/EntitiesScreen.tsx';
 export { EraseDialog } from './erase/EraseDialog.tsx';

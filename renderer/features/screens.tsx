@@ -69,5 +69,6 @@ export const dialogs = {
   'undo-obstacle': rest('ObstacleDialog'),
   working: rest('WorkingDialog'),
   erase: rest('EraseDialog'),
+  'earlier-texts': rest('EarlierTextsDialog'),
   'leave-correction': rest('LeaveCorrectionDialog'),
 };

@@ -31,7 +31,8 @@ export type DialogName =
   | 'undo-obstacle'
   | 'working'
   | 'erase'
-  | 'leave-correction';
+  | 'leave-correction'
+  | 'earlier-texts';
 /** Which screen the middle of the window shows. */
 export type Screen =
   | 'article'

@@ -170,7 +170,7 @@ The menu “…” has two more tools. Decisions can be exported as training dat
     'Correct the text',
     `\`{text.correct}\`, or “Correct” above the text, lets you edit the text of the open article: typos, missing spaces, paragraphs that were split or merged, text pasted over. The annotations of every analyst follow, also those that are hidden. While you type, “What changes” lists exactly the annotations that get other words, before and after. Of an annotation of whose words none are left, you choose whether it is kept on the nearest word or deleted.
 
-\`{document.done}\` saves, and \`Esc\` leaves; before edits are lost, Postil asks. While you correct, \`{history.undo}\` undoes your typing; afterwards it undoes the whole correction, also on another day.`,
+\`{document.done}\` saves, and \`Esc\` leaves; before edits are lost, Postil asks. While you correct, \`{history.undo}\` undoes your typing; afterwards it undoes the whole correction, also on another day. “Earlier texts of this article” (\`{palette.open}\`) lists the texts that the article has had, shows what differs, and goes back to one.`,
   ),
   howTo(
     'history',

@@ -32,6 +32,8 @@ async function opened(
     host: RunningHost;
     spans: () => Promise<Row[]>;
     text: () => Promise<string>;
+    cli: Cli;
+    document: string;
   }) => Promise<void>,
 ) {
   test.info().annotations.push({ type: 'host', description: 'web' });
@@ -71,6 +73,8 @@ async function opened(
       page,
       hands: new Hands(page),
       host,
+      cli,
+      document,
       spans: async () => (await cli.run<{ spans: Row[] }>('list', 'spans')).spans,
       text: async () => {
         const shown = page.getByRole('textbox', { name: /^(?:Article|Text to correct)$/ });
@@ -249,5 +253,68 @@ test('edits are not lost: leaving asks, and a text that was changed meanwhile is
     await dialog.getByRole('button', { name: 'Discard the edits' }).click();
     await expect(reading(page)).toBeFocused();
     expect(await text()).toContain('\nNobody came');
+  });
+});
+
+test('a text that another program changed meanwhile refuses the correction, and nothing typed is lost', async () => {
+  await opened(async ({ page, hands, cli, document }) => {
+    await correctAt(page, hands, 'Nobody');
+    await hands.type('Hardly ');
+    await cli.run('correct', '--document', document, '--edit', '3:4:');
+    const panel = page.getByRole('complementary', { name: 'What changes' });
+    await expect(panel.getByRole('alert')).toContainText('changed meanwhile');
+    await inBothThemes(page, 'correct-outdated');
+    await hands.press('Control+Enter');
+    await expect(page.getByText('The article was changed meanwhile').last()).toBeVisible();
+    await expect(writing(page)).toContainText('Hardly Nobody');
+    await hands.press('Escape');
+    await page.getByRole('button', { name: 'Discard the edits' }).click();
+    await expect(reading(page)).toContainText('Islamabad waits');
+  });
+});
+
+test('an article goes back to an earlier text, which shows what differs and what moved', async () => {
+  await opened(async ({ page, hands, spans, cli, document }) => {
+    const sentence = TEXT.indexOf('Nobody');
+    const moved = TEXT.slice(sentence);
+    // The last paragraph becomes the second, and a name is deleted.
+    const name = TEXT.indexOf('Yusuf Demir ');
+    const second = TEXT.indexOf('The minister');
+    await cli.run(
+      'correct',
+      '--document',
+      document,
+      '--gone',
+      'delete',
+      ...['--edit', `${second}:${second}:${moved}\n\n`],
+      ...['--edit', `${name}:${name + 'Yusuf Demir '.length}:`],
+      ...['--edit', `${sentence - 2}:${TEXT.length}:`],
+    );
+    await expect(reading(page)).toContainText('The minister said');
+    await hands.toStart();
+    await hands.command('Earlier texts of this article');
+    const dialog = page.getByRole('dialog', { name: 'Earlier texts of this article' });
+    const texts = dialog.getByRole('list', { name: 'Texts' });
+    await expect(texts.getByRole('listitem')).toHaveCount(2);
+    await expect(texts.getByRole('listitem').first()).toContainText('present');
+    await expect(texts.getByRole('button', { name: 'As it came in' })).toBeFocused();
+    const differences = dialog.getByRole('region', { name: 'Differences' });
+    await expect(differences.locator('del')).toContainText('Yusuf Demir');
+    await expect(differences).toContainText('moved from here');
+    await expect(differences).toContainText(`moved to here${moved}`);
+    await inBothThemes(page, 'earlier-texts');
+    await page.setViewportSize({ width: 960, height: 640 });
+    await picture(page, 'earlier-texts-small');
+    await dialog.getByRole('button', { name: 'Go to this text' }).click();
+    await expect(page.getByText('The article has its earlier text again.')).toBeVisible();
+    await expect(reading(page)).toContainText('The minister Yusuf Demir said');
+    // Unlike undo, going back maps the annotations: words that come back at the edge of the claim do not belong to it.
+    expect((await spans()).map(({ text }) => text).toSorted()).toEqual([
+      'Isl amabad',
+      CLAIM.replace('Yusuf Demir ', ''),
+    ]);
+    await hands.press('Alt+Shift+H');
+    await expect(page.getByText('Correct the text', { exact: false }).first()).toBeVisible();
+    await picture(page, 'correct-history');
   });
 });
