@@ -1,7 +1,7 @@
 import type { Scheme } from '../../shared/model/scheme.ts';
 import { highlightName, type TypedHighlight } from './highlights.ts';
 import { LANES } from '../../shared/model/lanes.ts';
-import { patternImage, patternsOf } from './patterns.ts';
+import { patternImage, patternsOf } from '../../shared/model/patterns.ts';
 
 /** Lightness and chroma of one use of a type's colour, in OKLCH. The hue depends on the type. */
 interface Shade {

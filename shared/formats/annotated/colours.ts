@@ -6,15 +6,6 @@ const SHADES = {
 export type PageTheme = keyof typeof SHADES;
 export type Use = keyof (typeof SHADES)['light'];
 
-/** How lines under words are drawn, so that types can be told apart without colours. */
-export const PATTERNS = ['solid', 'dashed', 'dotted', 'double'] as const;
-export type Pattern = (typeof PATTERNS)[number];
-
-/** Returns the pattern of a type by its index in the scheme. */
-export function patternOf(type: number): Pattern {
-  return type < 0 ? 'solid' : PATTERNS[type % PATTERNS.length]!;
-}
-
 /**
  * Returns the colour of a type as six hexadecimal digits, because word processors and older browsers know no OKLCH. A type that the
  * scheme does not have is grey.

@@ -1,6 +1,7 @@
 import type { BlockKind } from '../../model/document.ts';
 import { directionOf } from '../../text/direction.ts';
-import { pageColour, patternOf, type Pattern, type Use } from '../annotated/colours.ts';
+import { patternsOf } from '../../model/patterns.ts';
+import { pageColour, type Use } from '../annotated/colours.ts';
 import { escaped } from '../annotated/legible.ts';
 import type { Mark, Piece, Run } from '../annotated/marks.ts';
 import { MESSAGES } from '../annotated/messages.ts';
@@ -27,12 +28,8 @@ const BLOCKS: Readonly<Record<BlockKind, string>> = {
   quote: 'Quote',
   item: 'Item',
 };
-const UNDERLINES: Readonly<Record<Pattern, string>> = {
-  solid: 'single',
-  dashed: 'dash',
-  dotted: 'dotted',
-  double: 'double',
-};
+/** The kinds of underline that are closest to the patterns of the window, in their order. Cues are dotted. */
+const UNDERLINES = ['thick', 'double', 'dotDash', 'wave', 'dottedHeavy', 'single', 'dash'] as const;
 /** Names of bookmarks that begin so are not listed by word processors. */
 const HIDDEN = '_';
 
@@ -40,6 +37,8 @@ const HIDDEN = '_';
 export class DocxPages implements Pages {
   readonly #view: ExportView;
   readonly #names: boolean;
+  /** By the index of a type. */
+  readonly #patterns: readonly number[];
   readonly #zip = new ZipWriter();
   readonly #text: ZipPart;
   #articles = 0;
@@ -50,6 +49,7 @@ export class DocxPages implements Pages {
   constructor(view: ExportView, title: string, names: boolean) {
     this.#view = view;
     this.#names = names;
+    this.#patterns = patternsOf(view.scheme?.types ?? []);
     this.#zip.add('[Content_Types].xml', CONTENT_TYPES);
     this.#zip.add('_rels/.rels', PACKAGE_RELATIONS);
     this.#zip.add('docProps/core.xml', coreProperties(title));
@@ -202,7 +202,7 @@ export class DocxPages implements Pages {
   }
 
   #marked(mark: Mark): string {
-    const line = UNDERLINES[patternOf(mark.type)];
+    const line = UNDERLINES[this.#patterns[mark.type] ?? 0];
     return (
       `<w:u w:val="${line}" w:color="${this.#colour(mark, 'line')}"/>` +
       `<w:shd w:val="clear" w:color="auto" w:fill="${this.#colour(mark, 'tint')}"/>`

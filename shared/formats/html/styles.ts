@@ -1,5 +1,6 @@
 import type { Scheme } from '../../model/scheme.ts';
-import { pageColour, patternOf, type PageTheme } from '../annotated/colours.ts';
+import { patternImage, patternsOf } from '../../model/patterns.ts';
+import { pageColour, type PageTheme } from '../annotated/colours.ts';
 
 /** The styles of annotated articles. No `>`, `&` or `<` may occur, because the file is also read as XML. */
 const STYLES = `
@@ -18,11 +19,12 @@ const STYLES = `
 .report .headline { font-weight: 700; font-size: 1.2rem; line-height: 1.5; }
 .report .quote { margin-inline-start: 1rem; padding-inline-start: 1rem; border-inline-start: 3px solid var(--page-line); }
 .report .item { margin-inline-start: 1rem; }
-.report .mention { background: var(--type-tint); border-radius: 2px; border-block-end: 2px none var(--type-line); -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-.report .u0 { border-block-end-style: var(--type-pattern); }
-.report .u1 { border-block-end-style: var(--type-pattern); padding-block-end: 3px; }
-.report .u2 { border-block-end-style: var(--type-pattern); padding-block-end: 6px; }
-.report .u3 { border-block-end-style: var(--type-pattern); padding-block-end: 9px; }
+.report .mention { background: var(--type-tint) 0 100% / 0 0 repeat-x; border-radius: 2px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+.report .u0, .report .u1, .report .u2, .report .u3 { background-image: var(--type-pattern); background-size: var(--type-tile); }
+.report .u0 { padding-block-end: 3px; }
+.report .u1 { padding-block-end: 7px; }
+.report .u2 { padding-block-end: 11px; }
+.report .u3 { padding-block-end: 14px; }
 .report p small { margin-inline-start: .3em; font: 500 .56em/1 system-ui, sans-serif; letter-spacing: .04em; text-transform: uppercase; white-space: nowrap; unicode-bidi: isolate; color: var(--type-ink); }
 .report .number { unicode-bidi: isolate; margin-inline: .06em; font: 700 .9em/1 system-ui, sans-serif; text-decoration: none; color: var(--type-ink); }
 .report .number sup, .report p a sup { font-size: .7em; line-height: 0; }
@@ -45,7 +47,7 @@ const STYLES = `
 .report a { text-decoration: none; }
 }
 @media (forced-colors: active) {
-.report .mention { background: none; border-block-end-color: LinkText; }
+.report .mention, .report .mention * { forced-color-adjust: none; --type-tint: Canvas; --type-line: LinkText; --type-ink: CanvasText; color: CanvasText; }
 .report .cue { border-block-end-color: CanvasText; }
 }
 `;
@@ -60,23 +62,38 @@ export function pageStyles(scheme: Pick<Scheme, 'types'> | undefined): string {
   return (
     `body { margin: 0; background: #ffffff; }\n${themeStyles('light', scheme)}` +
     `@media screen and (prefers-color-scheme: dark) {\nbody { background: #1b1a18; }\n${themeStyles('dark', scheme)}}\n` +
-    `:root { color-scheme: light dark; }${STYLES}`
+    `:root { color-scheme: light dark; }\n${patternStyles(scheme)}${STYLES}`
   );
 }
 
 /** Returns the styles for an article that the window prints: always light, and nothing outside of the article. */
 export function printStyles(scheme: Pick<Scheme, 'types'> | undefined): string {
-  return `${themeStyles('light', scheme)}${STYLES}`;
+  return `${themeStyles('light', scheme)}${patternStyles(scheme)}${STYLES}`;
 }
 
 function themeStyles(theme: PageTheme, scheme: Pick<Scheme, 'types'> | undefined): string {
-  const types = [...(scheme?.types ?? []).entries()].map(([i, { hue }]) => typeStyle(theme, i, hue));
-  return `.report { ${THEMES[theme]} }\n${types.join('')}${typeStyle(theme, -1, undefined)}`;
+  const types = scheme?.types ?? [];
+  const styles = types.map(({ hue }, i) => typeStyle(theme, i, hue));
+  return `.report { ${THEMES[theme]} }\n${styles.join('')}${typeStyle(theme, -1, undefined)}`;
 }
 
 function typeStyle(theme: PageTheme, type: number, hue: number | undefined): string {
   const colours = (['ink', 'tint', 'line'] as const).map(
     (use) => `--type-${use}: #${pageColour(theme, use, hue)};`,
   );
-  return `.report .type-${type < 0 ? 'x' : type} { ${colours.join(' ')} --type-pattern: ${patternOf(type)}; }\n`;
+  return `.report .${classOf(type)} { ${colours.join(' ')} }\n`;
+}
+
+/** The underlines of the types, as the window draws them. They are backgrounds, in the colours of either theme. */
+function patternStyles(scheme: Pick<Scheme, 'types'> | undefined): string {
+  const style = (type: number, pattern: number) => {
+    const { image, tile } = patternImage(pattern, 'var(--type-line)');
+    return `.report .${classOf(type)} { --type-pattern: ${image}; --type-tile: ${tile}; }\n`;
+  };
+  const patterns = patternsOf(scheme?.types ?? []);
+  return `${patterns.map((pattern, type) => style(type, pattern)).join('')}${style(-1, 0)}`;
+}
+
+function classOf(type: number): string {
+  return `type-${type < 0 ? 'x' : type}`;
 }

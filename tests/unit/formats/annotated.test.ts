@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { makeSample } from '../../../scripts/make-sample.ts';
+import { patternImage, patternsOf } from '../../../shared/model/patterns.ts';
 import { pageColour } from '../../../shared/formats/annotated/colours.ts';
 import { Marks } from '../../../shared/formats/annotated/marks.ts';
 import { LOSSES } from '../../../shared/formats/annotated/messages.ts';
@@ -364,6 +365,37 @@ test('spans between paragraphs have no words on the page', () => {
   const marks = new Marks(new Article(document, new ExportView(DAM, [], 'utf-16')));
   expect([...marks.runsOf(0, 4), ...marks.runsOf(6, 10)].map(({ kind }) => kind)).toEqual(['words', 'words']);
   expect(marks.isShown(marks.all[0]!)).toBe(false);
+});
+
+test('pages and the window draw the underline of a type alike, and Word draws each pattern as its own', async () => {
+  const patterns = patternsOf(newsScheme.types);
+  const mentions = newsScheme.types.filter(({ family }) => family === 'mention');
+  const text = mentions.map(({ name }) => name).join(' ');
+  let place = 0;
+  const spans = mentions.map(({ name }, i) => {
+    const [start, end] = [place, place + name.length];
+    place = end + 1;
+    return span(50 + i, name, [[start, end]]);
+  });
+  const document = article(text, spans, { blocks: [['paragraph', 0, text.length]] });
+
+  const pages = await writeToMemory(html, DAM, [document]);
+  const page = new TextDecoder().decode([...pages.files.values()][0]);
+  for (const [type, pattern] of patterns.entries()) {
+    const { image, tile } = patternImage(pattern, 'var(--type-line)');
+    expect(page).toContain(`.report .type-${type} { --type-pattern: ${image}; --type-tile: ${tile}; }`);
+  }
+
+  const words = await writeToMemory(docx, DAM, [document]);
+  const xml = partsOf([...words.files.values()][0]!).get('word/document.xml')!;
+  const underlines = new Map<number, Set<string>>();
+  for (const { name } of mentions) {
+    const [, underline] = new RegExp(`<w:u w:val="(\\w+)"[^>]*>(?:(?!<w:r>).)*>${name}</w:t>`).exec(xml)!;
+    const pattern = patterns[newsScheme.types.findIndex((type) => type.name === name)]!;
+    underlines.set(pattern, (underlines.get(pattern) ?? new Set()).add(underline!));
+  }
+  expect(underlines.size).toBe(7);
+  expect(new Set([...underlines.values()].flatMap((kinds) => [...kinds])).size).toBe(7);
 });
 
 test('names of types are legible on their tints in every hue, in both themes', () => {

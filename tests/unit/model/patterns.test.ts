@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { patternImage, patternsOf } from '../../../renderer/editor/patterns.ts';
+import { patternImage, patternsOf } from '../../../shared/model/patterns.ts';
 import { PRESETS } from '../../../shared/presets/index.ts';
 
 const type = (hue: number) => ({ hue, family: 'mention' as const });

@@ -1,4 +1,4 @@
-import type { SpanType } from '../../shared/model/scheme.ts';
+import type { SpanType } from './scheme.ts';
 
 /** One way of drawing an underline: an image that is repeated along the words, and the size of one repetition. */
 interface Pattern {
@@ -7,7 +7,7 @@ interface Pattern {
 }
 
 /**
- * The underlines that tell types apart without colours, in print and in forced colours; the calmest first. Cues are dotted and
+ * The underlines that tell types apart without colours, in the window, on pages and in forced colours; the calmest first. Cues are dotted and
  * proposals dashed, so no type is.
  */
 const PATTERNS: readonly Pattern[] = [
