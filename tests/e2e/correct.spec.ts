@@ -129,7 +129,15 @@ async function select(page: Page, words: string): Promise<void> {
 
 test('a word is corrected by key under a mention and a claim, and undone after a reload', async () => {
   await opened(async ({ page, hands, spans, text }) => {
+    await page.locator('.ProseMirror .seg', { hasText: 'Isl amabad' }).click();
+    await hands.press('Alt+l');
+    await expect(page.getByRole('option', { name: 'New entity “Isl amabad”' })).toBeVisible();
+    await hands.press('Enter');
+    await expect(page.getByRole('button', { name: 'Unlink Isl amabad' })).toBeVisible();
+    await hands.saved();
     const before = await spans();
+    const links = (rows: readonly Row[]) => new Map(rows.map(({ id, entities }) => [id, entities]));
+    expect([...links(before).values()].flat()).toHaveLength(1);
     await correctAt(page, hands, ' amabad that');
     await hands.press('Delete');
     await expect(writing(page)).toContainText('said in Islamabad that');
@@ -155,8 +163,9 @@ test('a word is corrected by key under a mention and a claim, and undone after a
     ).toBeVisible();
     await expect(reading(page)).toBeFocused();
     expect(await text()).toContain('said in Islamabad that');
+    expect(await hands.head()).toBe((await text()).indexOf('amabad that'));
     const corrected = await spans();
-    expect(corrected.map(({ id }) => id).toSorted()).toEqual(before.map(({ id }) => id).toSorted());
+    expect(links(corrected)).toEqual(links(before));
     expect(corrected.map(({ text: words }) => words).toSorted()).toEqual(
       ['Islamabad', 'Yusuf Demir', CLAIM.replace('Isl a', 'Isla')].toSorted(),
     );
