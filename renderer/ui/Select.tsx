@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type SelectHTMLAttributes } from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type SelectHTMLAttributes } from 'react';
 import styles from './controls.module.css';
 import { MANY_TYPES } from './matching-types.ts';
 
@@ -13,6 +13,9 @@ interface SelectProps<Value extends string> extends NativeProps {
   /** `field` fills a form, `filter` is small and highlighted while it filters, `bare` is styled by `className` only. */
   look?: 'field' | 'filter' | 'bare';
 }
+
+/** After so long without a letter a new word begins, in ms: as in browsers. */
+const WORD_ENDS = 1000;
 
 /**
  * A choice of one of several values. Built on the native `select`: it opens the system's own list, finds an option by its
@@ -33,17 +36,24 @@ export function Select<Value extends string>({
   const [wanted, setWanted] = useState(false);
   const drawn = wanted || options.length <= MANY_TYPES ? options : options.filter(([id]) => id === value);
   const want = () => setWanted(true);
-  const early = useRef('');
-  const keepEarly = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
-    if (options.length === 0 && key.length === 1 && !ctrlKey && !metaKey && !altKey)
-      early.current += key.toLowerCase();
-  };
-  useEffect(() => {
-    if (options.length === 0 || early.current === '') return;
-    const found = options.find(([, label]) => label.toLowerCase().startsWith(early.current));
-    early.current = '';
-    if (found) onPick(found[0]);
+  const early = useRef({ letters: '', at: 0 });
+  const pickEarly = useCallback(() => {
+    const { letters } = early.current;
+    const found = options.find(([, label]) => label.toLowerCase().startsWith(letters));
+    if (letters !== '' && found) onPick(found[0]);
   }, [options, onPick]);
+  const keepEarly = (event: KeyboardEvent) => {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    if (key.length !== 1 || ctrlKey || metaKey || altKey) return;
+    const { letters, at } = early.current;
+    // The browser knows only the letters since there are options; those before and after are one word.
+    const goesOn = letters !== '' && Date.now() - at < WORD_ENDS;
+    if (options.length > 0 && !goesOn) return;
+    early.current = { letters: (goesOn ? letters : '') + key.toLowerCase(), at: Date.now() };
+    event.preventDefault();
+    pickEarly();
+  };
+  useEffect(pickEarly, [options.length === 0]); // eslint-disable-line react-hooks/exhaustive-deps -- once, when they arrive
   const classes = { field: styles.input, filter: styles.filter, bare: '' }[look];
   return (
     <select

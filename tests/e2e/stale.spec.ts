@@ -45,7 +45,7 @@ const PLACES: readonly Place[] = [
   },
   { name: 'claims', open: byKey('Alt+Shift+C'), parts: ['main'] },
   { name: 'relations', open: byKey('Alt+Shift+R'), parts: ['main'] },
-  { name: 'entities', open: byKey('Alt+Shift+E'), parts: ['main [role="grid"]'] },
+  { name: 'entities', open: byKey('Alt+Shift+E'), parts: ['main'] },
   {
     name: 'review',
     open: byKey('Alt+Shift+P'),
