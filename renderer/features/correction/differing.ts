@@ -20,16 +20,21 @@ export function differing(before: string, after: string): Piece[] {
   const changes = diffWordsWithSpace(before, after, { maxEditLength: MOST_DIFFERENCES });
   if (!changes) return [...lettersOf(before, after)];
   const pieces: Piece[] = [];
-  let deleted = '';
+  let [deleted, inserted] = ['', ''];
   changes.forEach(({ value, added, removed }, i) => {
     if (removed) deleted += value;
-    else {
-      pieces.push(...lettersOf(deleted, added ? value : ''));
-      deleted = '';
-      if (!added) pieces.push({ kind: 'same', text: shortened(value, i > 0, i < changes.length - 1) });
+    else if (added) inserted += value;
+    else if (deleted + inserted !== '' && i < changes.length - 1 && value.trim() === '') {
+      // A blank between two replaced words is part of the replacement: “Isl amabad” became one word.
+      deleted += value;
+      inserted += value;
+    } else {
+      pieces.push(...lettersOf(deleted, inserted));
+      [deleted, inserted] = ['', ''];
+      pieces.push({ kind: 'same', text: shortened(value, i > 0, i < changes.length - 1) });
     }
   });
-  return [...pieces, ...lettersOf(deleted, '')];
+  return [...pieces, ...lettersOf(deleted, inserted)];
 }
 
 /** Returns what is left of a replacement without the letters that both have at their ends. */

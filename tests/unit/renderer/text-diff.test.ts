@@ -42,6 +42,9 @@ test('what is not deleted is the text after, and what is not inserted the text b
 
 test('of a corrected word only the letters that differ are marked, and long equal stretches are shortened', () => {
   expect(marked(differing('Isl amabad', 'Islamabad'))).toBe('Isl[deleted  ]amabad');
+  expect(marked(differing('in Isl amabad that he', 'in Islamabad that he'))).toBe(
+    'in Isl[deleted  ]amabad that he',
+  );
   expect(marked(differing('Yusuf Demir said so', 'said so'))).toBe('[deleted Yusuf Demir ]said so');
   const long = 'a long way through many words that nobody has changed at all';
   expect(marked(differing(`${long} Isl amabad`, `${long} Islamabad`))).toBe(
