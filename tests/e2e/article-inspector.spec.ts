@@ -60,16 +60,17 @@ test('with nothing selected, the inspector shows labels on a line, and claims, e
   await expect(page.locator('blockquote')).toHaveText('Marsh');
   await hands.press('Escape');
 
-  // A note on the article is written among the details.
+  // A note on the article is written among the details, and stays in view.
   await hands.press('Alt+n');
   await expect(tab('Details')).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByLabel('Note on the article')).toBeFocused();
   await hands.type('Check the date.');
   await hands.press('Enter');
-  await expect(tab('Entities 1')).toHaveAttribute('aria-selected', 'true');
-  await tab('Details').click();
+  await expect(page.getByLabel('Note on the article')).toBeHidden();
   await expect(page.getByText('Check the date.')).toBeVisible();
   await inBothThemes(page, 'inspector-details');
+  await tab('Entities 1').click();
+  await expect(tab('Entities 1')).toHaveAttribute('aria-selected', 'true');
   expect(host.errors()).toEqual([]);
   await host.close();
   rmSync(folder, { recursive: true, force: true });

@@ -108,8 +108,10 @@ function Parts({ document, scheme }: { document: Document; scheme: Scheme }) {
   const writing = useNotes((notes) => notes.writing?.on === 'document');
   const claims = useClaims(document.id, set)?.total;
   const entities = useMemo(() => mentionsByEntity(spans).length, [spans]);
-  // A note on the article is written among the details.
-  const tab = writing ? 'details' : chosen;
+  // A note on the article is written among the details, and stays in view until another article or tab is opened.
+  const [noted, setNoted] = useState<Document['id'] | null>(null);
+  if (writing && noted !== document.id) setNoted(document.id);
+  const tab = noted === document.id ? 'details' : chosen;
   return (
     <Tabs
       label={TEXTS.article}
@@ -119,7 +121,10 @@ function Parts({ document, scheme }: { document: Document; scheme: Scheme }) {
         { id: 'details', label: TEXTS.tabs.details },
       ]}
       chosen={tab}
-      onChoose={(inspectorTab) => setView({ inspectorTab })}
+      onChoose={(inspectorTab) => {
+        setNoted(null);
+        setView({ inspectorTab });
+      }}
     >
       {tab === 'claims' && <ClaimList document={document.id} />}
       {tab === 'entities' && <DocumentEntities scheme={scheme} />}
