@@ -32,7 +32,9 @@ export function stepsTaken(db: ReadDb, analyst: Uid): StepsTaken {
       SELECT DISTINCT r.after ->> ${field} FROM json_each(${ids}) j CROSS JOIN change_row r ON r.change_id = j.value
       WHERE r.kind = ${kind} AND json_valid(r.after)`);
   const names = (terms: readonly string[]) =>
-    terms.flatMap((term) => db.column<string>(sql`SELECT name FROM term WHERE uid = ${toBytes(term as Uid)}`));
+    terms.flatMap((term) =>
+      db.column<string>(sql`SELECT name FROM term WHERE uid = ${toBytes(term as Uid)}`),
+    );
   const verdicts = new Set(written('decision', 'verdict'));
   return {
     tagged: names(written('span', 'type')),

@@ -1,4 +1,11 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type SelectHTMLAttributes } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type SelectHTMLAttributes,
+} from 'react';
 import styles from './controls.module.css';
 import { MANY_TYPES } from './matching-types.ts';
 

@@ -63,7 +63,8 @@ test('the preview groups by exact, folded, inside a word and overlap, with count
 
 test('with entities to link to, what is tagged but not linked is a group of its own, and is linked in the same change', async () => {
   const { b, one, two, span } = await articles();
-  const entity = (await b.call('entities.create', { name: 'Ankara', type: 'GPE', mentions: [span.id] })).entity.id;
+  const entity = (await b.call('entities.create', { name: 'Ankara', type: 'GPE', mentions: [span.id] }))
+    .entity.id;
   const other = (await b.call('entities.create', { name: 'Ankara, Virginia', type: 'GPE' })).entity.id;
   const tagged = async (document: Uid, start: number) =>
     (await b.call('spans.create', { document, type: 'GPE', fragments: [[start, start + 6]] })).span.id;
