@@ -142,6 +142,7 @@ test('an article’s address is shown whole before it is opened', async ({ page 
   try {
     await page.context().route('https://news.example/**', (route) => route.fulfill({ body: 'news' }));
     await page.goto(host.link);
+    await page.getByRole('tab', { name: 'Details' }).click();
     const button = page.getByRole('button', { name: 'Open the address…' });
     await button.click();
     await expect(page.getByTestId('address')).toHaveText('https://news.example/the-wall');

@@ -19,9 +19,8 @@ export function RunningJob({ title, job, waiting }: RunningJobProps) {
     <ModalDialog title={title} onClose={() => undefined}>
       <JobProgress job={job} waiting={waiting} />
       <div className={controls.actions}>
-        <Button onClick={() => cancelJob(job)} autoFocus>
-          {TEXTS.cancel}
-        </Button>
+        {/* Without the focus, which the dialog has: Enter pressed twice must not cancel what it began. */}
+        <Button onClick={() => cancelJob(job)}>{TEXTS.cancel}</Button>
       </div>
     </ModalDialog>
   );
