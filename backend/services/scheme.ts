@@ -7,7 +7,7 @@ import {
   renamesBetween,
   repeatSchemeVersion,
 } from '../../db/scheme/scheme.ts';
-import { usesOf, valuesOf } from '../../db/scheme/scheme-uses.ts';
+import { countUses, usesOf, valuesOf } from '../../db/scheme/scheme-uses.ts';
 import type { ReadStore, Store } from '../../db/connection/store.ts';
 import { findUnfinished, needsImport } from '../../db/imports/unfinished.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
@@ -49,6 +49,7 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
       return { version: number, scheme, changes: planned };
     });
   },
+  'scheme.counts': ({ store }) => countUses(store),
   'scheme.uses': ({ store }, { part }) => {
     const told = (each: PartName) => {
       const uses = usesOf(store, each);

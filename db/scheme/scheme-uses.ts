@@ -3,6 +3,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import type { PartName } from '../../shared/scheme-edit/names.ts';
 import { sql, type Sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
+import { keptCounts } from '../sets/set-counts.ts';
 import type { Term } from './terms.ts';
 import { toUid } from '../connection/uid.ts';
 
@@ -32,6 +33,23 @@ interface Place {
   set_id: number | null;
   document_id: number | null;
   n: number;
+}
+
+/** The number of annotations of every set by the name of their term, without terms that have none. */
+export function countUses(store: ReadStore): Record<'span' | 'relation' | 'label', Record<string, number>> {
+  const { db, terms } = store;
+  const spans = new Map<number, number>();
+  for (const { types } of keptCounts(store).values())
+    for (const [type, count] of types) spans.set(type, (spans.get(type) ?? 0) + count);
+  const named = (counts: Iterable<readonly [number, number]>) =>
+    Object.fromEntries([...counts].filter(([, n]) => n > 0).map(([type, n]) => [terms.byId(type).name, n]));
+  const rows = (found: readonly { type: number; n: number }[]) =>
+    named(found.map(({ type, n }) => [type, n] as const));
+  return {
+    span: named(spans),
+    relation: rows(db.all(sql`SELECT type_id AS type, count(*) AS n FROM relation GROUP BY type_id`)),
+    label: rows(db.all(sql`SELECT type_id AS type, count(*) AS n FROM label GROUP BY type_id`)),
+  };
 }
 
 /** Every use of a part, by set and document. Without `part`'s term there is none. */

@@ -79,6 +79,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'review.queue': ['annotations', 'documents', 'review', 'sets'],
   'review.scores': ['annotations', 'documents', 'review', 'sets'],
   'review.tryBulk': ['annotations', 'documents', 'entities', 'review', 'sets'],
+  'scheme.counts': ['annotations', 'documents', 'sets', 'scheme'],
   'scheme.plan': ['annotations', 'entities', 'scheme'],
   'scheme.uses': ['documents', 'sets', 'annotations', 'entities', 'scheme'],
   'scheme.versions': ['scheme', 'project', 'host'],

@@ -64,6 +64,15 @@ export const schemeCalls = {
       values: z.array(z.object({ attribute: z.string(), value: AttributeValueSchema, count: z.int() })),
     }),
   ),
+  /** How many annotations of every set have each type, relation type and label, by name; those without any are missing. */
+  'scheme.counts': query(
+    z.object({}),
+    z.object({
+      span: z.record(z.string(), z.int()),
+      relation: z.record(z.string(), z.int()),
+      label: z.record(z.string(), z.int()),
+    }),
+  ),
   'scheme.versions': query(
     z.object({ before: z.int().optional(), limit: z.int().min(1).max(100).default(30) }),
     z.object({

@@ -109,6 +109,27 @@ describe('renaming', () => {
 });
 
 describe('a part in use', () => {
+  test('is counted in the list as where it is used, after every change', async () => {
+    const b = backend();
+    const document = b.addDocument(TEXT);
+    await tag(b, document, 'Ada', 'PERSON');
+    const bo = await tag(b, document, 'Bo', 'PERSON');
+    await tag(b, document, 'Dovran', 'GPE');
+    const met = await tag(b, document, 'met', 'CLAIM');
+    const went = await tag(b, document, 'it went well', 'CLAIM');
+    await b.call('relations.create', { type: 'related', from: met, to: went });
+    await b.call('labels.set', { document, name: 'topic', value: 'politics' });
+    expect(await b.call('scheme.counts', {})).toEqual({
+      span: { PERSON: 2, GPE: 1, CLAIM: 2 },
+      relation: { related: 1 },
+      label: { topic: 1 },
+    });
+    await b.call('spans.update', { id: bo, type: 'GPE' });
+    const counts = await b.call('scheme.counts', {});
+    for (const type of ['PERSON', 'GPE', 'ORG'])
+      expect(counts.span[type] ?? 0).toBe((await b.call('scheme.uses', { part: span(type) })).uses.count);
+  });
+
   test('is not deleted: the plan and the error report the count and locations', async () => {
     const b = backend();
     const document = b.addDocument(TEXT, 'dovran.txt');

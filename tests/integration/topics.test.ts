@@ -121,6 +121,7 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'review.queue': { review },
     'review.scores': { review },
     'review.tryBulk': { review, where: '', decision: 'accept', exact: true },
+    'scheme.counts': {},
     'scheme.plan': { target: { scheme } },
     'scheme.uses': { part: { kind: 'span', name: 'PERSON' } },
     'scheme.versions': {},

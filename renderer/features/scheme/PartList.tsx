@@ -11,8 +11,10 @@ import {
 } from 'react';
 import type { Family, Scheme } from '../../../shared/model/scheme.ts';
 import { partKey, type PartName } from '../../../shared/scheme-edit/names.ts';
+import { grouped } from '../../../shared/text/counted.ts';
 import { addToScheme } from '../../commands/scheme.ts';
 import { typeColour } from '../../editor/type-styles.ts';
+import { useCall } from '../../state/queries.ts';
 import { showPart } from '../../state/scheme-edit.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { Swatch } from '../../ui/Swatch.tsx';
@@ -33,6 +35,8 @@ interface Entry {
   /** Of a span type: its place in the scheme and its family. */
   readonly swatch?: { readonly place: number; readonly family: Family };
   readonly key?: string | undefined;
+  /** Annotations of every set; undefined until they are counted, and for parts that are not counted. */
+  readonly uses?: number | undefined;
 }
 
 /** Groups with more parts than this render only those in view. */
@@ -96,6 +100,11 @@ function EntryButton({ entry, part }: { entry: Entry; part: PartName | null }) {
       {entry.hue !== undefined && <span className={styles.dot} aria-hidden />}
       <span className={styles.partName}>{entry.label}</span>
       {entry.label !== entry.part.name && <span className={styles.code}>{entry.part.name}</span>}
+      {entry.uses !== undefined && entry.uses > 0 && (
+        <span className={styles.uses} title={TEXTS.usesOfPart(entry.uses)}>
+          {grouped(entry.uses)}
+        </span>
+      )}
       {entry.key && <KeyCap keys={entry.key} />}
     </button>
   );
@@ -104,6 +113,7 @@ function EntryButton({ entry, part }: { entry: Entry; part: PartName | null }) {
 /** All parts, grouped by layer and kind; arrow keys move through them. */
 export function PartList({ scheme, part }: PartListProps) {
   const scroller = useRef<HTMLElement>(null);
+  const uses = useCall('scheme.counts', {}, { keep: true }).data;
   const groups: { title: string; entries: Entry[]; add: string; onAdd: () => void }[] = [
     ...scheme.layers.map((layer) => ({
       title: layer.label,
@@ -114,6 +124,7 @@ export function PartList({ scheme, part }: PartListProps) {
           label: type.label,
           swatch: { place: scheme.types.indexOf(type), family: type.family },
           key: type.key,
+          uses: uses?.span[type.name],
         })),
       add: TEXTS.addType(layer.label),
       onAdd: () => void addToScheme('span', undefined, layer.name),
@@ -124,13 +135,18 @@ export function PartList({ scheme, part }: PartListProps) {
         part: { kind: 'relation', name },
         label,
         hue,
+        uses: uses?.relation[name],
       })),
       add: TEXTS.addRelation,
       onAdd: () => void addToScheme('relation'),
     },
     {
       title: TEXTS.labels,
-      entries: scheme.labels.map(({ name, label }): Entry => ({ part: { kind: 'label', name }, label })),
+      entries: scheme.labels.map(({ name, label }): Entry => ({
+        part: { kind: 'label', name },
+        label,
+        uses: uses?.label[name],
+      })),
       add: TEXTS.addLabel,
       onAdd: () => void addToScheme('label'),
     },

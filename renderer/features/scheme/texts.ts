@@ -9,6 +9,7 @@ export const TEXTS = {
 
   parts: 'Parts of the scheme',
   whole: 'The whole scheme',
+  usesOfPart: (uses: number) => `Used ${counted(uses, 'time')}, in all annotation sets`,
   relations: 'Relations',
   labels: 'Document labels',
   layers: 'Layers',
