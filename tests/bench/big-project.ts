@@ -90,7 +90,9 @@ function fill({ workspace, path, set }: BenchProject, documents: number): void {
       `INSERT INTO document (uid, title, source, url, byline, dateline, published, language, header, name, origin, sort_title, lead, length, text_sha256, change_id)
        VALUES (?, ?, 'Wire', '', '', '', ?, 'en', '', ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    text: db.prepare(`INSERT INTO document_text VALUES (?, 1, ?, ?, ?)`),
+    text: db.prepare(
+      `INSERT INTO document_text (document_id, revision, text, blocks, change_id) VALUES (?, 1, ?, ?, ?)`,
+    ),
     index: db.prepare('INSERT INTO document_fts (rowid, text) VALUES (?, ?)'),
     status: db.prepare(
       `INSERT INTO document_status (uid, set_id, document_id, status, change_id) VALUES (?, ?, ?, ?, ?)`,
