@@ -59,7 +59,8 @@ export async function replaceEverywhere(context: JobContext, input: Input): Prom
           // It may have been deleted or corrected meanwhile.
           if (findId(store.db, 'document', document) === undefined) continue;
           const edits = placesIn(store, document, input);
-          if (!edits.isEmpty) correctText(store, recorder, document, edits, { otherwise: input.gone });
+          const effect = previewCorrection(store, document, edits);
+          correctText(store, recorder, document, effect, { otherwise: input.gone });
         }
         return output;
       },

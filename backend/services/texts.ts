@@ -31,10 +31,11 @@ export const textHandlers: Handlers<Domain<'texts'>> = {
     assertDocument(store, document);
     return record(`Correct the text of “${titleOf(store, document)}”`, (recorder) => {
       assertText(store, document, of);
+      const effect = previewCorrection(store, document, editList(edits));
       // Annotations that are deleted with their words can only be described before.
-      const told = effectOf(store, previewCorrection(store, document, editList(edits)));
-      correctText(store, recorder, document, editList(edits), choicesOf(gone));
-      return told;
+      const described = effectOf(store, effect);
+      correctText(store, recorder, document, effect, choicesOf(gone));
+      return described;
     });
   },
 
@@ -52,9 +53,10 @@ export const textHandlers: Handlers<Domain<'texts'>> = {
   'texts.goTo': ({ store, record }, { document, revision, ...gone }) => {
     assertDocument(store, document);
     return record(`Go to another text of “${titleOf(store, document)}”`, (recorder) => {
-      const told = effectOf(store, previewRevision(store, document, revision));
-      goToRevision(store, recorder, document, revision, choicesOf(gone));
-      return told;
+      const effect = previewRevision(store, document, revision);
+      const described = effectOf(store, effect);
+      goToRevision(store, recorder, document, effect, choicesOf(gone));
+      return described;
     });
   },
 

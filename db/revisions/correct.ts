@@ -2,7 +2,7 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import type { Block } from '../../shared/model/document.ts';
 import { readableText, type Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { affectedSpans, type AffectedSpan, type Passage } from '../../shared/text/corrected-ranges.ts';
+import { affectedSpans, type AffectedSpan } from '../../shared/text/corrected-ranges.ts';
 import type { EditList } from '../../shared/text/edits.ts';
 import { reduceEdits } from '../../shared/text/reduce-edits.ts';
 import { wordsWithin } from '../../shared/text/words.ts';
@@ -65,21 +65,20 @@ export function previewCorrection(store: ReadStore, document: Uid, edits: EditLi
 }
 
 /**
- * Corrects the text of a document within one change: adds a revision, and moves everything that has offsets in the text.
+ * Corrects the text of a document within one change: adds a revision, and moves everything that has offsets in the text. `effect` is
+ * what {@link previewCorrection} returned for the present text.
  * @throws PostilError `refused` if annotations would lose all of their words and nothing is said about them, or if no text is left.
  */
 export function correctText(
   store: Store,
   recorder: Recorder,
   document: Uid,
-  edits: EditList,
+  { edits, text, affected }: CorrectionEffect,
   gone: GoneChoices,
-): CorrectionEffect {
-  const effect = previewCorrection(store, document, edits);
-  if (effect.edits.isEmpty) return effect;
-  if (effect.text.trim() === '') throw new PostilError('refused', MESSAGES.noTextLeft, { field: 'edits' });
-  putRevision(store, recorder, document, { edits: effect.edits, gone, affected: effect.affected });
-  return effect;
+): void {
+  if (edits.isEmpty) return;
+  if (text.trim() === '') throw new PostilError('refused', MESSAGES.noTextLeft, { field: 'edits' });
+  putRevision(store, recorder, document, { edits, gone, affected });
 }
 
 /** Adds a revision with these edits and makes it the present text. `blocks` are those of the text after them. */
@@ -105,39 +104,17 @@ export function putRevision(
   return replaceText(store, recorder, document, { revision: uid });
 }
 
-/** Returns what going to another revision would do to the annotations. */
-export function previewRevision(store: ReadStore, document: Uid, revision: Uid): CorrectionEffect {
-  const { passage } = passageTo(store, document, revision);
-  const spans = spansIn(store, findId(store.db, 'document', document)!);
-  return {
-    edits: passage.way.reduce((one, next) => one.compose(next)),
-    affected: affectedSpans(passage, spans),
-    spans: spans.length,
-    text: passage.after,
-  };
+/** What going to another revision does, or would do. */
+export interface RevisionEffect extends CorrectionEffect {
+  /** The row of the text afterwards. */
+  readonly image: ImageOf<'text'>;
 }
 
-/** Makes another revision of a document its present text; annotations are mapped. */
-export function goToRevision(
-  store: Store,
-  recorder: Recorder,
-  document: Uid,
-  revision: Uid,
-  gone: GoneChoices,
-): CorrectionEffect {
-  const effect = previewRevision(store, document, revision);
-  const { image } = passageTo(store, document, revision);
-  assertNothingUnfinished(store, MESSAGES.textNotCorrected);
-  removeGone(store, recorder, effect.affected, gone);
-  replaceText(store, recorder, document, image);
-  return effect;
-}
-
-function passageTo(
-  store: ReadStore,
-  document: Uid,
-  revision: Uid,
-): { readonly passage: Passage; readonly image: ImageOf<'text'> } {
+/**
+ * Returns what going to another revision would do to the annotations.
+ * @throws PostilError `not-found`, and `refused` for the present text.
+ */
+export function previewRevision(store: ReadStore, document: Uid, revision: Uid): RevisionEffect {
   const { db } = store;
   const present = requireText(store, document);
   const found = revisionsOf(db, document).find(({ uid }) => uid === revision);
@@ -146,10 +123,28 @@ function passageTo(
   const to = found.parent === null ? null : found.id;
   const from = presentRevision(db, document);
   if (from === to) throw new PostilError('refused', MESSAGES.revisionIsPresent, { field: 'revision' });
+  const way = wayBetween(db, document, from, to);
+  const spans = spansIn(store, findId(db, 'document', document)!);
   return {
-    passage: { before: present.text, after: text.text, way: wayBetween(db, document, from, to) },
+    edits: way.reduce((one, next) => one.compose(next)),
+    affected: affectedSpans({ before: present.text, after: text.text, way }, spans),
+    spans: spans.length,
+    text: text.text,
     image: found.parent === null ? { revision: 1, ...text } : { revision },
   };
+}
+
+/** Makes another revision of a document its present text; annotations are mapped. `effect` is from {@link previewRevision}. */
+export function goToRevision(
+  store: Store,
+  recorder: Recorder,
+  document: Uid,
+  { affected, image }: RevisionEffect,
+  gone: GoneChoices,
+): void {
+  assertNothingUnfinished(store, MESSAGES.textNotCorrected);
+  removeGone(store, recorder, affected, gone);
+  replaceText(store, recorder, document, image);
 }
 
 function replaceText(
