@@ -38,6 +38,7 @@ export const MESSAGES = {
   noHeader: 'No header was split off from the text of this document.',
 
   // Scheme
+  stepsNotYet: 'Steps cannot be applied to a project yet.',
   noVersion: (version: number) => `The scheme has no version ${version}.`,
   schemeChanged: (base: number, current: number) =>
     `The scheme has changed: this edit is based on version ${base}, and the current version is ${current}. Look at the scheme again, then repeat the edit.`,

@@ -112,6 +112,7 @@ function planOf(store: ReadStore, target: SchemeTarget): Plan {
     const changes = diffSchemes(now.scheme, readSchemeVersion(store, version), renames);
     return { changes, renames, store: (writable) => repeatSchemeVersion(writable, version) };
   }
+  if ('steps' in target) throw new PostilError('invalid-input', MESSAGES.stepsNotYet, { field: 'steps' });
   const { scheme, renames } = target;
   assertRenames(now.scheme, scheme, renames);
   return {

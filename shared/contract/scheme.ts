@@ -2,21 +2,19 @@ import * as z from 'zod';
 import { AttributeValueSchema } from '../model/attributes/index.ts';
 import { Scheme } from '../model/scheme.ts';
 import { Uid } from '../model/uid.ts';
+import { PartSchema, SchemeStep } from '../scheme-edit/steps.ts';
 import { command, job, query } from './define.ts';
 
-const Owner = z.strictObject({ kind: z.enum(['span', 'relation']), name: z.string() });
-/** A part of the scheme by name; attributes and slots within their type. */
-const Part = z.strictObject({
-  kind: z.enum(['span', 'relation', 'label', 'layer', 'attribute', 'slot']),
-  name: z.string(),
-  owner: Owner.optional(),
-});
-const Rename = z.strictObject({ part: Part, to: z.string() });
+const Rename = z.strictObject({ part: PartSchema, to: z.string() });
 
-/** What the scheme shall be: another one, with what goes on under another name; or as it was in an earlier version. */
+/**
+ * What the scheme shall be: another one, with what goes on under another name; as it was in an earlier version; or as steps
+ * make it.
+ */
 const Target = z.union([
   z.strictObject({ scheme: Scheme, renames: z.array(Rename).default([]) }),
   z.strictObject({ version: z.int() }),
+  z.strictObject({ steps: z.array(SchemeStep).min(1).max(1000) }),
 ]);
 export type SchemeTarget = z.output<typeof Target>;
 
@@ -57,7 +55,7 @@ export const schemeCalls = {
   ),
   /** Who uses a part and, of a type, its attributes and slots; of a choice, each of its values. */
   'scheme.uses': query(
-    z.object({ part: Part }),
+    z.object({ part: PartSchema }),
     z.object({
       uses: Uses,
       inner: z.array(z.object({ kind: z.enum(['attribute', 'slot']), name: z.string(), uses: Uses })),

@@ -208,7 +208,8 @@ function freeName(start: string, taken: readonly string[]): string {
   }
 }
 
-function followType(scheme: Scheme, follow: (name: string) => string): Scheme {
+/** Follows renamed types in everything that names them. */
+export function followType(scheme: Scheme, follow: (name: string) => string): Scheme {
   const types = scheme.types.map((type): SpanType => ({
     ...type,
     slots: type.slots.map((slot) => ({
@@ -240,18 +241,20 @@ function mapDerived(
 
 type Named = { readonly name: string };
 
-function mapPart(scheme: Scheme, part: PartName, map: (each: Named) => Named): Scheme {
+/** Changes one part. */
+export function mapPart(scheme: Scheme, part: PartName, map: (each: Named) => Named): Scheme {
   return withList(scheme, part, (list) =>
     list.map((each) => (each.name === part.name ? (map(each) as typeof each) : each)),
   );
 }
 
-function filterPart(scheme: Scheme, part: PartName): Scheme {
+/** Takes one part out, and leaves what refers to it. */
+export function filterPart(scheme: Scheme, part: PartName): Scheme {
   return withList(scheme, part, (list) => list.filter(({ name }) => name !== part.name));
 }
 
 /** Returns the scheme with the list that contains a part replaced by the result of `change`. */
-function withList(
+export function withList(
   scheme: Scheme,
   { kind, owner }: Pick<PartName, 'kind' | 'owner'>,
   change: <Each extends Named>(list: readonly Each[]) => Each[],

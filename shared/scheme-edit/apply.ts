@@ -1,0 +1,468 @@
+import type { Attribute } from '../model/attributes/index.ts';
+import type { RelationType, Scheme, SlotDeclaration, SpanType } from '../model/scheme.ts';
+import {
+  filterPart,
+  followType,
+  mapPart,
+  namesBeside,
+  Refused,
+  removePart,
+  renamePart,
+  withList,
+  type Edited,
+} from './edit.ts';
+import { nounOf, subjectOf } from './diff.ts';
+import type { PartName } from './names.ts';
+import type { SchemeStep, StepOf } from './steps.ts';
+
+/** A part whose annotations are read as those of another. */
+export interface Redirect {
+  /** By its name before the step. */
+  readonly from: PartName;
+  /** By its name after the step. */
+  readonly to: PartName;
+}
+
+/** A value of a choice that is read as another. */
+export interface ValueRedirect {
+  /** By its name after the step. */
+  readonly part: PartName;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The scheme after a step, and what goes on under another name or as another part. */
+export interface Stepped extends Edited {
+  readonly redirects: readonly Redirect[];
+  readonly values: readonly ValueRedirect[];
+  /** Parts whose annotations are out of sight afterwards, by their names before the step. */
+  readonly lost: readonly PartName[];
+}
+
+/**
+ * Applies one step to a scheme. Throws {@link Refused} if a part is missing or the step is impossible by the scheme alone. The
+ * result may be inconsistent until the steps after it are applied; `validated` checks it.
+ */
+export function applyStep(scheme: Scheme, step: SchemeStep): Stepped {
+  switch (step.step) {
+    case 'rename':
+      assertPart(scheme, step.part);
+      return plain(renamePart(scheme, step.part, step.to));
+    case 'merge':
+      return merge(scheme, step);
+    case 'mergeValues':
+      return mergeValues(scheme, step);
+    case 'split':
+      return plain(split(scheme, step));
+    case 'typeToAttribute':
+      return plain(typeToAttribute(scheme, step));
+    case 'attributeToType':
+      return plain(attributeToType(scheme, step));
+    case 'convert':
+      return plain(convert(scheme, step));
+    case 'moveSlot':
+      return moveSlot(scheme, step);
+    case 'add':
+      if (namesBeside(scheme, step.part).includes(step.part.name))
+        throw new Refused(`There is already one called “${step.part.name}”.`);
+      // The declaration is checked with the whole scheme.
+      return edited(
+        withList(scheme, step.part, (list) => [
+          ...list,
+          { ...step.fields, name: step.part.name } as unknown as (typeof list)[number],
+        ]),
+      );
+    case 'remove':
+      assertPart(scheme, step.part);
+      return plain(removePart(scheme, step.part));
+    case 'change':
+      assertPart(scheme, step.part);
+      return edited(mapPart(scheme, step.part, (each) => changed(each, step.fields)));
+    case 'order':
+      return edited(
+        withList(scheme, step, (list) => {
+          const at = new Map(step.names.map((name, i) => [name, i]));
+          const place = ({ name }: { name: string }) => at.get(name) ?? step.names.length;
+          return [...list].sort((a, b) => place(a) - place(b));
+        }),
+      );
+    case 'describe': {
+      const { step: _, ...fields } = step;
+      return edited({ ...scheme, ...fields });
+    }
+  }
+}
+
+/** Finds the declaration of a part. */
+export function partIn(scheme: Scheme, part: PartName): object | undefined {
+  let found: object | undefined;
+  withList(scheme, part, (list) => {
+    found = list.find(({ name }) => name === part.name);
+    return [...list];
+  });
+  return found;
+}
+
+function assertPart(scheme: Scheme, part: PartName): void {
+  if (!partIn(scheme, part)) throw new Refused(`There is no ${nounOf(part.kind)} ${subjectOf(part)}.`);
+}
+
+function requireType(scheme: Scheme, name: string): SpanType {
+  const found = scheme.types.find((type) => type.name === name);
+  if (!found) throw new Refused(`There is no type ${name}.`);
+  return found;
+}
+
+function edited(scheme: Scheme): Stepped {
+  return { scheme, renames: [], redirects: [], values: [], lost: [] };
+}
+
+function plain({ scheme, renames }: Edited): Stepped {
+  return { ...edited(scheme), renames };
+}
+
+function changed<Each extends { readonly name: string }>(
+  each: Each,
+  fields: Readonly<Record<string, unknown>>,
+) {
+  const all: [string, unknown][] = Object.entries({ ...each, ...fields, name: each.name });
+  return Object.fromEntries(all.filter(([, value]) => value !== null)) as unknown as Each;
+}
+
+function merge(scheme: Scheme, { part, into, adopt = false }: StepOf<'merge'>): Stepped {
+  assertPart(scheme, part);
+  const to: PartName = { ...part, name: into };
+  assertPart(scheme, to);
+  if (into === part.name) throw new Refused(`${subjectOf(part)} cannot be merged into itself.`);
+  switch (part.kind) {
+    case 'span':
+      return mergeTypes(scheme, part, to, adopt);
+    case 'relation':
+      return mergeRelations(scheme, part, to, adopt);
+    case 'label': {
+      const value = (name: string) => scheme.labels.find((each) => each.name === name)!.value;
+      const joined = joinAttributes(value(part.name), value(into));
+      if (joined === null) throw new Refused(kindsDiffer(part, to));
+      const left = mapPart(scheme, to, (each) => ({ ...each, value: joined }));
+      return redirected(filterPart(left, part), [{ from: part, to }]);
+    }
+    case 'attribute': {
+      const joined = joinAttributes(partIn(scheme, part) as Attribute, partIn(scheme, to) as Attribute);
+      if (joined === null) throw new Refused(kindsDiffer(part, to));
+      return redirected(
+        filterPart(
+          mapPart(scheme, to, () => joined),
+          part,
+        ),
+        [{ from: part, to }],
+      );
+    }
+    case 'slot': {
+      const slot = joinSlots(partIn(scheme, part) as SlotDeclaration, partIn(scheme, to) as SlotDeclaration);
+      const types = scheme.types.map((type) =>
+        type.name === part.owner?.name
+          ? {
+              ...type,
+              slots: type.slots.flatMap((each) =>
+                each.name === part.name
+                  ? []
+                  : [followDerived(each.name === into ? slot : each, part.name, into)],
+              ),
+            }
+          : type,
+      );
+      return redirected({ ...scheme, types }, [{ from: part, to }]);
+    }
+  }
+}
+
+function mergeTypes(scheme: Scheme, part: PartName, to: PartName, adopt: boolean): Stepped {
+  const type = requireType(scheme, part.name);
+  const target = requireType(scheme, to.name);
+  if (type.family !== target.family)
+    throw new Refused(
+      `${part.name} is of the family ${type.family} and ${to.name} of ${target.family}. Only types of one family can be merged.`,
+    );
+  const { attributes, ...inner } = joinParts('span', type, target, adopt);
+  const slots = [...target.slots];
+  const redirects = [{ from: part, to }, ...inner.redirects];
+  const lost = [...inner.lost];
+  for (const slot of type.slots) {
+    const from: PartName = { kind: 'slot', name: slot.name, owner: { kind: 'span', name: type.name } };
+    const at = slots.findIndex(({ name }) => name === slot.name);
+    if (at < 0 && !adopt) {
+      lost.push(from);
+      continue;
+    }
+    if (at < 0) slots.push(slot);
+    else slots[at] = joinSlots(slot, slots[at]!);
+    redirects.push({
+      from,
+      to: { kind: 'slot', name: slot.name, owner: { kind: 'span', name: target.name } },
+    });
+  }
+  const joined = mapPart(scheme, to, (each) => ({ ...each, attributes, slots }));
+  const followed = followType(filterPart(joined, part), (name) => (name === part.name ? to.name : name));
+  return { ...redirected(withoutRepeats(followed), redirects), lost };
+}
+
+function mergeRelations(scheme: Scheme, part: PartName, to: PartName, adopt: boolean): Stepped {
+  const type = partIn(scheme, part) as RelationType;
+  const target = partIn(scheme, to) as RelationType;
+  if (
+    type.ends !== target.ends ||
+    type.symmetric !== target.symmetric ||
+    type.transitive !== target.transitive
+  )
+    throw new Refused(
+      `${part.name} and ${to.name} differ in what they link or in how: both must be symmetric or directed, and transitive or not.`,
+    );
+  const { attributes, redirects, lost } = joinParts('relation', type, target, adopt);
+  const joined = mapPart(scheme, to, (each) => ({
+    ...each,
+    attributes,
+    from: joinAllowed(type.from, target.from),
+    to: joinAllowed(type.to, target.to),
+  }));
+  const types = filterPart(joined, part).types.map((each) => ({
+    ...each,
+    slots: each.slots.map((slot) =>
+      slot.derived?.relation === part.name
+        ? { ...slot, derived: { ...slot.derived, relation: to.name } }
+        : slot,
+    ),
+  }));
+  return {
+    ...redirected({ ...filterPart(joined, part), types }, [{ from: part, to }, ...redirects]),
+    lost,
+  };
+}
+
+/** Joins the attributes of two types by name. */
+function joinParts(
+  kind: 'span' | 'relation',
+  type: SpanType | RelationType,
+  target: SpanType | RelationType,
+  adopt: boolean,
+): { attributes: Attribute[]; redirects: Redirect[]; lost: PartName[] } {
+  const attributes = [...target.attributes];
+  const redirects: Redirect[] = [];
+  const lost: PartName[] = [];
+  for (const attribute of type.attributes) {
+    const { name } = attribute;
+    const from: PartName = { kind: 'attribute', name, owner: { kind, name: type.name } };
+    const at = attributes.findIndex((each) => each.name === name);
+    const joined = at < 0 ? (adopt ? attribute : null) : joinAttributes(attribute, attributes[at]!);
+    if (joined === null) {
+      lost.push(from);
+      continue;
+    }
+    attributes.splice(at < 0 ? attributes.length : at, 1, joined);
+    redirects.push({ from, to: { kind: 'attribute', name, owner: { kind, name: target.name } } });
+  }
+  return { attributes, redirects, lost };
+}
+
+/** Returns the second attribute, wide enough for the values of both; `null` if they are of different kinds. */
+function joinAttributes(attribute: Attribute, target: Attribute): Attribute | null {
+  if (attribute.kind === 'choice' && target.kind === 'choice') {
+    const options = [...new Set([...target.options, ...attribute.options])];
+    const labels = { ...attribute.optionLabels, ...target.optionLabels };
+    return {
+      ...target,
+      options,
+      ...(Object.keys(labels).length > 0 && { optionLabels: labels }),
+    };
+  }
+  if (attribute.kind === 'number' && target.kind === 'number') {
+    const { minimum, maximum, integer, ...rest } = target;
+    const least = widest(Math.min, attribute.minimum, minimum);
+    const most = widest(Math.max, attribute.maximum, maximum);
+    return {
+      ...rest,
+      ...(least !== undefined && { minimum: least }),
+      ...(most !== undefined && { maximum: most }),
+      ...(integer && attribute.integer && { integer }),
+    };
+  }
+  return attribute.kind === target.kind ? target : null;
+}
+
+function widest(
+  choose: (a: number, b: number) => number,
+  a: number | undefined,
+  b: number | undefined,
+): number | undefined {
+  return a === undefined || b === undefined ? undefined : choose(a, b);
+}
+
+/** Returns the second slot, wide enough for the fillers of both. Whether it takes many stays as it is. */
+function joinSlots(slot: SlotDeclaration, target: SlotDeclaration): SlotDeclaration {
+  return {
+    ...target,
+    types: joinAllowed(slot.types, target.types),
+    accepts: [...new Set([...target.accepts, ...slot.accepts])],
+  };
+}
+
+/** An empty list allows every type. */
+function joinAllowed(a: readonly string[], b: readonly string[]): string[] {
+  return a.length === 0 || b.length === 0 ? [] : [...new Set([...b, ...a])];
+}
+
+function followDerived(slot: SlotDeclaration, from: string, to: string): SlotDeclaration {
+  return slot.derived?.slot === from ? { ...slot, derived: { ...slot.derived, slot: to } } : slot;
+}
+
+/** Two types that have become one stand once in a list of allowed types. */
+function withoutRepeats(scheme: Scheme): Scheme {
+  const once = (names: readonly string[]) => [...new Set(names)];
+  return {
+    ...scheme,
+    types: scheme.types.map((type) => ({
+      ...type,
+      slots: type.slots.map((slot) => ({
+        ...slot,
+        types: once(slot.types),
+        suggest: slot.suggest.map((rule) =>
+          rule.rule === 'nearest' && rule.types ? { ...rule, types: once(rule.types) } : rule,
+        ),
+      })),
+    })),
+    relations: scheme.relations.map((each) => ({ ...each, from: once(each.from), to: once(each.to) })),
+  };
+}
+
+function kindsDiffer(part: PartName, to: PartName): string {
+  return `${subjectOf(part)} and ${subjectOf(to)} are of different kinds. Change the kind of one first.`;
+}
+
+function redirected(scheme: Scheme, redirects: readonly Redirect[]): Stepped {
+  return { ...edited(scheme), redirects };
+}
+
+/** Finds the declaration of an attribute or of the value of a label. */
+export function attributeIn(scheme: Scheme, part: PartName): Attribute {
+  assertPart(scheme, part);
+  const found = partIn(scheme, part)!;
+  return part.kind === 'label' ? (found as { value: Attribute }).value : (found as Attribute);
+}
+
+function withAttribute(scheme: Scheme, part: PartName, attribute: Attribute): Scheme {
+  return mapPart(scheme, part, (each) =>
+    part.kind === 'label' ? { ...each, value: attribute } : { ...attribute, name: each.name },
+  );
+}
+
+function mergeValues(scheme: Scheme, { part, values, into }: StepOf<'mergeValues'>): Stepped {
+  const attribute = attributeIn(scheme, part);
+  if (attribute.kind !== 'choice') throw new Refused(`${subjectOf(part)} is no choice of values.`);
+  for (const value of [...values, into])
+    if (!attribute.options.includes(value)) throw new Refused(`${subjectOf(part)} has no value “${value}”.`);
+  if (values.includes(into)) throw new Refused(`The value “${into}” cannot be merged into itself.`);
+  const { optionLabels, default: preset, ...rest } = attribute;
+  const labels = Object.entries(optionLabels ?? {}).filter(([option]) => !values.includes(option));
+  return {
+    ...edited(
+      withAttribute(scheme, part, {
+        ...rest,
+        options: attribute.options.filter((option) => !values.includes(option)),
+        ...(optionLabels && { optionLabels: Object.fromEntries(labels) }),
+        ...(preset !== undefined && { default: values.includes(preset) ? into : preset }),
+      }),
+    ),
+    values: values.map((from) => ({ part, from, to: into })),
+  };
+}
+
+function split(scheme: Scheme, { part, by, types, rest }: StepOf<'split'>): Edited {
+  const type = requireType(scheme, part.name);
+  const named = new Set([...types.map(({ name }) => name), ...scheme.types.map(({ name }) => name)]);
+  const used = [
+    ...('attribute' in by ? Object.values(by.to) : 'list' in by ? by.list.map((each) => each.type) : []),
+    ...(rest === 'queue' ? [] : [rest.type]),
+  ];
+  for (const name of used) if (!named.has(name)) throw new Refused(`There is no type ${name}.`);
+  if ('attribute' in by && !type.attributes.some(({ name }) => name === by.attribute))
+    throw new Refused(`There is no attribute ${type.name} · ${by.attribute}.`);
+  const made = types.map((each): SpanType => ({ ...withoutKey(type), ...each }));
+  const taken = types.find(({ name }) => scheme.types.some((each) => each.name === name));
+  if (taken) throw new Refused(`There is already one called “${taken.name}”.`);
+  const at = scheme.types.indexOf(type);
+  const all = [...scheme.types.slice(0, at + 1), ...made, ...scheme.types.slice(at + 1)];
+  const names = made.map(({ name }) => name);
+  const allowed = allowBeside({ ...scheme, types: all }, type.name, names);
+  return rest === 'queue' || rest.type === type.name || 'hand' in by
+    ? { scheme: allowed, renames: [] }
+    : removePart(allowed, part);
+}
+
+function withoutKey({ key: _, ...type }: SpanType): Omit<SpanType, 'key'> {
+  return type;
+}
+
+/** Allows types wherever another one is allowed by name. */
+function allowBeside(scheme: Scheme, name: string, others: readonly string[]): Scheme {
+  const beside = (names: readonly string[]) =>
+    names.includes(name) ? [...new Set([...names, ...others])] : [...names];
+  return {
+    ...scheme,
+    types: scheme.types.map((type) => ({
+      ...type,
+      slots: type.slots.map((slot) => ({
+        ...slot,
+        types: beside(slot.types),
+        suggest: slot.suggest.map((rule) =>
+          rule.rule === 'nearest' && rule.types ? { ...rule, types: beside(rule.types) } : rule,
+        ),
+      })),
+    })),
+    relations: scheme.relations.map((each) => ({ ...each, from: beside(each.from), to: beside(each.to) })),
+  };
+}
+
+function typeToAttribute(
+  scheme: Scheme,
+  { part, into, attribute, value }: StepOf<'typeToAttribute'>,
+): Edited {
+  requireType(scheme, part.name);
+  requireType(scheme, into);
+  const at: PartName = { kind: 'attribute', name: attribute, owner: { kind: 'span', name: into } };
+  const declared = attributeIn(scheme, at);
+  const widened =
+    declared.kind === 'choice' && typeof value === 'string' && !declared.options.includes(value)
+      ? withAttribute(scheme, at, { ...declared, options: [...declared.options, value] })
+      : scheme;
+  return removePart(allowBeside(widened, part.name, [into]), part);
+}
+
+function attributeToType(scheme: Scheme, { part, to }: StepOf<'attributeToType'>): Edited {
+  attributeIn(scheme, part);
+  if (part.owner?.kind !== 'span')
+    throw new Refused('Only an attribute of a type of spans can become types.');
+  const type = requireType(scheme, part.owner.name);
+  const attributes = type.attributes.filter(({ name }) => name !== part.name);
+  const names = [...new Set(Object.values(to))];
+  const made = names
+    .filter((name) => !scheme.types.some((each) => each.name === name))
+    .map((name): SpanType => ({ ...withoutKey(type), name, label: name, attributes }));
+  const at = scheme.types.indexOf(type) + 1;
+  const types = [...scheme.types.slice(0, at), ...made, ...scheme.types.slice(at)];
+  return { scheme: allowBeside({ ...scheme, types }, type.name, names), renames: [] };
+}
+
+function convert(scheme: Scheme, { part, to }: StepOf<'convert'>): Edited {
+  attributeIn(scheme, part);
+  return { scheme: withAttribute(scheme, part, to), renames: [] };
+}
+
+function moveSlot(scheme: Scheme, { part, to }: StepOf<'moveSlot'>): Stepped {
+  assertPart(scheme, part);
+  requireType(scheme, to);
+  const target: PartName = { kind: 'slot', name: part.name, owner: { kind: 'span', name: to } };
+  if (partIn(scheme, target)) throw new Refused(`There is already one called “${part.name}”.`);
+  const slot = partIn(scheme, part)!;
+  const left = removePart(scheme, part).scheme;
+  const moved = withList(left, target, (list) => [...list, slot as (typeof list)[number]]);
+  return redirected(moved, [{ from: part, to: target }]);
+}
