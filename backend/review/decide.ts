@@ -22,6 +22,7 @@ import { hull, readableQuote, sameFragments } from '../../shared/model/fragments
 import { relationType, problemOfEnds } from '../../shared/model/relation-rules.ts';
 import type { Verdict } from '../../shared/model/review.ts';
 import { spanType, type Scheme } from '../../shared/model/scheme.ts';
+import { allowsType } from '../../shared/model/type-tree.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { requireFragments, assertValues, requireType } from '../rules/span-rules.ts';
 import { fittingValues, keepValues } from '../rules/values.ts';
@@ -222,8 +223,7 @@ export class Decider {
       const fits =
         filler &&
         (!('span' in filler) ||
-          declared.types.length === 0 ||
-          declared.types.includes(spanByUid(this.#store, filler.span)!.type));
+          allowsType(this.#scheme, declared.types, spanByUid(this.#store, filler.span)!.type));
       if (!fits) {
         this.outcome.notes.add(MESSAGES.slotLeftEmpty(declared.label));
         return [];
@@ -303,7 +303,7 @@ export class Decider {
     const ends = [proposal.from, proposal.to].map((end) => this.#end(end));
     const [from, to] = ends;
     if (!from || !to) throw new PostilError('refused', MESSAGES.endRejected(type.label), { field: 'ids' });
-    const reason = problemOfEnds(type, from.type, to.type);
+    const reason = problemOfEnds(this.#scheme, type, from.type, to.type);
     if (reason) throw new PostilError('refused', reason, { field: 'type' });
     const relation = {
       set: this.#review.targetUid,

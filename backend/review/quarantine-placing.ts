@@ -1,3 +1,4 @@
+import { allowsType, type TypeTree } from '../../shared/model/type-tree.ts';
 import { spanByUid } from '../../db/annotations/annotations.ts';
 import { liveEntities } from '../../db/entities/entities.ts';
 import { relationImage, spanImage } from '../../db/annotations/images.ts';
@@ -236,13 +237,13 @@ function fillPart(
   if (taken || sameFragments(claim.fragments, fragments)) return MESSAGES.filledAlready(slot.label);
   fillSlot(store, recorder, uid, {
     name: slot.name,
-    filler: { mention: { type: allowed(slot, part.type), fragments } },
+    filler: { mention: { type: allowed(currentScheme(store).scheme, slot, part.type), fragments } },
   });
   return null;
 }
 
-function allowed({ types, defaultType }: SlotDeclaration, type: string): string {
-  return types.length === 0 || types.includes(type) ? type : (defaultType ?? types[0]!);
+function allowed(scheme: TypeTree, { types, defaultType }: SlotDeclaration, type: string): string {
+  return allowsType(scheme, types, type) ? type : (defaultType ?? types[0]!);
 }
 
 function placeRelation(store: Store, recorder: Recorder, { set, body }: Item, placing: Placing): Uid {

@@ -45,7 +45,7 @@ export function requirePlaceOfEnds(store: ReadStore, type: RelationType, from: U
   if (from === to) {
     throw refused(MESSAGES.relatedToItself(shortEnd(store, type, from)), 'to');
   }
-  const reason = problemOfEnds(type, start.type, goal.type);
+  const reason = problemOfEnds(currentScheme(store).scheme, type, start.type, goal.type);
   if (reason) throw refused(reason, 'type');
   if (start.span?.set !== goal.span?.set) {
     throw refused(MESSAGES.endsInDifferentSets, 'to');
@@ -90,11 +90,12 @@ export function shortEnd(store: ReadStore, { ends }: Pick<RelationType, 'ends'>,
 
 /** A type that a span is about to get must fit the relations it already has. Error: refused, naming one. */
 export function assertTypeFitsRelations(store: ReadStore, span: Uid, newType: string): void {
+  const { scheme } = currentScheme(store);
   for (const { type: name, from, to } of relationsOfEnd(store, 'span', span)) {
-    const type = relationType(currentScheme(store).scheme, name);
+    const type = relationType(scheme, name);
     if (!type) continue;
     const typeOf = (id: Uid) => (id === span ? newType : spanByUid(store, id)?.type);
-    const reason = problemOfEnds(type, typeOf(from), typeOf(to));
+    const reason = problemOfEnds(scheme, type, typeOf(from), typeOf(to));
     if (!reason) continue;
     const other = from === span ? to : from;
     throw refused(MESSAGES.typeAgainstRelation(shortEnd(store, type, other), reason), 'type');

@@ -1,3 +1,4 @@
+import { allowsType } from '../../shared/model/type-tree.ts';
 import { spanByUid } from '../../db/annotations/annotations.ts';
 import { slotImages, spanImage } from '../../db/annotations/images.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
@@ -5,7 +6,7 @@ import { removeSpan } from '../../db/annotations/removal.ts';
 import { findId } from '../../db/rows/ids.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import { slotsFilledBy, spansOver } from '../../db/annotations/slots.ts';
-import type { Store } from '../../db/connection/store.ts';
+import type { ReadStore, Store } from '../../db/connection/store.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { FillerInput, SlotInput } from '../../shared/contract/frames.ts';
 import type { Filler, Slot, Span } from '../../shared/model/annotation.ts';
@@ -135,7 +136,7 @@ export function assertTypeFitsSlots(store: Store, span: Span, type: SpanType): v
   const { scheme } = currentScheme(store);
   for (const { type: owner, slot: name } of slotsFilledBy(store, span.id)) {
     const slot = spanType(scheme, owner)?.slots.find((each) => each.name === name);
-    if (!slot || slot.types.length === 0 || slot.types.includes(type.name)) continue;
+    if (!slot || allowsType(scheme, slot.types, type.name)) continue;
     throw refusal(slot, MESSAGES.typeAgainstSlot(slot.label, owner, list(slot.types), type.name));
   }
 }
@@ -183,16 +184,17 @@ function mentionFor(
   const wanted = mention.type ?? slot.defaultType ?? slot.types[0];
   if (wanted === undefined) throw refusal(slot, MESSAGES.noDefaultType(slot.label));
   const type = requireType(store, wanted);
-  assertTypeAllowed(slot, type.name);
+  assertTypeAllowed(store, slot, type.name);
   const fragments = requireFragments(store, claim.document, mention.fragments) as Span['fragments'];
   const [start, end] = hull(fragments)!;
+  const { scheme } = currentScheme(store);
   const there = spansOver(store, { document: claim.document, set: claim.set, start, end })
     .map((id) => spanByUid(store, id)!)
     .filter(
       (span) =>
         span.id !== claim.id &&
         sameFragments(span.fragments, fragments) &&
-        (slot.types.length === 0 || slot.types.includes(span.type)) &&
+        allowsType(scheme, slot.types, span.type) &&
         // Two claims may share the words of a cue, but not the cue.
         (span.owner === undefined || span.owner === claim.id),
     );
@@ -221,7 +223,7 @@ function mentionFor(
 /** Checks that a span may fill a slot, and makes a cue the claim's own. */
 function adopt(store: Store, recorder: Recorder, claim: Span, slot: SlotDeclaration, span: Span): void {
   if (span.id === claim.id) throw refusal(slot, MESSAGES.fillsItself(claim.type, slot.label));
-  assertTypeAllowed(slot, span.type);
+  assertTypeAllowed(store, slot, span.type);
   const family = requireType(store, span.type).family;
   if (span.document !== claim.document && family !== 'claim')
     throw refusal(
@@ -237,8 +239,8 @@ function adopt(store: Store, recorder: Recorder, claim: Span, slot: SlotDeclarat
   recorder.put('span', id, spanImage(store, { ...rest, owner: claim.id }));
 }
 
-function assertTypeAllowed(slot: SlotDeclaration, type: string): void {
-  if (slot.types.length === 0 || slot.types.includes(type)) return;
+function assertTypeAllowed(store: ReadStore, slot: SlotDeclaration, type: string): void {
+  if (allowsType(currentScheme(store).scheme, slot.types, type)) return;
   throw refusal(slot, MESSAGES.notAllowed(slot.label, type, list(slot.types, 'or')));
 }
 

@@ -1,3 +1,4 @@
+import { allowsType } from '../../shared/model/type-tree.ts';
 import type { EntityBrief } from '../../shared/contract/entities.ts';
 import type { Span } from '../../shared/model/annotation.ts';
 import { fillersOf } from '../../shared/model/frames.ts';
@@ -32,7 +33,7 @@ export function derivedFillers(
     const fillers = entitiesIn(store, claim, derived.slot).flatMap((by) =>
       relatedTo(store, by, term ?? -1, relation.symmetric)
         .map((id) => ({ entity: entityBrief(store, id), by: entityBrief(store, by) }))
-        .filter(({ entity: { type } }) => !type || types.length === 0 || types.includes(type)),
+        .filter(({ entity: { type } }) => !type || allowsType(scheme, types, type)),
     );
     const distinct = fillers.filter(
       ({ entity }, i) => fillers.findIndex((each) => each.entity.id === entity.id) === i,

@@ -1,3 +1,5 @@
+import { currentScheme } from '../scheme/scheme.ts';
+import { withTypesBelow } from '../../shared/model/type-tree.ts';
 import type { Candidate, CandidateReason } from '../../shared/contract/entities.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { fold } from '../../shared/text/fold.ts';
@@ -59,8 +61,10 @@ export function entityCandidates(store: ReadStore, query: CandidateQuery): Candi
     }));
 }
 
-function termsOf({ terms }: ReadStore, names: readonly string[]): number[] {
-  return names.flatMap((name) => terms.find('span', name)?.id ?? []);
+function termsOf(store: ReadStore, names: readonly string[]): number[] {
+  return withTypesBelow(currentScheme(store).scheme, names).flatMap(
+    (name) => store.terms.find('span', name)?.id ?? [],
+  );
 }
 
 function isOfTypes(db: ReadDb, entity: number, types: readonly number[]): boolean {

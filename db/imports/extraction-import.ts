@@ -52,7 +52,7 @@ export function fitRelation(
     fit = { ...relation, ends: 'entity', from, to };
   }
   const [from, to] = [fit.from, fit.to].map((end) => describeEnd(store, type.ends, end));
-  const reason = problemOfEnds(type, from!.type, to!.type);
+  const reason = problemOfEnds(scheme, type, from!.type, to!.type);
   if (reason) return { reason };
   const circle = forbidsCircles(type) && circleClosedBy(store, { ...fit, set });
   return circle ? { reason: `“${type.label}” would go in a circle.` } : { fit };

@@ -52,12 +52,13 @@ export function assertValues(
 /** Throws if a relation breaks the scheme's rules of ends and circles; the error names the line of the file. */
 export function assertRelation(
   store: ReadStore,
+  scheme: Scheme,
   type: RelationType,
   relation: Omit<Relation, 'id'>,
   where: ErrorWhere,
 ): void {
   const [from, to] = [relation.from, relation.to].map((end) => describeEnd(store, type.ends, end));
-  const reason = problemOfEnds(type, from!.type, to!.type);
+  const reason = problemOfEnds(scheme, type, from!.type, to!.type);
   if (reason) throw refusal(MESSAGES.againstTheScheme(reason), where);
   const circle = forbidsCircles(type) ? circleClosedBy(store, relation) : null;
   if (!circle) return;

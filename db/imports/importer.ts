@@ -491,7 +491,7 @@ export class Importer {
       return;
     }
     this.#recorder.put('relation', id, relationImage(this.#store, image));
-    if (declared) assertRelation(this.#store, declared, image, where);
+    if (declared) assertRelation(this.#store, this.#scheme, declared, image, where);
     this.counts.relations++;
   }
 

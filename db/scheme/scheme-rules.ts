@@ -1,4 +1,12 @@
-import { endsOf, fillersOf, lackingValue, usesOf, valuesOf, type Uses } from './scheme-uses.ts';
+import {
+  documentsWithSeveral,
+  endsOf,
+  fillersOf,
+  lackingValue,
+  usesOf,
+  valuesOf,
+  type Uses,
+} from './scheme-uses.ts';
 import { readSchemeVersion, renamesBetween, termsOfVersion } from './scheme.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
 import { findUnfinished, needsImport } from '../imports/unfinished.ts';
@@ -111,6 +119,14 @@ function judge(store: ReadStore, stake: Stake, renames: readonly Rename[]): Verd
     }
     case 'values':
       return judgeValues(store, stake);
+    case 'several': {
+      const several = documentsWithSeveral(store, stake.part);
+      return several === 0
+        ? {}
+        : {
+            refusal: `${counted(several, 'document')} have several values in a set. Leave one of each first.`,
+          };
+    }
     case 'fillers':
       return judgeFillers(store, stake.part, renamedBack(stake.after, renames));
     case 'ends':

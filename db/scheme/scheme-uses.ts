@@ -134,6 +134,14 @@ export function valuesOf(store: ReadStore, part: PartName): { value: AttributeVa
     .map(({ value, n }) => ({ value: JSON.parse(value) as AttributeValue, count: n }));
 }
 
+/** How many documents have more than one value of a document label in the same set. */
+export function documentsWithSeveral(store: ReadStore, part: PartName): number {
+  const id = termOf(store, part)?.id ?? -1;
+  return store.db.value<number>(sql`
+    SELECT count(DISTINCT document_id) FROM (
+      SELECT document_id FROM label WHERE type_id = ${id} GROUP BY document_id, set_id HAVING count(*) > 1)`)!;
+}
+
 /** How many annotations of a type have no value of an attribute. */
 export function lackingValue(store: ReadStore, part: PartName): number {
   const attribute = termOf(store, part);

@@ -19,6 +19,7 @@ import {
   takeSuggestion,
   toggleEvidence,
   walkCandidates,
+  takes,
 } from './frames.ts';
 import { digitOf, latinLetterOf, letterIndexOf, lettersOf } from '../keys.ts';
 import { actionsMeant } from '../state/keys.ts';
@@ -125,7 +126,10 @@ function fillWord(word: Fragment): void {
     .spans.filter(({ fragments }) => fragments.length > 0 && fragments[0]![0] === word[0])
     .filter(
       ({ type, owner }) =>
-        active?.slot.types.includes(type) && (owner === undefined || owner === active.claim.id),
+        active &&
+        active.slot.types.length > 0 &&
+        takes(active.slot, type) &&
+        (owner === undefined || owner === active.claim.id),
     )
     .sort((a, b) => hull(b.fragments)![1] - hull(a.fragments)![1])[0];
   if (begun && begun.id !== active?.claim.id) void fill({ span: begun.id });

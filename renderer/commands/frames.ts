@@ -1,3 +1,4 @@
+import { allowsType } from '../../shared/model/type-tree.ts';
 import type { FillerInput } from '../../shared/contract/frames.ts';
 import type { EmptyReason, Slot, Span } from '../../shared/model/annotation.ts';
 import { hull, type Fragment } from '../../shared/model/fragments.ts';
@@ -129,7 +130,7 @@ export function pick(ids: readonly Uid[]): void {
 }
 
 export function takes({ types }: SlotDeclaration, type: string): boolean {
-  return types.length === 0 || types.includes(type);
+  return allowsType(currentScheme() ?? { types: [] }, types, type);
 }
 
 /** Starts to gather evidence for the last filler of a slot. */

@@ -1,6 +1,7 @@
 import type { Attribute } from '../model/attributes/index.ts';
 import { nthHue } from '../model/hue.ts';
 import type { RelationType, Scheme, SlotDeclaration, SpanType } from '../model/scheme.ts';
+import { allowsType, namesAbove, withFittingParents } from '../model/type-tree.ts';
 import type {
   ObservedRelation,
   ObservedSlot,
@@ -31,7 +32,9 @@ export function extendScheme(
     const observed = seen.types.get(type.name);
     return observed ? extendType(type, observed, (what) => added.push(`${type.name}.${what}`)) : type;
   });
-  const names = new Set([...seen.types.keys(), ...seen.entityTypes.keys()]);
+  const found = [...seen.types.keys(), ...seen.entityTypes.keys()];
+  // With a type come those above it, so that the hierarchy is kept.
+  const names = new Set(found.flatMap((name) => [...(declared ? namesAbove(declared, name) : []), name]));
   for (const name of names) {
     if (types.some((type) => type.name === name)) continue;
     const stated = declared?.types.find((type) => type.name === name);
@@ -97,7 +100,7 @@ export function mergeSchemes(first: Scheme | undefined, second: Scheme): Scheme 
   return {
     ...first,
     layers: missing(first.layers, second.layers),
-    types: missing(first.types, second.types),
+    types: withFittingParents(missing(first.types, second.types)),
     relations: missing(first.relations, second.relations),
     labels: missing(first.labels, second.labels),
   };
@@ -109,14 +112,12 @@ function known(scheme: Scheme): Scheme {
   const only = (list: readonly string[]) => list.filter((name) => names.has(name));
   return {
     ...scheme,
-    types: scheme.types.map((type) => ({
+    types: withFittingParents(scheme.types).map((type) => ({
       ...type,
       slots: type.slots.map(({ defaultType, ...slot }) => {
         const allowed = only(slot.types);
         const fits =
-          defaultType !== undefined &&
-          names.has(defaultType) &&
-          (allowed.length === 0 || allowed.includes(defaultType));
+          defaultType !== undefined && names.has(defaultType) && allowsType(scheme, allowed, defaultType);
         return { ...slot, types: allowed, ...(fits && { defaultType }) };
       }),
     })),

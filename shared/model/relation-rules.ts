@@ -1,4 +1,5 @@
 import type { RelationType, Scheme } from './scheme.ts';
+import { allowsType, withTypesBelow, type TypeTree } from './type-tree.ts';
 
 /** What a relation may link. */
 export type Ends = RelationType['ends'];
@@ -19,14 +20,16 @@ export function relationType(scheme: Pick<Scheme, 'relations'>, name: string): R
  * other and then back. A symmetric type is listed once. An entity without a type fits only what asks for none.
  */
 export function allowedRelations(
-  { relations }: Pick<Scheme, 'relations'>,
+  scheme: Pick<Scheme, 'relations' | 'types'>,
   ends: Ends,
   from: string | undefined,
   to: string | undefined,
 ): AllowedRelation[] {
-  const fitting = relations.filter((type) => type.ends === ends);
-  const forth = fitting.filter((type) => fits(type, from, to));
-  const back = fitting.filter((type) => fits(type, to, from) && !(type.symmetric && fits(type, from, to)));
+  const fitting = scheme.relations.filter((type) => type.ends === ends);
+  const forth = fitting.filter((type) => fits(scheme, type, from, to));
+  const back = fitting.filter(
+    (type) => fits(scheme, type, to, from) && !(type.symmetric && fits(scheme, type, from, to)),
+  );
   return [
     ...forth.map((type) => ({ type, reverse: false })),
     ...back.map((type) => ({ type, reverse: true })),
@@ -43,49 +46,54 @@ export interface OpenRelation extends AllowedRelation {
  * lead from it and then those that lead to it. A symmetric type is listed once.
  */
 export function openRelations(
-  { relations }: Pick<Scheme, 'relations'>,
+  scheme: Pick<Scheme, 'relations' | 'types'>,
   ends: Ends,
   type: string | undefined,
 ): OpenRelation[] {
   const forth: OpenRelation[] = [];
   const back: OpenRelation[] = [];
-  for (const each of relations.filter((one) => one.ends === ends)) {
-    const [starts, leads] = [accepts(each.from, type), accepts(each.to, type)];
+  for (const each of scheme.relations.filter((one) => one.ends === ends)) {
+    const [starts, leads] = [accepts(scheme, each.from, type), accepts(scheme, each.to, type)];
     if (each.symmetric) {
       const others = [...(starts ? [each.to] : []), ...(leads ? [each.from] : [])];
       const anything = others.some((types) => types.length === 0);
       if (others.length > 0)
-        forth.push({ type: each, reverse: false, others: anything ? [] : [...new Set(others.flat())] });
+        forth.push({
+          type: each,
+          reverse: false,
+          others: anything ? [] : withTypesBelow(scheme, others.flat()),
+        });
       continue;
     }
-    if (starts) forth.push({ type: each, reverse: false, others: each.to });
-    if (leads) back.push({ type: each, reverse: true, others: each.from });
+    if (starts) forth.push({ type: each, reverse: false, others: withTypesBelow(scheme, each.to) });
+    if (leads) back.push({ type: each, reverse: true, others: withTypesBelow(scheme, each.from) });
   }
   return [...forth, ...back];
 }
 
 /** Why a relation of a type may not lead from one end to the other, in words, or `null`. */
 export function problemOfEnds(
+  tree: TypeTree,
   type: RelationType,
   from: string | undefined,
   to: string | undefined,
 ): string | null {
-  if (fits(type, from, to)) return null;
+  if (fits(tree, type, from, to)) return null;
   const wrong = [
-    !accepts(type.from, from) && `starts at ${anyOf(type.from)}, not at ${shown(from)}`,
-    !accepts(type.to, to) && `leads to ${anyOf(type.to)}, not to ${shown(to)}`,
+    !accepts(tree, type.from, from) && `starts at ${anyOf(type.from)}, not at ${shown(from)}`,
+    !accepts(tree, type.to, to) && `leads to ${anyOf(type.to)}, not to ${shown(to)}`,
   ].filter(Boolean);
   return `“${type.label}” ${wrong.join(', and ')}.`;
 }
 
 /** Whether both ends fit; the ends of a symmetric relation have no order. */
-function fits(type: RelationType, from: string | undefined, to: string | undefined): boolean {
-  const straight = accepts(type.from, from) && accepts(type.to, to);
-  return straight || (type.symmetric && accepts(type.from, to) && accepts(type.to, from));
+function fits(tree: TypeTree, type: RelationType, from: string | undefined, to: string | undefined): boolean {
+  const straight = accepts(tree, type.from, from) && accepts(tree, type.to, to);
+  return straight || (type.symmetric && accepts(tree, type.from, to) && accepts(tree, type.to, from));
 }
 
-function accepts(allowed: readonly string[], type: string | undefined): boolean {
-  return allowed.length === 0 || (type !== undefined && allowed.includes(type));
+function accepts(tree: TypeTree, allowed: readonly string[], type: string | undefined): boolean {
+  return allowed.length === 0 || (type !== undefined && allowsType(tree, allowed, type));
 }
 
 function anyOf(types: readonly string[]): string {

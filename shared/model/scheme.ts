@@ -9,6 +9,7 @@ import {
 } from './attributes/index.ts';
 import { TermName } from './attributes/common.ts';
 import { SuggestionRule } from './suggestion.ts';
+import { allowsType, problemOfParent } from './type-tree.ts';
 
 const Label = z.string().min(1).max(80);
 const Markdown = z.string().max(20_000);
@@ -64,6 +65,8 @@ function schemasOf(kinds: AttributeKinds) {
     label: Label,
     layer: TermName,
     family: Family.default('mention'),
+    /** The type above it in the hierarchy, of the same family: what holds for that type holds for this one too. */
+    parent: TermName.optional(),
     hue: Hue,
     key: TypeKey.optional(),
     /** Whether a name of this type is an open item until it is linked to an entity. */
@@ -89,6 +92,10 @@ function schemasOf(kinds: AttributeKinds) {
   const DocumentLabel = z.strictObject({
     name: TermName,
     label: Label,
+    /** The set of questions to which it belongs, such as “Topic”; shown and hidden together. */
+    group: Label.optional(),
+    /** Whether a document may have several of the values. Only for a choice; each value is stored as a label of its own. */
+    many: z.boolean().optional(),
     guideline: Markdown.default(''),
     value: attribute,
   });
@@ -113,7 +120,7 @@ export const { SpanType, RelationType } = SCHEMAS;
 export type SpanType = z.infer<typeof SpanType>;
 export type RelationType = z.infer<typeof RelationType>;
 
-/** A label on a whole document: a question with one value per annotation set. */
+/** A label on a whole document: a question with one value per annotation set, or several. */
 export const { DocumentLabel } = SCHEMAS;
 export type DocumentLabel = z.infer<typeof DocumentLabel>;
 
@@ -180,11 +187,13 @@ function* inconsistencies(scheme: Scheme, kinds: AttributeKinds): Generator<Inco
     const at = ['types', i];
     if (!layers.has(type.layer))
       yield { path: [...at, 'layer'], message: `there is no layer "${type.layer}"` };
+    const misplaced = problemOfParent(scheme, type);
+    if (misplaced !== null) yield { path: [...at, 'parent'], message: misplaced };
     yield* problemsOfAttributes(type.attributes, at, kinds);
     yield* unknownTypes(type.slots.flatMap(namedTypes), types, [...at, 'slots']);
     yield* problemsOfDerivedSlots(type, scheme.relations, at);
     for (const { name, types: allowed, defaultType } of type.slots) {
-      if (defaultType !== undefined && allowed.length > 0 && !allowed.includes(defaultType))
+      if (defaultType !== undefined && !allowsType(scheme, allowed, defaultType))
         yield {
           path: [...at, 'slots', name],
           message: `the default type "${defaultType}" is not one of its allowed types`,
@@ -200,8 +209,14 @@ function* inconsistencies(scheme: Scheme, kinds: AttributeKinds): Generator<Inco
     yield* problemsOfAttributes(relation.attributes, ['relations', i], kinds);
     yield* unknownTypes([...relation.from, ...relation.to], types, ['relations', i]);
   }
-  for (const [i, label] of scheme.labels.entries())
+  for (const [i, label] of scheme.labels.entries()) {
     yield* problemsOfAttributes([label.value], ['labels', i], kinds);
+    if (label.many && label.value.kind !== 'choice')
+      yield {
+        path: ['labels', i, 'many'],
+        message: `"${label.name}" has no values of which several can hold`,
+      };
+  }
 }
 
 function* problemsOfDerivedSlots(

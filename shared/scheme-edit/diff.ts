@@ -8,6 +8,7 @@ import type {
   SpanType,
 } from '../model/scheme.ts';
 import { counted } from '../text/counted.ts';
+import { withTypesBelow } from '../model/type-tree.ts';
 import { partKey, type PartKind, type PartName, type Rename } from './names.ts';
 
 /** A question about existing annotations to check before a change is applied. Names are those before the change. */
@@ -20,6 +21,7 @@ export type Stake =
       readonly before: Attribute;
       readonly after: Attribute;
     }
+  | { readonly about: 'several'; readonly part: PartName }
   | { readonly about: 'fillers'; readonly part: PartName; readonly after: SlotDeclaration }
   | {
       readonly about: 'ends';
@@ -63,7 +65,7 @@ export function subjectOf({ owner, name }: PartName): string {
  * alone.
  */
 export function diffSchemes(before: Scheme, after: Scheme, renames: readonly Rename[] = []): SchemeChange[] {
-  return [...new Diff(renames).schemes(before, after)];
+  return [...new Diff(before, after, renames).schemes()];
 }
 
 /** Summarises the changes in one line for undo menus and the history: the first change, and the number of others. */
@@ -76,14 +78,19 @@ export function summaryOf(changes: readonly SchemeChange[]): string {
 }
 
 class Diff {
+  readonly #before: Scheme;
+  readonly #after: Scheme;
   /** The old names, by new name. */
   readonly #was: ReadonlyMap<string, string>;
 
-  constructor(renames: readonly Rename[]) {
+  constructor(before: Scheme, after: Scheme, renames: readonly Rename[]) {
+    this.#before = before;
+    this.#after = after;
     this.#was = new Map(renames.map(({ part, to }) => [partKey({ ...part, name: to }), part.name]));
   }
 
-  *schemes(before: Scheme, after: Scheme): Generator<SchemeChange> {
+  *schemes(): Generator<SchemeChange> {
+    const [before, after] = [this.#before, this.#after];
     const whole = [
       ...worded('name', before.name, after.name),
       ...(before.description === after.description ? [] : ['description changed']),
@@ -99,9 +106,16 @@ class Diff {
     yield* this.#lists('relation', undefined, before.relations, after.relations, this.#relation);
     yield* this.#lists('label', undefined, before.labels, after.labels, (a, b, part) => {
       const { words, stakes = [] } = attributeChange(a.value, b.value, part);
+      const fewer = (a.many ?? false) && !b.many;
       return {
-        words: [...worded('label', a.label, b.label), ...guideline(a.guideline, b.guideline), ...words],
-        stakes,
+        words: [
+          ...worded('label', a.label, b.label),
+          ...worded('group', a.group, b.group),
+          ...((a.many ?? false) === (b.many ?? false) ? [] : [b.many ? 'several values' : 'one value']),
+          ...guideline(a.guideline, b.guideline),
+          ...words,
+        ],
+        stakes: fewer ? [...stakes, { about: 'several', part }] : stakes,
       };
     });
   }
@@ -113,6 +127,7 @@ class Diff {
         ...worded('label', a.label, b.label),
         ...worded('key', a.key?.toUpperCase(), b.key?.toUpperCase()),
         ...(a.layer === layer ? [] : [`moved to layer ${b.layer}`]),
+        ...this.#moved(a, b),
         ...worded('family', a.family, b.family),
         ...(a.hue === b.hue ? [] : ['colour changed']),
         ...((a.wantsEntity ?? false) === (b.wantsEntity ?? false)
@@ -125,6 +140,11 @@ class Diff {
     };
   };
 
+  #moved(a: SpanType, b: SpanType): string[] {
+    if (this.#old('span', b.parent) === a.parent) return [];
+    return [b.parent === undefined ? `moved out of ${a.parent}` : `moved under ${b.parent}`];
+  }
+
   *#inner(
     kind: 'span' | 'relation',
     a: SpanType | RelationType,
@@ -136,15 +156,18 @@ class Diff {
   }
 
   readonly #slot = (a: SlotDeclaration, b: SlotDeclaration, part: PartName): Compared => {
+    const types = withTypesBelow(this.#after, b.types);
+    const fewer = this.#fewer(a.types, b.types);
     const narrower =
       (a.many && !b.many) ||
       a.accepts.some((each) => !b.accepts.includes(each)) ||
-      (b.types.length > 0 && (a.types.length === 0 || this.#lost(a.types, b.types).length > 0));
+      (b.types.length > 0 && a.types.length === 0) ||
+      fewer.length > 0;
     return {
       words: [
         ...worded('label', a.label, b.label),
         ...worded('help', a.help, b.help),
-        ...this.#names('types', a.types, b.types),
+        ...this.#names('types', a.types, b.types, fewer),
         ...worded('accepts', a.accepts.join(', '), b.accepts.join(', ')),
         ...(a.many === b.many ? [] : [b.many ? 'takes many' : 'takes one']),
         ...(a.required === b.required ? [] : [b.required ? 'required' : 'not required any more']),
@@ -155,31 +178,36 @@ class Diff {
         ...(this.#sameRules(a.suggest, b.suggest) ? [] : ['suggestions changed']),
         ...(this.#sameDerived(a, b) ? [] : ['what follows from the registry changed']),
       ],
-      stakes: narrower ? [{ about: 'fillers', part, after: b }] : [],
+      stakes: narrower ? [{ about: 'fillers', part, after: { ...b, types } }] : [],
     };
   };
 
   readonly #relation = (a: RelationType, b: RelationType, part: PartName): Compared => {
-    const narrows = (was: readonly string[], is: readonly string[]) =>
-      is.length > 0 && (was.length === 0 || this.#lost(was, is).length > 0);
+    const narrows = (was: readonly string[], is: readonly string[], fewer: readonly string[]) =>
+      (is.length > 0 && was.length === 0) || fewer.length > 0;
+    const fewerFrom = this.#fewer(a.from, b.from);
+    const fewerTo = this.#fewer(a.to, b.to);
+    const all = (names: readonly string[]) => withTypesBelow(this.#after, names);
     const stricter =
       a.ends !== b.ends ||
-      narrows(a.from, b.from) ||
-      narrows(a.to, b.to) ||
+      narrows(a.from, b.from, fewerFrom) ||
+      narrows(a.to, b.to, fewerTo) ||
       (b.symmetric && !a.symmetric) ||
       (b.transitive && !a.transitive);
     return {
       words: [
         ...worded('label', a.label, b.label),
         ...worded('links', `${a.ends} to ${a.ends}`, `${b.ends} to ${b.ends}`),
-        ...this.#names('from', a.from, b.from),
-        ...this.#names('to', a.to, b.to),
+        ...this.#names('from', a.from, b.from, fewerFrom),
+        ...this.#names('to', a.to, b.to, fewerTo),
         ...(a.symmetric === b.symmetric ? [] : [b.symmetric ? 'symmetric' : 'directed']),
         ...(a.transitive === b.transitive ? [] : [b.transitive ? 'transitive' : 'not transitive any more']),
         ...(a.hue === b.hue ? [] : ['colour changed']),
         ...guideline(a.guideline, b.guideline),
       ],
-      stakes: stricter ? [{ about: 'ends', part, before: a, after: b }] : [],
+      stakes: stricter
+        ? [{ about: 'ends', part, before: a, after: { ...b, from: all(b.from), to: all(b.to) } }]
+        : [],
       inner: this.#inner('relation', a, b),
     };
   };
@@ -194,11 +222,24 @@ class Diff {
     return before.filter((name) => !left.has(name));
   }
 
-  #names(what: string, before: readonly string[], after: readonly string[]): string[] {
+  /** Returns the types that a list admitted, itself or through a type above them, and does not admit after the change. */
+  #fewer(before: readonly string[], after: readonly string[]): string[] {
+    if (before.length === 0 || after.length === 0) return [];
+    return this.#lost(withTypesBelow(this.#before, before), withTypesBelow(this.#after, after));
+  }
+
+  /** `fewer` are the types that are admitted no more; if the list itself is unchanged, they were moved. */
+  #names(
+    what: string,
+    before: readonly string[],
+    after: readonly string[],
+    fewer: readonly string[],
+  ): string[] {
     const was = new Set(before);
     const lost = this.#lost(before, after);
     const added = after.filter((name) => !was.has(this.#old('span', name)!));
-    if (lost.length + added.length === 0) return [];
+    if (lost.length + added.length === 0)
+      return fewer.length === 0 ? [] : [`${what}: no longer ${list(fewer)}`];
     if (after.length === 0) return [`${what}: any type`];
     if (before.length === 0) return [`${what}: only ${list(added)}`];
     const words = [added.length > 0 && `${list(added)} added`, lost.length > 0 && `${list(lost)} removed`];

@@ -1,5 +1,6 @@
 import { nthHue } from '../model/hue.ts';
 import { Scheme, type RelationType, type SlotDeclaration, type SpanType } from '../model/scheme.ts';
+import { childrenOf, problemOfParent } from '../model/type-tree.ts';
 import type { PartName, Rename } from './names.ts';
 
 /** The result of an edit; `renames` lists the renamed parts. */
@@ -75,14 +76,18 @@ export function removePart(scheme: Scheme, part: PartName): Edited {
     if (users.length > 0) throw new Refused(`${few(users)} follows from it. Change that first.`);
   }
   if (part.kind !== 'span') return { scheme: left, renames: [] };
+  const { parent: above } = scheme.types.find((type) => type.name === name) ?? {};
+  const below = childrenOf(scheme, name).map((type) => type.name);
+  // The types below it move up to where it was, and stay allowed where it was.
   const without = (names: readonly string[], where: string) => {
-    const rest = names.filter((each) => each !== name);
+    const rest = names.flatMap((each) => (each === name ? below.filter((b) => !names.includes(b)) : each));
     if (names.length > 0 && rest.length === 0)
       throw new Refused(`It is the only type that ${where} allows. Change that first.`);
     return rest;
   };
-  const types = left.types.map((type): SpanType => ({
+  const types = left.types.map(({ parent, ...type }): SpanType => ({
     ...type,
+    ...under(parent === name ? above : parent),
     slots: type.slots.map(({ defaultType, ...slot }): SlotDeclaration => {
       const where = `${type.name} · ${slot.name}`;
       return {
@@ -105,15 +110,50 @@ export function removePart(scheme: Scheme, part: PartName): Edited {
   return { scheme: { ...left, types, relations }, renames: [] };
 }
 
-/** Moves a part before or after its neighbour. Types move among those of their own layer. */
+/** Moves a type under another one, or to the top; with it those below it. Throws {@link Refused} if it cannot stand there. */
+export function moveUnder(scheme: Scheme, name: string, to: string | undefined): Edited {
+  const types = scheme.types.map(({ parent, ...type }): SpanType => ({
+    ...type,
+    ...under(type.name === name ? to : parent),
+  }));
+  const problem = problemOfParent(
+    { types },
+    types.find((type) => type.name === name)!,
+  );
+  if (problem !== null) throw new Refused(sentence(problem));
+  return { scheme: { ...scheme, types }, renames: [] };
+}
+
+/**
+ * Moves a type one level: under the sibling before it in its layer, or out of its parent, to beside it. Throws {@link Refused}
+ * if there is none.
+ */
+export function shiftInTree(scheme: Scheme, name: string, direction: 'in' | 'out'): Edited {
+  const type = scheme.types.find((each) => each.name === name)!;
+  if (direction === 'out') {
+    const parent = scheme.types.find((each) => each.name === type.parent);
+    if (!parent) throw new Refused('It is at the top already.');
+    return moveUnder(scheme, name, parent.parent);
+  }
+  const beside = scheme.types.filter(({ layer, parent }) => layer === type.layer && parent === type.parent);
+  const before = beside[beside.indexOf(type) - 1];
+  if (!before) throw new Refused('There is no type before it to move it under.');
+  return moveUnder(scheme, name, before.name);
+}
+
+function under(parent: string | undefined): { parent?: string } {
+  return parent === undefined ? {} : { parent };
+}
+
+/** Moves a part before or after its neighbour. Types move among those of their own layer and parent. */
 export function movePart(scheme: Scheme, part: PartName, by: -1 | 1): Edited {
-  const moved = <Each extends { readonly name: string; readonly layer?: string }>(
+  const moved = <Each extends Named & { readonly layer?: string; readonly parent?: string | undefined }>(
     list: readonly Each[],
   ): Each[] => {
     const at = list.findIndex(({ name }) => name === part.name);
-    const { layer } = list[at] ?? {};
+    const { layer, parent } = list[at] ?? {};
     let to = at + by;
-    while (list[to] && list[to]!.layer !== layer) to += by;
+    while (list[to] && (list[to]!.layer !== layer || list[to]!.parent !== parent)) to += by;
     const next = [...list];
     if (at < 0 || !list[to]) return next;
     [next[at], next[to]] = [next[to]!, next[at]!];
@@ -212,6 +252,7 @@ function freeName(start: string, taken: readonly string[]): string {
 export function followType(scheme: Scheme, follow: (name: string) => string): Scheme {
   const types = scheme.types.map((type): SpanType => ({
     ...type,
+    ...under(type.parent === undefined ? undefined : follow(type.parent)),
     slots: type.slots.map((slot) => ({
       ...slot,
       types: slot.types.map(follow),

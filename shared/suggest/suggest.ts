@@ -2,6 +2,7 @@ import type { Span } from '../model/annotation.ts';
 import { hull, type Fragment } from '../model/fragments.ts';
 import { spanType, type Scheme, type SlotDeclaration } from '../model/scheme.ts';
 import type { SuggestionRule } from '../model/suggestion.ts';
+import { allowsType, type TypeTree } from '../model/type-tree.ts';
 import type { Uid } from '../model/uid.ts';
 import { Place, type SuggestText } from './place.ts';
 import { findWords } from './words.ts';
@@ -36,14 +37,14 @@ export function suggestFillers(
   const slot = spanType(scheme as Scheme, claim.type)?.slots.find(({ name }) => name === slotName);
   if (!slot?.accepts.includes('span')) return [];
   const place = new Place(document, claim.fragments);
-  const fitting = spans.filter((span) => fits(span, claim, slot));
+  const fitting = spans.filter((span) => fits(scheme, span, claim, slot));
   const found = new Map<string, Suggestion>();
   for (const rule of slot.suggest.length > 0 ? slot.suggest : FALLBACK) {
     const more =
       rule.rule === 'nearest'
-        ? nearest(fitting, place, rule)
+        ? nearest(scheme, fitting, place, rule)
         : speaks(document.language, rule.language)
-          ? untagged(document, spans, place, claim, slot, rule)
+          ? untagged(scheme, document, spans, place, claim, slot, rule)
           : [];
     for (const suggestion of more) {
       const key = suggestion.kind === 'span' ? suggestion.id : suggestion.fragment.join();
@@ -55,9 +56,9 @@ export function suggestFillers(
 }
 
 /** Whether a span is allowed in the slot and does not fill it already. */
-function fits(span: Span, claim: Span, slot: SlotDeclaration): boolean {
+function fits(scheme: TypeTree, span: Span, claim: Span, slot: SlotDeclaration): boolean {
   if (span.id === claim.id || span.document !== claim.document || span.set !== claim.set) return false;
-  if (slot.types.length > 0 && !slot.types.includes(span.type)) return false;
+  if (!allowsType(scheme, slot.types, span.type)) return false;
   // A cue belongs to one claim.
   if (span.owner !== undefined && span.owner !== claim.id) return false;
   return !claim.slots.some(
@@ -66,6 +67,7 @@ function fits(span: Span, claim: Span, slot: SlotDeclaration): boolean {
 }
 
 function nearest(
+  scheme: TypeTree,
   spans: readonly Span[],
   place: Place,
   { types, within, side }: Extract<SuggestionRule, { rule: 'nearest' }>,
@@ -73,7 +75,8 @@ function nearest(
   return spans
     .flatMap((span) => {
       const range = hull(span.fragments);
-      const wanted = range && (!types || types.includes(span.type)) && place.admits(range, within, side);
+      const wanted =
+        range && (!types || allowsType(scheme, types, span.type)) && place.admits(range, within, side);
       return wanted ? [{ span, range }] : [];
     })
     .map((each) => ({ ...each, near: place.nearness(each.range) }))
@@ -83,6 +86,7 @@ function nearest(
 
 /** Returns words from a rule's list that are not yet tagged with a type of the slot. */
 function untagged(
+  scheme: TypeTree,
   { text }: SuggestText,
   spans: readonly Span[],
   place: Place,
@@ -94,8 +98,7 @@ function untagged(
   if (type === undefined) return [];
   const tagged = new Map<string, Span>();
   for (const span of spans)
-    if (slot.types.length === 0 || slot.types.includes(span.type))
-      tagged.set(String(hull(span.fragments)), span);
+    if (allowsType(scheme, slot.types, span.type)) tagged.set(String(hull(span.fragments)), span);
   return (
     findWords(text, place.reach(within), words)
       .filter((range) => place.admits(range, within, side))

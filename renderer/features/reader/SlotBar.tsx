@@ -3,7 +3,7 @@ import { EmptyReason, type Span } from '../../../shared/model/annotation.ts';
 import { fillersOf } from '../../../shared/model/frames.ts';
 import { hull, readableQuote, type Fragments } from '../../../shared/model/fragments.ts';
 import { typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
-import { fillWords, leaveEmpty, leaveSlot, takeSuggestion } from '../../commands/frames.ts';
+import { fillWords, leaveEmpty, leaveSlot, takes, takeSuggestion } from '../../commands/frames.ts';
 import type { HintLabel } from '../../editor/hints.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle, useArticleParts } from '../../state/article.ts';
@@ -143,8 +143,9 @@ function DrawnOffers(): null {
 }
 
 function beginsSpan(offset: number, spans: readonly Span[]): boolean {
-  const types = activeSlot()?.slot.types ?? [];
-  return spans.some(({ fragments, type }) => fragments[0]?.[0] === offset && types.includes(type));
+  const slot = activeSlot()?.slot;
+  if (!slot || slot.types.length === 0) return false;
+  return spans.some(({ fragments, type }) => fragments[0]?.[0] === offset && takes(slot, type));
 }
 
 /** Fills the slot with words selected by mouse when the button is released. */

@@ -1,3 +1,4 @@
+import { allowsType } from '../../../shared/model/type-tree.ts';
 import type { Relation, Span } from '../../../shared/model/annotation.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
@@ -21,7 +22,7 @@ export function SpanRelations({ span, scheme }: { span: Span; scheme: Scheme }) 
   const endOf = useEnds(own);
   const relatable = scheme.relations.some(
     ({ ends, from, to }) =>
-      ends === 'span' && [from, to].some((types) => types.length === 0 || types.includes(span.type)),
+      ends === 'span' && [from, to].some((types) => allowsType(scheme, types, span.type)),
   );
   if (!relatable && own.length === 0) return null;
   return (

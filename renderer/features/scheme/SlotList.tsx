@@ -1,3 +1,4 @@
+import { allowsType } from '../../../shared/model/type-tree.ts';
 import { Plus } from 'lucide-react';
 import type { Scheme, SlotDeclaration, SpanType } from '../../../shared/model/scheme.ts';
 import { changePart } from '../../../shared/scheme-edit/edit.ts';
@@ -73,9 +74,7 @@ function SlotFields({ slot, part, scheme }: { slot: SlotDeclaration; part: PartN
               value={slot.defaultType ?? ''}
               options={[
                 ['', TEXTS.firstAllowed],
-                ...labelOptions(
-                  scheme.types.filter(({ name }) => slot.types.length === 0 || slot.types.includes(name)),
-                ),
+                ...labelOptions(scheme.types.filter(({ name }) => allowsType(scheme, slot.types, name))),
               ]}
               onPick={(type) => change({ defaultType: type || undefined })}
             />

@@ -71,7 +71,10 @@ describe('allowed relations', () => {
           const allowed = allowedRelations(newsScheme, type.ends, from, to).some(
             (each) => each.type === type && !each.reverse,
           );
-          expect(problemOfEnds(type, from, to) === null, `${type.name} from ${from} to ${to}`).toBe(
+          expect(
+            problemOfEnds(newsScheme, type, from, to) === null,
+            `${type.name} from ${from} to ${to}`,
+          ).toBe(
             allowed ||
               (type.symmetric &&
                 allowedRelations(newsScheme, type.ends, from, to).some((each) => each.type === type)),
@@ -83,7 +86,7 @@ describe('allowed relations', () => {
 
   test('a refusal names both ends and what is allowed', () => {
     const [directed] = scheme.relations;
-    expect(problemOfEnds(directed!, 'B', undefined)).toBe(
+    expect(problemOfEnds(scheme, directed!, 'B', undefined)).toBe(
       '“goes to” starts at A, not at B, and leads to one of A, B, not to something without a type.',
     );
   });
