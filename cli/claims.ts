@@ -1,6 +1,6 @@
 import { listClaims } from '../db/annotations/claims.ts';
 import { currentScheme } from '../db/scheme/scheme.ts';
-import type { ClaimRow } from '../shared/contract/frames.ts';
+import type { ClaimRow } from '../shared/contract/claims.ts';
 import { counted } from '../shared/text/counted.ts';
 import { DOCUMENT_OPTION, SET_OPTION, text, type CliCommand } from './define.ts';
 import { resolveDocument, resolveSet } from './resolve.ts';

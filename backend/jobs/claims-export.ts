@@ -1,7 +1,8 @@
-import { eachClaim, type ClaimSorting } from '../../db/annotations/claims.ts';
+import type { ClaimSorting } from '../../db/annotations/claim-filter.ts';
+import { eachClaim } from '../../db/annotations/claims.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
-import type { ClaimFilter, ClaimRow } from '../../shared/contract/frames.ts';
+import type { ClaimFilter, ClaimRow } from '../../shared/contract/claims.ts';
 import type { Progress } from './output.ts';
 import { exportTable } from './table-export.ts';
 

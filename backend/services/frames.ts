@@ -1,5 +1,4 @@
 import { spanByUid } from '../../db/annotations/annotations.ts';
-import { claimFacets, listClaims } from '../../db/annotations/claims.ts';
 import { derivedFillers } from '../../db/annotations/derived-fillers.ts';
 import { entityCandidates } from '../../db/entities/entity-candidates.ts';
 import { slotImages } from '../../db/annotations/images.ts';
@@ -13,15 +12,13 @@ import { slotOfType } from '../../shared/model/frames.ts';
 import { spanType, type SlotDeclaration } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
-import { exportClaims } from '../jobs/claims-export.ts';
-import { exportFolder } from '../jobs/output.ts';
 import { requireEvidence, fillSlot, moveFiller, takeOut } from '../rules/slot-rules.ts';
 import { MESSAGES } from './messages.ts';
 
 /** The maximum number of entities offered. */
 const OFFERED = 12;
 
-export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
+export const frameHandlers: Handlers<Domain<'slots'>> = {
   'slots.fill': ({ store, record }, { span, slot, ...filling }) => {
     const claim = spanByUid(store, span);
     if (!claim) throw new PostilError('not-found', NOT_FOUND.span(span), { field: 'span' });
@@ -83,23 +80,6 @@ export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
   'slots.derived': ({ store }, { span }) => {
     const claim = spanByUid(store, span);
     return { slots: claim ? derivedFillers(store, currentScheme(store).scheme, claim) : [] };
-  },
-
-  'claims.list': ({ store }, { order, descending, offset, limit, ...filter }) =>
-    listClaims(store, currentScheme(store).scheme, filter, { order, descending, offset, limit }),
-
-  'claims.facets': ({ store }, { set }) => claimFacets(store, currentScheme(store).scheme, set),
-
-  'claims.export': async (
-    context,
-    { folder, job: _, order, descending, spreadsheetSafe = false, ...filter },
-  ) => {
-    const out =
-      folder === undefined ? exportFolder(context.store.path, 'claims') : context.files.resolve(folder).path;
-    return {
-      result: await exportClaims(context.store, out, filter, { order, descending }, spreadsheetSafe, context),
-      change: null,
-    };
   },
 };
 

@@ -6,6 +6,7 @@ import { documentHandlers } from './documents.ts';
 import { entityHandlers } from './entities.ts';
 import { eraseHandlers } from './erase.ts';
 import { exchangeHandlers } from './exchange.ts';
+import { claimHandlers } from './claims.ts';
 import { frameHandlers } from './frames.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
@@ -28,6 +29,7 @@ export const handlers: Handlers = {
   ...annotationHandlers,
   ...noteHandlers,
   ...frameHandlers,
+  ...claimHandlers,
   ...relationHandlers,
   ...historyHandlers,
   ...eraseHandlers,

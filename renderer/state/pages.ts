@@ -11,6 +11,7 @@ type Paged =
   | 'entities.concordance'
   | 'relations.list'
   | 'claims.list'
+  | 'claims.grouped'
   | 'quarantine.list'
   | 'notes.list';
 

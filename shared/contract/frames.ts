@@ -3,7 +3,7 @@ import { EmptyReason, Span } from '../model/annotation.ts';
 import { TermName } from '../model/attributes/common.ts';
 import { Fragments } from '../model/fragments.ts';
 import { Uid } from '../model/uid.ts';
-import { command, job, query } from './define.ts';
+import { command, query } from './define.ts';
 import { Candidate, EntityBrief } from './entities.ts';
 
 /**
@@ -26,79 +26,7 @@ export type FillerInput = z.infer<typeof FillerInput>;
 export const SlotInput = z.strictObject({ name: TermName, filler: FillerInput });
 export type SlotInput = z.infer<typeof SlotInput>;
 
-/** How the claims table is sorted. */
-export const ClaimOrder = z.enum([
-  'document',
-  'published',
-  'claimer',
-  'gloss',
-  'cue',
-  'object',
-  'kind',
-  'epistemic',
-  'topic',
-  'stance',
-  'sentiment',
-]);
-export type ClaimOrder = z.infer<typeof ClaimOrder>;
-
-/** Which claims: all of a set (or of all sets), narrowed by every field that is given. */
-export const ClaimFilter = z.object({
-  set: Uid.optional(),
-  document: Uid.optional(),
-  /** Words that gloss, content, topic or the names and words of the claimers contain; case and diacritics do not count. */
-  search: z.string().max(500).optional(),
-  /** The entity that claims, named by a filler or linked to one. */
-  claimer: Uid.optional(),
-  /** An entity in any slot, or mentioned inside the claim's words. */
-  entity: Uid.optional(),
-  epistemic: z.string().max(200).optional(),
-  kind: z.string().max(200).optional(),
-  topic: z.string().max(500).optional(),
-  /** Published on or after, and on or before; ISO dates as precise as one likes. */
-  from: z.string().max(40).optional(),
-  to: z.string().max(40).optional(),
-  /** Only those without a claimer. */
-  claimless: z.boolean().optional(),
-});
-export type ClaimFilter = z.infer<typeof ClaimFilter>;
-
-export const ClaimRow = z.object({
-  id: Uid,
-  document: Uid,
-  /** The title, or the beginning of the text. */
-  documentTitle: z.string(),
-  published: z.string(),
-  set: Uid,
-  type: z.string(),
-  gloss: z.string(),
-  /** All claimers: the names of the entities, and the words of those that are linked to none; empty without one. */
-  claimer: z.string(),
-  /** The words of the claimers in the text, if they differ from the names. */
-  claimerWords: z.string(),
-  /** The reason given for having no claimer. */
-  claimerEmpty: EmptyReason.nullable(),
-  cue: z.string(),
-  content: z.string(),
-  /** What the claim is about, as the claimers. */
-  object: z.string(),
-  objectWords: z.string(),
-  kind: z.string(),
-  epistemic: z.string(),
-  stance: z.string(),
-  sentiment: z.string(),
-  topic: z.string(),
-  /** Which of these attributes hold a default that nobody has touched. */
-  untouched: z.array(z.string()),
-  implicit: z.boolean(),
-  start: z.int().nullable(),
-  end: z.int().nullable(),
-});
-export type ClaimRow = z.infer<typeof ClaimRow>;
-
-const Sorting = { order: ClaimOrder.optional(), descending: z.boolean().optional() };
-
-/** Calls about slots of claims and events, and about all claims of a project. */
+/** Calls about slots of claims and events. */
 export const frameCalls = {
   /** With `replace` the new filler takes the place of all that fill the slot. `id` is that of the new filler. */
   'slots.fill': command(
@@ -143,35 +71,5 @@ export const frameCalls = {
         }),
       ),
     }),
-  ),
-  'claims.list': query(
-    ClaimFilter.extend({
-      ...Sorting,
-      offset: z.int().nonnegative().optional(),
-      limit: z.int().positive().max(10_000).optional(),
-    }),
-    z.object({ total: z.int(), implicit: z.int(), withoutClaimer: z.int(), rows: z.array(ClaimRow) }),
-  ),
-  /** Values that occur and can be filtered by: topics, kinds, epistemic statuses, entities that claim. */
-  'claims.facets': query(
-    z.object({ set: Uid.optional() }),
-    z.object({
-      topics: z.array(z.string()),
-      kinds: z.array(z.string()),
-      epistemics: z.array(z.string()),
-      claimers: z.array(z.object({ id: Uid, name: z.string() })),
-      entities: z.array(z.object({ id: Uid, name: z.string() })),
-    }),
-  ),
-  /** Writes the claims of a filter as `claims.csv` into a folder, as they are listed. */
-  'claims.export': job(
-    ClaimFilter.extend({
-      ...Sorting,
-      job: Uid,
-      folder: Uid.optional(),
-      /** An apostrophe before cells that a spreadsheet would run as a formula, and a byte order mark for UTF-8. */
-      spreadsheetSafe: z.boolean().optional(),
-    }),
-    z.object({ folder: z.string(), claims: z.int(), bytes: z.int(), sha256: z.string() }),
   ),
 };

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { annotationCalls } from './annotations.ts';
 import { backupCalls } from './backups.ts';
+import { claimCalls } from './claims.ts';
 import { comparisonCalls } from './comparison.ts';
 import type { CallKind } from './define.ts';
 import { documentCalls } from './documents.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ...annotationCalls,
   ...noteCalls,
   ...frameCalls,
+  ...claimCalls,
   ...relationCalls,
   ...historyCalls,
   ...eraseCalls,

@@ -80,6 +80,9 @@ test('every query is invalidated by a change of a row that it reads', async () =
   const ASKED: { readonly [Name in QueryName]: InputOf<Name> } = {
     'annotations.get': { document, set },
     'claims.facets': { set },
+    'claims.grouped': { set, by: 'claimer', folded: { all: false, except: [] }, ...page },
+    'claims.groups': { set, by: 'claimer' },
+    'claims.ids': { set, group: { by: 'object', key: 'n' } },
     'claims.list': { set, ...page },
     'comparison.examples': { source: set, target: set, scope: 'all', filter: {}, after: 0 },
     'documents.around': { document, set },

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import type { ClaimRow } from '../../../shared/contract/frames.ts';
+import type { ClaimRow } from '../../../shared/contract/claims.ts';
 import { select } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';

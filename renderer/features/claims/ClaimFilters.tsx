@@ -1,4 +1,4 @@
-import type { ClaimFilter } from '../../../shared/contract/frames.ts';
+import type { ClaimFilter } from '../../../shared/contract/claims.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { useCall } from '../../state/queries.ts';

@@ -1,4 +1,4 @@
-import type { ClaimRow } from '../../../shared/contract/frames.ts';
+import type { ClaimRow } from '../../../shared/contract/claims.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
 import { standsFor } from '../../ui/things.ts';

@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState, type CSSProperties } from 'react';
-import type { ClaimFilter, ClaimOrder, ClaimRow } from '../../../shared/contract/frames.ts';
+import type { ClaimFilter, ClaimOrder, ClaimRow } from '../../../shared/contract/claims.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { exportClaims } from '../../commands/claims.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ClaimOrder } from '../../../shared/contract/frames.ts';
+import type { ClaimOrder } from '../../../shared/contract/claims.ts';
 import { objectSlot } from '../../../shared/model/frames.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { TEXTS } from './texts.ts';
