@@ -170,6 +170,9 @@ export const MESSAGES = {
   schemeChangeRefused: (doing: string, subject: string, text: string, reason: string) =>
     `Cannot ${doing}: ${subject} (${text}). ${reason}`,
 
+  valueWithoutRow: (name: string, value: string) =>
+    `The table of ${name} does not name the value “${value.slice(0, 60)}”, and it does not fit. Add it to the table, or drop such values.`,
+
   // Documents, entities and review
   ambiguousDocument: (name: string) => `Several documents are called “${name}”. Give the id of one of them.`,
   noEntity: (uid: string) => `The registry has no entity ${uid}.`,

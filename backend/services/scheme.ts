@@ -20,8 +20,10 @@ import type { Domain, Handlers } from '../context.ts';
 import { exportScheme } from '../jobs/scheme-export.ts';
 import { judged, assertChangesPossible, usesInWords } from '../../db/scheme/scheme-rules.ts';
 import { MESSAGES } from './messages.ts';
+import { schemeStepHandlers } from './scheme-steps.ts';
 
 export const schemeHandlers: Handlers<Domain<'scheme'>> = {
+  ...schemeStepHandlers,
   'scheme.plan': ({ store }, { target }) => {
     const { changes, renames } = planOf(store, target);
     return { changes: judged(store, changes, renames) };

@@ -1,9 +1,10 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import type { Recorder } from '../journal/recorder.ts';
+import { sql } from '../connection/connection.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
-import { imageText, kindIn, type KindName } from '../rows/index.ts';
-import { findId } from '../rows/ids.ts';
+import { imageText, kindIn, kindOf, type KindName } from '../rows/index.ts';
+import { findId, idOf } from '../rows/ids.ts';
 import { dependantsBy, type KindReference } from '../rows/kinds.ts';
 
 /** What goes with a span when it is deleted. */
@@ -77,6 +78,19 @@ export function removeWithDependants(store: Store, recorder: Recorder, kind: Kin
 /** Removes a span with everything that depends on it. */
 export function removeSpan(store: Store, recorder: Recorder, span: Uid): void {
   removeWithDependants(store, recorder, 'span', span);
+}
+
+/** Takes a filler out of its slot. A cue that belongs to the span goes with the last slot of the span that it fills. */
+export function removeFiller(store: Store, recorder: Recorder, slot: Uid): void {
+  const stored = kindOf('slot').read(store, slot);
+  if (!stored) return;
+  const { span, filler } = stored.image;
+  recorder.remove('slot', slot);
+  if (!('span' in filler) || kindOf('span').read(store, filler.span)?.image.owner !== span) return;
+  const { db } = store;
+  const fills = db.value<number>(sql`
+    SELECT 1 FROM slot WHERE filler_span = ${idOf(db, 'span', filler.span)} AND span_id = ${idOf(db, 'span', span)}`);
+  if (fills === undefined) removeSpan(store, recorder, filler.span);
 }
 
 /** Removes a relation with the notes on it. */

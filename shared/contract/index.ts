@@ -18,6 +18,7 @@ import { quarantineCalls } from './quarantine.ts';
 import { relationCalls } from './relations.ts';
 import { reviewCalls } from './review.ts';
 import { searchCalls } from './search.ts';
+import { schemeStepCalls } from './scheme-steps.ts';
 import { schemeCalls } from './scheme.ts';
 import { textCalls } from './texts.ts';
 
@@ -42,6 +43,7 @@ export const contract = {
   ...reviewCalls,
   ...searchCalls,
   ...schemeCalls,
+  ...schemeStepCalls,
   ...textCalls,
 };
 export type Contract = typeof contract;

@@ -52,6 +52,8 @@ const KINDS: Readonly<Record<CallsOf<'command' | 'job'>, Kind>> = {
   'review.exportCorrections': 'job',
   'review.open': 'job',
   'review.setBlind': 'command',
+  'scheme.apply': 'job in turn',
+  'scheme.decide': 'command',
   'scheme.edit': 'command',
   'scheme.export': 'job',
   'search.export': 'job',

@@ -71,6 +71,8 @@ function schemasOf(kinds: AttributeKinds) {
     key: TypeKey.optional(),
     /** Whether a name of this type is an open item until it is linked to an entity. */
     wantsEntity: z.boolean().optional(),
+    /** The types that it is being split into: its spans are a queue, in which a person gives each one of them. */
+    splitInto: z.array(TermName).min(1).optional(),
     guideline: Markdown.default(''),
     attributes: z.array(attribute).default([]),
     slots: z.array(SlotDeclaration).default([]),
@@ -191,6 +193,7 @@ function* inconsistencies(scheme: Scheme, kinds: AttributeKinds): Generator<Inco
     if (misplaced !== null) yield { path: [...at, 'parent'], message: misplaced };
     yield* problemsOfAttributes(type.attributes, at, kinds);
     yield* unknownTypes(type.slots.flatMap(namedTypes), types, [...at, 'slots']);
+    yield* unknownTypes(type.splitInto ?? [], types, [...at, 'splitInto']);
     yield* problemsOfDerivedSlots(type, scheme.relations, at);
     for (const { name, types: allowed, defaultType } of type.slots) {
       if (defaultType !== undefined && !allowsType(scheme, allowed, defaultType))

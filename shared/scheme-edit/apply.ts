@@ -11,7 +11,9 @@ import {
   withList,
   type Edited,
 } from './edit.ts';
-import { nounOf, subjectOf } from './diff.ts';
+import { subjectOf } from './diff.ts';
+import { assertPart, attributeIn, partIn, requireType, withAttribute } from './find-part.ts';
+import { attributeToType, split, typeToAttribute } from './apply-types.ts';
 import type { PartName } from './names.ts';
 import type { SchemeStep, StepOf } from './steps.ts';
 
@@ -91,26 +93,6 @@ export function applyStep(scheme: Scheme, step: SchemeStep): Stepped {
       return edited({ ...scheme, ...fields });
     }
   }
-}
-
-/** Finds the declaration of a part. */
-export function partIn(scheme: Scheme, part: PartName): object | undefined {
-  let found: object | undefined;
-  withList(scheme, part, (list) => {
-    found = list.find(({ name }) => name === part.name);
-    return [...list];
-  });
-  return found;
-}
-
-function assertPart(scheme: Scheme, part: PartName): void {
-  if (!partIn(scheme, part)) throw new Refused(`There is no ${nounOf(part.kind)} ${subjectOf(part)}.`);
-}
-
-function requireType(scheme: Scheme, name: string): SpanType {
-  const found = scheme.types.find((type) => type.name === name);
-  if (!found) throw new Refused(`There is no type ${name}.`);
-  return found;
 }
 
 function edited(scheme: Scheme): Stepped {
@@ -341,19 +323,6 @@ function redirected(scheme: Scheme, redirects: readonly Redirect[]): Stepped {
   return { ...edited(scheme), redirects };
 }
 
-/** Finds the declaration of an attribute or of the value of a label. */
-export function attributeIn(scheme: Scheme, part: PartName): Attribute {
-  assertPart(scheme, part);
-  const found = partIn(scheme, part)!;
-  return part.kind === 'label' ? (found as { value: Attribute }).value : (found as Attribute);
-}
-
-function withAttribute(scheme: Scheme, part: PartName, attribute: Attribute): Scheme {
-  return mapPart(scheme, part, (each) =>
-    part.kind === 'label' ? { ...each, value: attribute } : { ...attribute, name: each.name },
-  );
-}
-
 function mergeValues(scheme: Scheme, { part, values, into }: StepOf<'mergeValues'>): Stepped {
   const attribute = attributeIn(scheme, part);
   if (attribute.kind !== 'choice') throw new Refused(`${subjectOf(part)} is no choice of values.`);
@@ -373,82 +342,6 @@ function mergeValues(scheme: Scheme, { part, values, into }: StepOf<'mergeValues
     ),
     values: values.map((from) => ({ part, from, to: into })),
   };
-}
-
-function split(scheme: Scheme, { part, by, types, rest }: StepOf<'split'>): Edited {
-  const type = requireType(scheme, part.name);
-  const named = new Set([...types.map(({ name }) => name), ...scheme.types.map(({ name }) => name)]);
-  const used = [
-    ...('attribute' in by ? Object.values(by.to) : 'list' in by ? by.list.map((each) => each.type) : []),
-    ...(rest === 'queue' ? [] : [rest.type]),
-  ];
-  for (const name of used) if (!named.has(name)) throw new Refused(`There is no type ${name}.`);
-  if ('attribute' in by && !type.attributes.some(({ name }) => name === by.attribute))
-    throw new Refused(`There is no attribute ${type.name} · ${by.attribute}.`);
-  const made = types.map((each): SpanType => ({ ...withoutKey(type), ...each }));
-  const taken = types.find(({ name }) => scheme.types.some((each) => each.name === name));
-  if (taken) throw new Refused(`There is already one called “${taken.name}”.`);
-  const at = scheme.types.indexOf(type);
-  const all = [...scheme.types.slice(0, at + 1), ...made, ...scheme.types.slice(at + 1)];
-  const names = made.map(({ name }) => name);
-  const allowed = allowBeside({ ...scheme, types: all }, type.name, names);
-  return rest === 'queue' || rest.type === type.name || 'hand' in by
-    ? { scheme: allowed, renames: [] }
-    : removePart(allowed, part);
-}
-
-function withoutKey({ key: _, ...type }: SpanType): Omit<SpanType, 'key'> {
-  return type;
-}
-
-/** Allows types wherever another one is allowed by name. */
-function allowBeside(scheme: Scheme, name: string, others: readonly string[]): Scheme {
-  const beside = (names: readonly string[]) =>
-    names.includes(name) ? [...new Set([...names, ...others])] : [...names];
-  return {
-    ...scheme,
-    types: scheme.types.map((type) => ({
-      ...type,
-      slots: type.slots.map((slot) => ({
-        ...slot,
-        types: beside(slot.types),
-        suggest: slot.suggest.map((rule) =>
-          rule.rule === 'nearest' && rule.types ? { ...rule, types: beside(rule.types) } : rule,
-        ),
-      })),
-    })),
-    relations: scheme.relations.map((each) => ({ ...each, from: beside(each.from), to: beside(each.to) })),
-  };
-}
-
-function typeToAttribute(
-  scheme: Scheme,
-  { part, into, attribute, value }: StepOf<'typeToAttribute'>,
-): Edited {
-  requireType(scheme, part.name);
-  requireType(scheme, into);
-  const at: PartName = { kind: 'attribute', name: attribute, owner: { kind: 'span', name: into } };
-  const declared = attributeIn(scheme, at);
-  const widened =
-    declared.kind === 'choice' && typeof value === 'string' && !declared.options.includes(value)
-      ? withAttribute(scheme, at, { ...declared, options: [...declared.options, value] })
-      : scheme;
-  return removePart(allowBeside(widened, part.name, [into]), part);
-}
-
-function attributeToType(scheme: Scheme, { part, to }: StepOf<'attributeToType'>): Edited {
-  attributeIn(scheme, part);
-  if (part.owner?.kind !== 'span')
-    throw new Refused('Only an attribute of a type of spans can become types.');
-  const type = requireType(scheme, part.owner.name);
-  const attributes = type.attributes.filter(({ name }) => name !== part.name);
-  const names = [...new Set(Object.values(to))];
-  const made = names
-    .filter((name) => !scheme.types.some((each) => each.name === name))
-    .map((name): SpanType => ({ ...withoutKey(type), name, label: name, attributes }));
-  const at = scheme.types.indexOf(type) + 1;
-  const types = [...scheme.types.slice(0, at), ...made, ...scheme.types.slice(at)];
-  return { scheme: allowBeside({ ...scheme, types }, type.name, names), renames: [] };
 }
 
 function convert(scheme: Scheme, { part, to }: StepOf<'convert'>): Edited {

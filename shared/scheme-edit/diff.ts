@@ -133,6 +133,12 @@ class Diff {
         ...((a.wantsEntity ?? false) === (b.wantsEntity ?? false)
           ? []
           : [b.wantsEntity ? 'names want an entity' : 'names want no entity']),
+        ...(sameJson(
+          a.splitInto,
+          b.splitInto?.map((name) => this.#old('span', name)),
+        )
+          ? []
+          : [b.splitInto ? `being split into ${list(b.splitInto)}` : 'not being split any more']),
         ...guideline(a.guideline, b.guideline),
       ],
       stakes: a.family === b.family ? [] : [{ about: 'family', part, before: a, after: b }],

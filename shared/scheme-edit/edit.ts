@@ -85,9 +85,12 @@ export function removePart(scheme: Scheme, part: PartName): Edited {
       throw new Refused(`It is the only type that ${where} allows. Change that first.`);
     return rest;
   };
-  const types = left.types.map(({ parent, ...type }): SpanType => ({
+  const types = left.types.map(({ parent, splitInto, ...type }): SpanType => ({
     ...type,
     ...under(parent === name ? above : parent),
+    ...(splitInto?.some((each) => each !== name) && {
+      splitInto: splitInto.filter((each) => each !== name),
+    }),
     slots: type.slots.map(({ defaultType, ...slot }): SlotDeclaration => {
       const where = `${type.name} · ${slot.name}`;
       return {
@@ -253,6 +256,7 @@ export function followType(scheme: Scheme, follow: (name: string) => string): Sc
   const types = scheme.types.map((type): SpanType => ({
     ...type,
     ...under(type.parent === undefined ? undefined : follow(type.parent)),
+    ...(type.splitInto && { splitInto: type.splitInto.map(follow) }),
     slots: type.slots.map((slot) => ({
       ...slot,
       types: slot.types.map(follow),

@@ -41,14 +41,17 @@ const MergeValues = z.strictObject({
   into: z.string(),
 });
 
-/** Divides a type into several. Spans that no rule decides stay with the type as a queue, or take the type of `rest`. */
+/**
+ * Divides a type into several; those that the scheme lacks are made like it. Spans that no rule decides stay with the type as a queue,
+ * or take the type of `rest`, which may be the type itself.
+ */
 const Split = z.strictObject({
   step: z.literal('split'),
   part: PartOf('span'),
   by: z.union([
     /** By the value of an attribute of the type. */
     z.strictObject({ attribute: z.string(), to: z.record(z.string(), TermName) }),
-    /** By the words that a span covers; the first entry that fits decides. */
+    /** By the words that a span covers, then by the names of its entities; what entries of two types fit stays undecided. */
     z.strictObject({
       list: z.array(
         z.strictObject({
@@ -83,7 +86,7 @@ const TypeToAttribute = z.strictObject({
   value: AttributeValueSchema,
 });
 
-/** Makes values of an attribute types of their own, with the attributes and slots of the type that has it. */
+/** Makes values of an attribute types, like the type that has it. Spans with other values, or none, keep their type. */
 const AttributeToType = z.strictObject({
   step: z.literal('attributeToType'),
   part: PartOf('attribute'),
@@ -96,6 +99,8 @@ const Convert = z.strictObject({
   part: PartOf('attribute', 'label'),
   to: Attribute,
   table: z.array(z.strictObject({ from: AttributeValueSchema, to: AttributeValueSchema.nullable() })),
+  /** What becomes of values that the table does not name and that do not fit; `note` keeps them in notes. `refuse` by default. */
+  unnamed: z.enum(['refuse', 'drop', 'note']).optional(),
 });
 
 /** Gives a slot to another type, with its fillers once the types are merged. */

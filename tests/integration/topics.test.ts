@@ -125,6 +125,7 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'review.scores': { review },
     'review.tryBulk': { review, where: '', decision: 'accept', exact: true },
     'scheme.counts': {},
+    'scheme.leftovers': { type: 'ORG' },
     'scheme.plan': { target: { scheme } },
     'scheme.uses': { part: { kind: 'span', name: 'PERSON' } },
     'scheme.versions': {},

@@ -1,0 +1,146 @@
+import type { ReadStore, Store } from '../../db/connection/store.ts';
+import { openStore } from '../../db/connection/open.ts';
+import { recordSlowly, type Recorded } from '../../db/journal/record.ts';
+import type { Recorder } from '../../db/journal/recorder.ts';
+import { previewRows } from '../../db/scheme/preview-rows.ts';
+import { assertUnusedSince } from '../../db/scheme/scheme-rules.ts';
+import { addSchemeVersion, currentScheme, projectUid } from '../../db/scheme/scheme.ts';
+import { writeRows } from '../../db/scheme/write-rows.ts';
+import { isWritingStep, type WritingStep } from '../../db/scheme/writing.ts';
+import { ensureAnalyst } from '../../db/sets/sets.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts';
+import type { StepEffect } from '../../shared/contract/scheme-steps.ts';
+import type { Scheme } from '../../shared/model/scheme.ts';
+import { applyStep } from '../../shared/scheme-edit/apply.ts';
+import { sameJson } from '../../shared/scheme-edit/diff.ts';
+import { Refused, validated } from '../../shared/scheme-edit/edit.ts';
+import type { SchemeStep } from '../../shared/scheme-edit/steps.ts';
+import { summaryOfSteps } from '../../shared/scheme-edit/step-words.ts';
+import type { JobContext } from '../context.ts';
+import { MESSAGES as SERVICE } from '../services/messages.ts';
+import { MESSAGES } from './messages.ts';
+
+type Input = ParsedInputOf<'scheme.apply'>;
+type Output = OutputOf<'scheme.apply'>;
+
+/** The thread is yielded after this many annotations. */
+const PAUSE = 200;
+
+/** Thrown to roll a dry run back. */
+class Rehearsed extends Error {}
+
+/**
+ * Applies steps as one change, in one transaction on a connection of its own. Editing waits meanwhile, but the screen stays
+ * responsive. A dry run of one step only reads; one of several applies all but the last and rolls that back, because a step meets
+ * what those before it have made.
+ */
+export async function applySteps(context: JobContext, input: Input): Promise<Recorded<Output>> {
+  const { store, actor } = context;
+  const { steps, base, dryRun } = input;
+  const now = currentScheme(store);
+  if (base !== undefined && base !== now.number)
+    throw new PostilError('conflict', SERVICE.schemeChanged(base, now.number));
+  if (dryRun && steps.length === 1) {
+    const scheme = schemeAfter(now.scheme, steps[0]!);
+    const effect = effectOf(store, steps[0]!, scheme);
+    return { result: { effects: [effect], version: now.number, scheme }, change: null };
+  }
+  // In a change of its own: undoing this one must not remove the analyst.
+  if (!dryRun) ensureAnalyst(store, actor);
+  const release = context.holdCommands();
+  const own = openStore(store.path, { program: 'scheme' });
+  let output: Output | undefined;
+  try {
+    const title = {
+      command: 'scheme.apply',
+      label: summaryOfSteps(steps),
+      kind: steps.some(isWritingStep) ? 'bulk' : 'edit',
+    } as const;
+    return await recordSlowly(own, actor, title, async (recorder) => {
+      output = await applyAll(own, recorder, context, input);
+      if (dryRun) throw new Rehearsed();
+      return output;
+    });
+  } catch (error) {
+    if (error instanceof Rehearsed) return { result: output!, change: null };
+    throw error;
+  } finally {
+    own.close();
+    release();
+    // What this connection has cached may be outdated.
+    store.terms.reload();
+    store.texts.clear();
+  }
+}
+
+async function applyAll(
+  store: Store,
+  recorder: Recorder,
+  context: JobContext,
+  { steps, base, lose, dryRun }: Input,
+): Promise<Output> {
+  const before = currentScheme(store);
+  if (base !== undefined && base !== before.number)
+    throw new PostilError('conflict', SERVICE.schemeChanged(base, before.number));
+  const effects: (StepEffect | null)[] = [];
+  for (const step of steps) {
+    const { scheme } = currentScheme(store);
+    const next = schemeAfter(scheme, step);
+    const effect = effectOf(store, step, next);
+    effects.push(effect);
+    if (!dryRun) assertNothingLost(step, effect, lose);
+    if (!sameJson(scheme, next))
+      recorder.put('project', projectUid(store), {
+        scheme: addSchemeVersion(store, next, applyStep(scheme, step).renames),
+      });
+    if (isWritingStep(step)) await write(store, recorder, context, step, next, effect?.count ?? 0);
+  }
+  const after = currentScheme(store);
+  // What the steps themselves have not dealt with stands in the way, such as types that a slot no longer takes.
+  if (after.uid !== before.uid) assertUnusedSince(store, before.uid, after.uid, summaryOfSteps(steps));
+  return { effects, version: after.number, scheme: after.scheme };
+}
+
+async function write(
+  store: Store,
+  recorder: Recorder,
+  { signal, progress, actor }: JobContext,
+  step: WritingStep,
+  scheme: Scheme,
+  total: number,
+): Promise<void> {
+  let done = 0;
+  for (const _ of writeRows({ store, recorder, scheme, analyst: actor.analyst.id }, step)) {
+    if (++done % PAUSE > 0) continue;
+    progress(done, Math.max(done, total), 'annotations', `${summaryOfSteps([step])}; editing waits`);
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) throw new PostilError('cancelled', MESSAGES.cancelled);
+  }
+}
+
+function schemeAfter(scheme: Scheme, step: SchemeStep): Scheme {
+  try {
+    return validated(applyStep(scheme, step).scheme);
+  } catch (error) {
+    if (error instanceof Refused) throw new PostilError('refused', error.message, { field: 'steps' });
+    throw error;
+  }
+}
+
+function effectOf(store: ReadStore, step: SchemeStep, scheme: Scheme): StepEffect | null {
+  return isWritingStep(step) ? store.db.snapshot(() => previewRows(store, step, scheme)) : null;
+}
+
+function assertNothingLost(step: SchemeStep, effect: StepEffect | null, lose: boolean): void {
+  if (!effect) return;
+  const open = effect.values.filter(({ isOpen }) => isOpen);
+  if (step.step === 'convert' && (step.unnamed ?? 'refuse') === 'refuse' && open.length > 0) {
+    const some = open.slice(0, 5).map(({ from }) => String(from).slice(0, 40));
+    throw new PostilError('refused', MESSAGES.openValues(step.part.name, some, open.length - some.length), {
+      field: 'table',
+    });
+  }
+  if (effect.losses.length > 0 && !lose)
+    throw new PostilError('in-use', MESSAGES.wouldBeLost(effect.losses), { field: 'lose' });
+}

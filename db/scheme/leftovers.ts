@@ -1,0 +1,59 @@
+import type { Leftover } from '../../shared/contract/scheme-steps.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql } from '../connection/connection.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { toBytes } from '../connection/uid.ts';
+import { fragmentsOf } from '../rows/span.ts';
+import { spanInContext } from './preview-rows.ts';
+import { termOf } from './scheme-uses.ts';
+import { currentScheme } from './scheme.ts';
+
+/** A type that is being split, with the number of annotations that are left to decide. */
+export interface TypeBeingSplit {
+  readonly type: string;
+  readonly into: string[];
+  readonly left: number;
+}
+
+/** The types that the scheme says are being split. What is left of them is what still has their type, in every set. */
+export function typesBeingSplit(store: ReadStore): TypeBeingSplit[] {
+  const { types } = currentScheme(store).scheme;
+  return types.flatMap(({ name, splitInto }) => {
+    if (!splitInto) return [];
+    const term = termOf(store, { kind: 'span', name });
+    const left = store.db.value<number>(sql`SELECT count(*) FROM span WHERE type_id = ${term?.id ?? -1}`)!;
+    return [{ type: name, into: [...splitInto], left }];
+  });
+}
+
+interface Row {
+  id: number;
+  document_id: number;
+  start: number | null;
+  end: number | null;
+  fragments: string | null;
+}
+
+/** Lists what is left of a type, article by article from the beginning of the text, after one of its annotations. */
+export function leftoversOf(
+  store: ReadStore,
+  { type, after, limit }: { readonly type: string; readonly after?: Uid | undefined; readonly limit: number },
+): Leftover[] {
+  const { db } = store;
+  const term = termOf(store, { kind: 'span', name: type });
+  // It may have its new type by now, so it is looked up by its uid alone.
+  const last =
+    after && db.get<Row>(sql`SELECT id, document_id, start FROM span WHERE uid = ${toBytes(after)}`);
+  return db
+    .all<Row>(
+      sql`
+      SELECT id, document_id, start, "end", fragments FROM span WHERE type_id = ${term?.id ?? -1}
+        AND (${last?.id ?? null} IS NULL
+          OR (document_id, coalesce(start, -1), id) > (${last?.document_id ?? 0}, ${last?.start ?? -1}, ${last?.id ?? 0}))
+      ORDER BY document_id, coalesce(start, -1), id LIMIT ${limit}`,
+    )
+    .map((row) => ({
+      ...spanInContext(store, row.id),
+      fragments: fragmentsOf(row).map(([start, end]): [number, number] => [start, end]),
+    }));
+}
