@@ -1,4 +1,5 @@
-import { isComposed, readLayout } from '../keys.ts';
+import { isComposed, isText, readLayout } from '../keys.ts';
+import { placeFocus } from '../ui/keep-focus.ts';
 import { handleKey } from './index.ts';
 
 /** Listens to the keys of the window. Returns a function that stops this. */
@@ -6,6 +7,8 @@ export function listenToKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     // The input method alone gets its keys: Enter chooses one of its words, and must not commit the field or close a dialog.
     if (isComposed(event)) return event.stopPropagation();
+    const placed = placeFocus();
+    if (placed && !isText(event)) return redirect(event, placed);
     if (!handleKey(event)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -17,4 +20,19 @@ export function listenToKeys(): () => void {
     window.removeEventListener('keydown', onKeyDown, { capture: true });
     stopReading();
   };
+}
+
+/**
+ * Sends a key to an element that got the focus only now. The event itself goes to the page's body, because the element that had
+ * the focus is gone, and nothing would handle it there. Its default action applies to the focused element, unless that refuses it.
+ */
+function redirect(event: KeyboardEvent, focused: Element): void {
+  event.stopImmediatePropagation();
+  // It was not meant for the button of an empty list that is all that is left.
+  const presses = event.key === 'Enter' || event.key === ' ';
+  if (
+    (presses && focused.closest('[data-empty]')) ||
+    !focused.dispatchEvent(new KeyboardEvent('keydown', event))
+  )
+    event.preventDefault();
 }

@@ -29,6 +29,15 @@ export class Hands {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
+  /** Presses a key in the moment in which the focused element is gone and no other has the focus yet. */
+  async pressUnfocused(key: string): Promise<void> {
+    await this.page.evaluate((pressed) => {
+      (document.activeElement as HTMLElement).blur();
+      const init = { key: pressed, code: pressed, bubbles: true, cancelable: true };
+      document.body.dispatchEvent(new KeyboardEvent('keydown', init));
+    }, key);
+  }
+
   async type(text: string): Promise<void> {
     await this.page.keyboard.type(text);
   }

@@ -77,12 +77,51 @@ test('the changes of an article beside it: by key and button, one alone undone, 
     expect(await spans()).toEqual(['GPE Sund', 'PERSON Ida Marsh']);
   });
 
+  await test.step('a key counts where the focus was, also while no element has it', async () => {
+    const grid = panel.getByRole('grid');
+    await hands.press('Alt+z', 'Alt+z');
+    await expect(grid).toBeFocused();
+    const keys = page.getByRole('dialog', { name: 'Keys', exact: true });
+    await hands.press('F1');
+    await expect(keys.getByRole('searchbox')).toBeFocused();
+    await hands.pressUnfocused('Escape');
+    await expect(keys).toBeHidden();
+    await expect(grid).toBeFocused();
+    // The dialog that closes has not yet returned the focus to the panel.
+    await hands.press('F1');
+    await expect(keys.getByRole('searchbox')).toBeFocused();
+    const focused = await page.evaluate(async () => {
+      const press = () => {
+        const init = { key: 'Escape', code: 'Escape', bubbles: true, cancelable: true };
+        document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', init));
+      };
+      // In the same task as the removal, so before the next frame.
+      const closed = new Promise<void>((resolve) =>
+        new MutationObserver(() => {
+          if (!document.querySelector('[role="dialog"]')) resolve();
+        }).observe(document.body, { childList: true, subtree: true }),
+      );
+      press();
+      await closed;
+      const before = document.activeElement!.localName;
+      press();
+      return before;
+    });
+    expect(focused).toBe('body');
+    await expect(panel).toBeHidden();
+    await hands.press('Alt+z');
+    await expect(grid).toBeFocused();
+    await hands.pressUnfocused('Escape');
+    await expect(panel).toBeHidden();
+    await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
+  });
+
   await test.step('in a narrow window it is a drawer', async () => {
     await page.setViewportSize({ width: 640, height: 400 });
     await hands.press('Control+.', 'Alt+z');
     await expect(panel.getByRole('grid')).toBeFocused();
     await expectTidy(page, 'history drawer');
-    await hands.press('Escape');
+    await hands.pressUnfocused('Escape');
     await expect(panel).toBeHidden();
   });
   expect(host.errors()).toEqual([]);
