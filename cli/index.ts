@@ -26,6 +26,7 @@ import { decideCommand } from './decide.ts';
 import { searchCommand } from './search.ts';
 import { schemeCommand } from './scheme.ts';
 import { serveCommand } from './serve.ts';
+import { attributesCommand } from './values.ts';
 import {
   backupCommand,
   backupsCommand,
@@ -49,6 +50,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   correct: correctCommand,
   revisions: revisionsCommand,
   claims: claimsCommand,
+  attributes: attributesCommand,
   search: searchCommand,
   notes: notesCommand,
   propagate: propagateCommand,

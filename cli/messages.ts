@@ -46,6 +46,11 @@ export const MESSAGES = {
 
   // Entities
   mergeOperands: 'merge takes INTO and at least one FROM.',
+  renameOperands: 'rename takes two values: OLD NEW.',
+  mergeValuesOperands: 'merge takes the value that stays and those that become it: INTO FROM…',
+  deleteValuesOperands: 'delete takes the values to delete: VALUE…',
+  noValueList: (words: string, found: number, known: string) =>
+    `${found > 1 ? 'Several attributes are' : 'No attribute with a list of values is'} called ${words}. ${known === '' ? 'The scheme has no such attribute.' : `Name one of: ${known}.`}`,
   notAVerb: (word: string, verbs: string) => `“${word}” is not one of: ${verbs}.`,
   notAPackFormat: (word: string, formats: string) =>
     `“${word}” is not a format of entity lists; the formats are: ${formats}.`,

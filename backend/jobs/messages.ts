@@ -7,6 +7,7 @@ export const MESSAGES = {
   exportCancelled: 'The export was cancelled; nothing was written.',
   importCancelled: 'The import was cancelled; nothing of it was kept.',
   cancelled: 'Cancelled; nothing was changed.',
+  changing: 'Changing; editing waits',
 
   // Files and folders to read
   noFile: (path: string) => `There is no file ${path}.`,

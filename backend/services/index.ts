@@ -18,6 +18,7 @@ import { relationHandlers } from './relations.ts';
 import { reviewHandlers } from './review.ts';
 import { searchHandlers } from './search.ts';
 import { schemeHandlers } from './scheme.ts';
+import { valueHandlers } from './values.ts';
 import { textHandlers } from './texts.ts';
 
 /** The handlers of all calls. A declared call without a handler does not compile. */
@@ -42,4 +43,5 @@ export const handlers: Handlers = {
   ...searchHandlers,
   ...schemeHandlers,
   ...textHandlers,
+  ...valueHandlers,
 };

@@ -58,4 +58,13 @@ export const MESSAGES = {
   noFolderInBrowser: 'A browser cannot open folders; the path is shown on the screen.',
   noExportThere: (folder: string) => `There is no export at ${folder} any more.`,
   folderForBackups: 'That folder is reserved for backups; choose another one.',
+
+  // Lists of values
+  noValueList: (attribute: string, known: readonly string[]) =>
+    `${attribute} has no list of values. ${known.length === 0 ? 'The scheme has no attribute with such a list: one of one-line text.' : `These have: ${known.join(', ')}.`}`,
+  colourOf: (attribute: string, value: string) => `Colour of ${attribute} “${value}”`,
+  removeValues: (attribute: string, what: string) => `Delete ${attribute} ${what}`,
+  replaceValues: (attribute: string, what: string, by: string) => `Change ${attribute} ${what} to “${by}”`,
+  setValue: (attribute: string, value: string | number | boolean | null) =>
+    value === null ? `Remove ${attribute}` : `Set ${attribute} to “${String(value).slice(0, 60)}”`,
 } as const;

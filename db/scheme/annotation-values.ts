@@ -3,23 +3,39 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
-import type { ImageOf } from '../rows/index.ts';
+import type { Recorder } from '../journal/recorder.ts';
+import { kindOf, type ImageOf } from '../rows/index.ts';
+import type { Term } from './terms.ts';
 
-/** The annotations that have a value of an attribute. */
+/** An annotation that has attributes. */
+export interface Attributed {
+  readonly kind: 'span' | 'relation';
+  readonly uid: Uid;
+}
+
+/** The annotations that have a value of an attribute, of all sets; with `values`, one of these. */
 export function withAttribute(
   { db }: ReadStore,
   attribute: number,
-): { readonly kind: 'span' | 'relation'; readonly uid: Uid }[] {
+  values: readonly AttributeValue[] | null = null,
+): Attributed[] {
+  const among = values && jsonOf(values);
   return db
     .all<{ span: Buffer | null; relation: Buffer | null }>(
       sql`
       SELECT s.uid AS span, r.uid AS relation FROM attribute a LEFT JOIN span s ON a.of = 's' AND s.id = a.owner
         LEFT JOIN relation r ON a.of = 'r' AND r.id = a.owner
-      WHERE a.attribute_id = ${attribute} AND (s.id IS NOT NULL OR r.id IS NOT NULL) ORDER BY a.of, a.owner`,
+      WHERE a.attribute_id = ${attribute} AND (${among} IS NULL OR a.value IN (SELECT value FROM json_each(${among})))
+        AND (s.id IS NOT NULL OR r.id IS NOT NULL) ORDER BY a.of, a.owner`,
     )
     .map(({ span, relation }) =>
       span ? { kind: 'span', uid: toUid(span) } : { kind: 'relation', uid: toUid(relation!) },
     );
+}
+
+/** Returns values as a JSON array of the texts that the database stores for them. */
+export function jsonOf(values: readonly AttributeValue[]): string {
+  return JSON.stringify(values.map((value) => JSON.stringify(value)));
 }
 
 /** The image with another value of an attribute; null takes the value out. */
@@ -32,4 +48,22 @@ export function withValue<Image extends Pick<ImageOf<'span'>, 'attributes' | 'un
   if (value === null)
     return { ...image, attributes: others, untouched: image.untouched.filter((uid) => uid !== attribute) };
   return { ...image, attributes: { ...image.attributes, [attribute]: value } };
+}
+
+/**
+ * Gives all annotations that have one of some values of an attribute another value, or none if it is null. Yields after each, so that
+ * a job may report its progress, pause and stop.
+ */
+export function* replaceValues(
+  store: ReadStore,
+  recorder: Recorder,
+  attribute: Term,
+  values: readonly AttributeValue[],
+  by: AttributeValue | null,
+): Generator<void> {
+  for (const { kind, uid } of withAttribute(store, attribute.id, values)) {
+    const { image } = kindOf(kind).read(store, uid)! as { image: ImageOf<'span'> | ImageOf<'relation'> };
+    recorder.put(kind, uid, withValue(image, attribute.uid, by));
+    yield;
+  }
 }

@@ -21,6 +21,7 @@ import { searchCalls } from './search.ts';
 import { schemeStepCalls } from './scheme-steps.ts';
 import { schemeCalls } from './scheme.ts';
 import { textCalls } from './texts.ts';
+import { valueCalls } from './values.ts';
 
 /** Every call there is. Handlers and clients are mapped types over it. */
 export const contract = {
@@ -45,6 +46,7 @@ export const contract = {
   ...schemeCalls,
   ...schemeStepCalls,
   ...textCalls,
+  ...valueCalls,
 };
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

@@ -69,6 +69,9 @@ const KINDS: Readonly<Record<CallsOf<'command' | 'job'>, Kind>> = {
   'texts.correct': 'command',
   'texts.goTo': 'command',
   'texts.replace': 'job',
+  'values.colour': 'command',
+  'values.replace': 'job in turn',
+  'values.set': 'job in turn',
 };
 
 /** Returns how a call may change something; undefined for queries, and for calls of the host. */

@@ -349,8 +349,9 @@ function attributeChange(a: Attribute, b: Attribute, part: PartName): Compared {
     ...worded('label', oldLabel, label),
     ...worded('help', oldHelp, help),
     ...(sameJson(optionLabelsOf(a), optionLabelsOf(b)) ? [] : ['labels of the values changed']),
+    ...(sameJson(huesOf(a), huesOf(b)) ? [] : ['colours of the values changed']),
   ];
-  const labelled = { optionLabels: undefined };
+  const labelled = { optionLabels: undefined, hues: undefined };
   if (sameJson({ ...before, ...labelled }, { ...after, ...labelled })) return { words };
   words.push(...worded('kind', a.kind, b.kind));
   if (a.kind === 'choice' && b.kind === 'choice') {
@@ -375,6 +376,10 @@ function attributeChange(a: Attribute, b: Attribute, part: PartName): Compared {
 
 function optionLabelsOf(attribute: Attribute): Readonly<Record<string, string>> {
   return (attribute.kind === 'choice' && attribute.optionLabels) || {};
+}
+
+function huesOf(attribute: Attribute): Readonly<Record<string, number>> {
+  return (attribute.kind === 'text' && attribute.hues) || {};
 }
 
 function worded(

@@ -76,6 +76,7 @@ test('every query is invalidated by a change of a row that it reads', async () =
   const { scheme } = await call('project.scheme', {});
   const page = { offset: 0, limit: 20 };
 
+  const TOPIC = { owner: { kind: 'span', name: 'CLAIM' }, name: 'topic' } as const;
   /** Each query as the window calls it; a query of something that does not exist here fails, but still reads its tables. */
   const ASKED: { readonly [Name in QueryName]: InputOf<Name> } = {
     'annotations.get': { document, set },
@@ -136,6 +137,9 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'slots.names': { span: claim },
     'spans.dependants': { id: council },
     'spans.peek': { ids: [person] },
+    'values.effect': { attribute: TOPIC, values: ['border'], by: null },
+    'values.list': { attribute: TOPIC },
+    'values.offers': { attribute: TOPIC, search: 'b' },
     'texts.preview': { document, edits: [[0, 1, 'X']] },
     'texts.revision': { document, revision: newUid() },
     'texts.revisions': { document },

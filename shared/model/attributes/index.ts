@@ -107,6 +107,14 @@ export function isWritten(attribute: AttributeCommon, kinds: AttributeKinds = AT
   return optionsOf(attribute, kinds) === null;
 }
 
+/**
+ * Whether the values of an attribute are managed as a list that grows as one writes, such as topics: they are offered while one writes
+ * another, and can be renamed, merged and coloured. A text of several lines is written once, and no list.
+ */
+export function isValueList(attribute: Attribute): attribute is Extract<Attribute, { kind: 'text' }> {
+  return attribute.kind === 'text' && attribute.multiline !== true;
+}
+
 /** Whether values of an attribute are proposed from the words of its span. */
 export function isProposed(attribute: AttributeCommon, kinds: AttributeKinds = ATTRIBUTE_KINDS): boolean {
   const input = inputOf(attribute, kinds);

@@ -7,6 +7,8 @@ const Declaration = z.strictObject({
   kind: z.literal('text'),
   default: z.string().optional(),
   multiline: z.boolean().optional(),
+  /** Hues in degrees of OKLCH by value, for values that have a colour; lightness and chroma belong to the theme. */
+  hues: z.record(z.string().min(1), z.number().min(0).max(360)).optional(),
 });
 
 /** Longest free text value, in UTF-16 code units. */
