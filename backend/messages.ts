@@ -11,6 +11,7 @@ export const MESSAGES = {
 
   // Search and propagation
   replacesNothing: 'The text to find and the text that replaces it are the same.',
+  replacingIn: (title: string, problem: string) => `“${title}”: ${problem}`,
   replacingCancelled: 'Replacing was cancelled; nothing was changed.',
   searchCancelled: 'The search was cancelled; nothing was tagged.',
   tooManyWords: (count: number) =>

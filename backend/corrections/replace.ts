@@ -1,23 +1,20 @@
 import { sql } from '../../db/connection/connection.ts';
-import { NOT_FOUND } from '../../db/messages.ts';
-import { findId } from '../../db/rows/ids.ts';
-import { toUid } from '../../db/connection/uid.ts';
+import { toBytes, toUid } from '../../db/connection/uid.ts';
 import { record, type Recorded } from '../../db/journal/record.ts';
-import { correctText, previewCorrection } from '../../db/revisions/correct.ts';
-import { presentText } from '../../db/rows/text.ts';
-import type { ReadStore } from '../../db/connection/store.ts';
+import { NOT_FOUND } from '../../db/messages.ts';
+import { correctText } from '../../db/revisions/correct.ts';
+import type { Store } from '../../db/connection/store.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts';
+import type { Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { counted } from '../../shared/text/counted.ts';
-import { EditList, type TextEdit } from '../../shared/text/edits.ts';
-import { isGraphemeBoundary } from '../../shared/text/graphemes.ts';
-import { isInsideWord } from '../../shared/text/words.ts';
 import type { JobContext } from '../context.ts';
 import { MESSAGES } from '../messages.ts';
 import { patiently } from '../patience.ts';
 import { shortly } from '../propagation/tag-found.ts';
-import { effectOf } from './effect.ts';
+import { choicesOf, effectOf } from './effect.ts';
+import { hashOfText, placesFinder, placesIn, totalOf, type ArticlePlaces } from './places.ts';
 
 type Input = ParsedInputOf<'texts.replace'>;
 type Output = OutputOf<'texts.replace'>;
@@ -27,24 +24,57 @@ const PAGE = 200;
 /** So many annotations whose words change are listed; the others are counted. */
 const LISTED = 500;
 
+/** An article in which places are replaced, unless its text is another one than that of this hash. */
+interface Wanted {
+  readonly document: Uid;
+  readonly of?: string;
+  readonly except?: readonly number[];
+}
+
 /** Replaces a string wherever it stands in one article or all of them, as one change. Reads first, with pauses. */
 export async function replaceEverywhere(context: JobContext, input: Input): Promise<Recorded<Output>> {
   const { store, actor } = context;
-  if (input.find === input.replace)
+  if (input.matchCase && input.find === input.replace)
     throw new PostilError('invalid-input', MESSAGES.replacesNothing, { field: 'replace' });
-  const found = await documentsWith(context, input);
-  const output: Output = { documents: 0, places: 0, affected: [], affectedInAll: 0 };
-  for (const document of found) {
-    const edits = placesIn(store, document, input);
-    const effect = effectOf(store, previewCorrection(store, document, edits));
+  const find = placesFinder(input);
+  const wanted: readonly Wanted[] = input.articles ?? (await articlesWith(context, input, find));
+  const output: Output = {
+    documents: 0,
+    places: 0,
+    affected: [],
+    affectedInAll: 0,
+    articles: [],
+    outdated: [],
+  };
+  const taken: Wanted[] = [];
+  for (const [done, article] of wanted.entries()) {
+    if (done % 20 === 0) {
+      context.progress(done, wanted.length, 'documents', 'Looking up what changes');
+      await pause(context);
+    }
+    const found = inArticle(store, input, find, article);
+    if (!found) {
+      output.outdated.push({ document: article.document, title: titleOf(store, article.document) });
+      continue;
+    }
+    if (found.taken === 0) continue;
+    const { affected } = effectOf(store, found.effect, LISTED - output.affected.length);
+    taken.push({ ...article, of: found.sha256 });
     output.documents++;
-    output.places += edits.edits.length;
-    output.affectedInAll += effect.affected.length;
-    output.affected.push(...effect.affected.slice(0, Math.max(0, LISTED - output.affected.length)));
-    await pause(context);
+    output.places += found.taken;
+    output.affectedInAll += found.effect.affected.length;
+    output.affected.push(...affected);
+    output.articles.push({
+      document: article.document,
+      title: titleOf(store, article.document),
+      sha256: found.sha256,
+      ...totalOf(found),
+    });
   }
   if (input.dryRun || output.places === 0) return { result: output, change: null };
   context.progress(output.documents, output.documents, 'documents', 'Replacing; editing waits');
+  await pause(context);
+  const gone = choicesOf(input);
   return await patiently(() =>
     record(
       store,
@@ -55,54 +85,92 @@ export async function replaceEverywhere(context: JobContext, input: Input): Prom
         kind: 'correction',
       },
       (recorder) => {
-        for (const document of found) {
-          // It may have been deleted or corrected meanwhile.
-          if (findId(store.db, 'document', document) === undefined) continue;
-          const edits = placesIn(store, document, input);
-          const effect = previewCorrection(store, document, edits);
-          correctText(store, recorder, document, effect, { otherwise: input.gone });
+        for (const article of taken) {
+          const { document } = article;
+          // Another program may have corrected it while this one was reading; annotations may be new, so it is looked at again.
+          const found = inArticle(store, input, find, article);
+          if (found)
+            naming(store, document, () => correctText(store, recorder, document, found.effect, gone));
+          else output.outdated.push({ document, title: titleOf(store, document) });
         }
-        return output;
+        return withoutOutdated(output);
       },
     ),
   );
 }
 
-/** Returns the articles whose text holds the string at a place that counts. */
-async function documentsWith(context: JobContext, input: Input): Promise<Uid[]> {
-  const { store } = context;
-  if (input.document !== undefined) {
-    if (!presentText(store, input.document))
-      throw new PostilError('not-found', NOT_FOUND.document(input.document), { field: 'document' });
-    return placesIn(store, input.document, input).isEmpty ? [] : [input.document];
+/** Returns what is replaced in an article; null if its text is another one by now, or if it was deleted. */
+function inArticle(
+  store: Store,
+  input: Input,
+  find: (text: string) => Fragment[],
+  { document, of, except }: Wanted,
+): ArticlePlaces | null {
+  if (of !== undefined && hashOfText(store, document) !== of) return null;
+  return placesIn(store, document, input, find, except);
+}
+
+/** Leaves articles out of the result that became outdated after they were counted. */
+function withoutOutdated(output: Output): Output {
+  const outdated = new Set(output.outdated.map(({ document }) => document));
+  const articles = output.articles.filter(({ document }) => !outdated.has(document));
+  if (articles.length === output.articles.length) return output;
+  return {
+    ...output,
+    articles,
+    documents: articles.length,
+    places: articles.reduce((sum, { places }) => sum + places, 0),
+    affectedInAll: articles.reduce((sum, { affected }) => sum + affected, 0),
+  };
+}
+
+/** Runs work on one of many articles; the message of a refusal names the article. */
+function naming(store: Store, document: Uid, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof PostilError) || error.code !== 'refused') throw error;
+    throw new PostilError(error.code, MESSAGES.replacingIn(titleOf(store, document), error.message), {
+      ...error.where,
+      document,
+    });
   }
-  const found: Uid[] = [];
+}
+
+function titleOf({ db }: Store, document: Uid): string {
+  return (
+    db.value<string>(
+      sql`SELECT coalesce(nullif(title, ''), nullif(name, ''), lead) FROM document WHERE uid = ${toBytes(document)}`,
+    ) ?? ''
+  );
+}
+
+/** Returns the articles in whose text the string stands at a place that counts. */
+async function articlesWith(
+  context: JobContext,
+  { document, find: words, matchCase }: Input,
+  find: (text: string) => Fragment[],
+): Promise<Wanted[]> {
+  const { store } = context;
+  if (document !== undefined) {
+    if (hashOfText(store, document) === undefined)
+      throw new PostilError('not-found', NOT_FOUND.document(document), { field: 'document' });
+    return [{ document }];
+  }
+  const found: Wanted[] = [];
   const last = store.db.value<number | null>(sql`SELECT max(id) FROM document`) ?? 0;
   for (let after = 0; after < last;) {
-    const rows = store.db.all<{ id: number; uid: Buffer; holds: number }>(sql`
-      SELECT d.id, d.uid, instr(t.text, ${input.find}) > 0 AS holds FROM document d JOIN document_text t ON t.document_id = d.id
+    const rows = store.db.all<{ id: number; uid: Buffer; text: string | null }>(sql`
+      SELECT d.id, d.uid, iif(${matchCase ? 1 : 0} = 0 OR instr(t.text, ${words}) > 0, t.text, NULL) AS text
+      FROM document d JOIN document_text t ON t.document_id = d.id
       WHERE d.id > ${after} ORDER BY d.id LIMIT ${PAGE}`);
-    for (const { uid, holds } of rows)
-      if (holds === 1 && !placesIn(store, toUid(uid), input).isEmpty) found.push(toUid(uid));
+    for (const { uid, text } of rows)
+      if (text !== null && find(text).length > 0) found.push({ document: toUid(uid) });
     after = rows.at(-1)?.id ?? last;
     context.progress(after, last, 'documents', 'Searching');
     await pause(context);
   }
   return found;
-}
-
-/** Returns the places of the string in the present text of a document, as edits; it never cuts a character. */
-function placesIn(store: ReadStore, document: Uid, { find, replace, words }: Input): EditList {
-  const { text } = presentText(store, document)!;
-  const edits: TextEdit[] = [];
-  for (let start = text.indexOf(find); start !== -1;) {
-    const end = start + find.length;
-    const isWhole = isGraphemeBoundary(text, start) && isGraphemeBoundary(text, end);
-    const counts = isWhole && !(words && (isInsideWord(text, start) || isInsideWord(text, end)));
-    if (counts) edits.push({ start, end, text: replace });
-    start = text.indexOf(find, counts ? end : start + 1);
-  }
-  return new EditList(edits);
 }
 
 async function pause({ signal }: JobContext): Promise<void> {

@@ -2,22 +2,17 @@ import { sql } from '../../db/connection/connection.ts';
 import { timeOf, toBytes, toUid } from '../../db/connection/uid.ts';
 import { textHash } from '../../db/derived/document-columns.ts';
 import { MESSAGES } from '../../db/messages.ts';
-import {
-  correctText,
-  goToRevision,
-  previewCorrection,
-  previewRevision,
-  type GoneChoices,
-} from '../../db/revisions/correct.ts';
-import { presentRevision, revisionsOf, textOfRevision } from '../../db/revisions/revisions.ts';
+import { correctText, goToRevision, previewCorrection, previewRevision } from '../../db/revisions/correct.ts';
+import { lengthsOf, presentRevision, revisionsOf } from '../../db/revisions/revisions.ts';
 import { presentText } from '../../db/rows/text.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
-import type { GoneChoice, TextRevision } from '../../shared/contract/texts.ts';
+import type { TextRevision } from '../../shared/contract/texts.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { EditList } from '../../shared/text/edits.ts';
 import type { Domain, Handlers } from '../context.ts';
-import { effectOf } from '../corrections/effect.ts';
+import { choicesOf, effectOf } from '../corrections/effect.ts';
+import { previewPlaces, previewReplacement } from '../corrections/preview.ts';
 import { replaceEverywhere } from '../corrections/replace.ts';
 import { assertDocument, titleOf } from './documents.ts';
 
@@ -61,20 +56,14 @@ export const textHandlers: Handlers<Domain<'texts'>> = {
   },
 
   'texts.replace': replaceEverywhere,
+
+  'texts.places': ({ store }, input) => previewPlaces(store, input),
+
+  'texts.replacement': ({ store }, input) => previewReplacement(store, input),
 };
 
 function editList(edits: readonly (readonly [number, number, string])[]): EditList {
   return new EditList(edits.map(([start, end, text]) => ({ start, end, text })));
-}
-
-function choicesOf({
-  gone,
-  choices = [],
-}: {
-  readonly gone?: GoneChoice | undefined;
-  readonly choices?: readonly { readonly span: Uid; readonly choice: GoneChoice }[] | undefined;
-}): GoneChoices {
-  return { otherwise: gone, spans: new Map(choices.map(({ span, choice }) => [span, choice])) };
 }
 
 /** @throws PostilError `conflict` if the article has another text by now than the one in which the edits count. */
@@ -89,6 +78,7 @@ function listRevisions(store: ReadStore, document: Uid): TextRevision[] {
   const revisions = revisionsOf(db, document);
   const present = presentRevision(db, document);
   const uids = new Map(revisions.map(({ id, uid }) => [id, uid]));
+  const lengths = lengthsOf(db, revisions);
   return revisions.map(({ id, uid, parent, edits, sha256 }): TextRevision => {
     const made = db.get<{ change: Buffer; analyst: string | null }>(sql`
       SELECT c.uid AS change, a.name AS analyst FROM change_row r JOIN change c ON c.id = r.change_id
@@ -101,7 +91,7 @@ function listRevisions(store: ReadStore, document: Uid): TextRevision[] {
       at: made ? new Date(timeOf(toUid(made.change))).toISOString() : '',
       analyst: made?.analyst ?? '',
       edits: edits.edits.length,
-      length: textOfRevision(db, id).text.length,
+      length: lengths.get(id)!,
       sha256: sha256.toString('hex'),
     };
   });

@@ -77,6 +77,21 @@ export function revisionsOf(db: ReadDb, document: Uid): Revision[] {
     .map(revisionOf);
 }
 
+/**
+ * Returns the lengths of the texts of all revisions of a document in UTF-16 code units, by their local ids. Only the first text is read;
+ * the edits state by how much each other one is longer.
+ */
+export function lengthsOf(db: ReadDb, revisions: readonly Revision[]): ReadonlyMap<number, number> {
+  const lengths = new Map<number, number>();
+  // A revision comes after the one that it corrects.
+  for (const { id, parent, edits } of revisions)
+    lengths.set(
+      id,
+      parent === null ? textOfRevision(db, id).text.length : lengths.get(parent)! + edits.growth,
+    );
+  return lengths;
+}
+
 function revisionOf({ id, uid, parent_id: parent, depth, edits, blocks, sha256 }: RevisionRow): Revision {
   return {
     id,

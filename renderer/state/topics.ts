@@ -100,6 +100,8 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'values.offers': ['annotations', 'documents', 'sets', 'scheme'],
   'texts.preview': ['documents', 'annotations', 'sets', 'scheme'],
   'texts.revision': ['documents', 'annotations', 'sets', 'scheme'],
+  'texts.places': ['documents', 'annotations', 'sets', 'scheme'],
+  'texts.replacement': ['documents', 'annotations', 'sets', 'scheme'],
   'texts.revisions': ['documents', 'history', 'host'],
 };
 

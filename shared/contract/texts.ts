@@ -71,6 +71,53 @@ export const TextRevision = z.object({
 });
 export type TextRevision = z.infer<typeof TextRevision>;
 
+/** What is replaced by what, and where it counts. */
+const Replacement = z.object({
+  find: z.string().min(1).max(1000),
+  replace: z.string().max(10_000),
+  /** Not within words. */
+  words: z.boolean().default(false),
+  /** Otherwise case and diacritics do not count. */
+  matchCase: z.boolean().default(true),
+});
+export type Replacement = z.infer<typeof Replacement>;
+
+/** An article as a preview saw it. */
+const PreviewedArticle = z.object({
+  document: Uid,
+  /** SHA-256 (hex) of the text in which the places count. */
+  of: z.string().max(64),
+  /** Where places begin that are left out. */
+  except: z.array(Offset).max(1_000_000).default([]),
+});
+
+/** An article in which a string is replaced. */
+export const ReplacedArticle = z.object({
+  document: Uid,
+  title: z.string(),
+  /** Of the text before, hex. */
+  sha256: z.string(),
+  places: z.int(),
+  /** The number of annotations whose words change. */
+  affected: z.int(),
+  /** Of these, the number of those of whose words none are left. */
+  gone: z.int(),
+});
+export type ReplacedArticle = z.infer<typeof ReplacedArticle>;
+
+/** A place at which a string is found, in its context. */
+const ReplacedPlace = z.object({
+  start: z.int(),
+  end: z.int(),
+  before: z.string(),
+  text: z.string(),
+  after: z.string(),
+  /** The types of the annotations whose words change here, at most three, and the number of these annotations. */
+  types: z.array(z.string()),
+  affected: z.int(),
+});
+export type ReplacedPlace = z.infer<typeof ReplacedPlace>;
+
 /** Calls that correct the text of an article. */
 export const textCalls = {
   'texts.preview': query(z.object({ document: Uid, edits: Edits }), CorrectionEffect),
@@ -87,26 +134,50 @@ export const textCalls = {
     z.object({ text: z.string(), effect: CorrectionEffect }),
   ),
   /**
-   * Replaces a string in one article or all of them, as one change. Only places with the very same code units count. With `words`, not
-   * those within words.
+   * Replaces a string in one article or all of them, as one change. By default only places with the very same code units count. With
+   * `articles`, only these are looked at, and none whose text is another one by now.
    */
   'texts.replace': job(
-    z.object({
+    Replacement.extend({
       job: Uid,
-      find: z.string().min(1).max(1000),
-      replace: z.string().max(10_000),
-      words: z.boolean().default(false),
       document: Uid.optional(),
-      gone: GoneChoice.optional(),
+      articles: z.array(PreviewedArticle).max(1_000_000).optional(),
       dryRun: z.boolean().default(false),
-    }),
+    }).extend(Gone.shape),
     z.object({
       documents: z.int(),
       places: z.int(),
       /** The first annotations whose words change. */
       affected: z.array(AffectedAnnotation),
       affectedInAll: z.int(),
+      articles: z.array(ReplacedArticle),
+      /** Articles that were left out because their text has changed since the preview, or because they were deleted. */
+      outdated: z.array(z.object({ document: Uid, title: z.string() })),
     }),
+  ),
+  /** Some of the places of a replacement, article by article; an article is null if its text is another one by now. */
+  'texts.places': query(
+    Replacement.extend({
+      articles: z
+        .array(PreviewedArticle.extend({ first: z.int().nonnegative(), count: z.int().positive().max(500) }))
+        .max(500),
+    }),
+    z.object({ articles: z.array(z.array(ReplacedPlace).nullable()) }),
+  ),
+  /**
+   * What a replacement does to the annotations of an article, or to those at one place of it; null if the text of the article is
+   * another one by now. Lists all annotations of whose words none are left, and the first others.
+   */
+  'texts.replacement': query(
+    Replacement.extend({ article: PreviewedArticle, at: Offset.optional() }),
+    z
+      .object({
+        affected: z.array(AffectedAnnotation),
+        affectedInAll: z.int(),
+        /** In the whole article. */
+        total: ReplacedArticle.omit({ document: true, title: true, sha256: true }),
+      })
+      .nullable(),
   ),
   /** Makes another revision the present text; annotations are mapped. */
   'texts.goTo': command(Gone.extend({ document: Uid, revision: Uid }), CorrectionEffect, 'correction'),

@@ -47,6 +47,11 @@ export class EditList {
     return this.edits.length === 0;
   }
 
+  /** By how many code units the text after the edits is longer; negative if it is shorter. */
+  get growth(): number {
+    return this.edits.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
+  }
+
   /** Returns the text after the edits. */
   apply(text: string): string {
     let [result, at] = ['', 0];

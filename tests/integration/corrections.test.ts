@@ -188,6 +188,7 @@ describe('a corrected text', () => {
     const last = dumpOf(project);
     const { revisions } = await call('texts.revisions', { document });
     expect(revisions.map(({ present }) => present)).toEqual([false, false, true]);
+    expect(revisions.map(({ length }) => length)).toEqual([TEXT.length, TEXT.length - 1, TEXT.length + 3]);
     await call('texts.goTo', { document, revision: revisions[0]!.id });
     expect(presentText(project.workspace.store, document)!.text).toBe(TEXT);
     expect(quote(TEXT, spanOf(project, spans[1]!)!.fragments)).toBe('Yusuf Demir');
@@ -290,6 +291,105 @@ describe('a corrected text', () => {
     expect(checkProject(project.workspace.store).problems).toEqual([]);
     await takeBack(project, 'undo');
     expect(dumpOf(project)).toBe(before);
+  });
+
+  test('a string is replaced at the places that the analyst has left in, whatever its case', async () => {
+    const project = await annotated(TEXT, [[[0, 10]], [[18, 80]]]);
+    const { call, document, spans } = project;
+    const other = project.addDocument('ISL AMABAD again, and isl amabad. Isl amabadi.', 'b.txt');
+    const later = project.addDocument('Isl amabad too.', 'c.txt');
+    const before = dumpOf(project);
+    const input = { find: 'isl amabad', replace: 'Islamabad', matchCase: false, words: true };
+    const preview = await call('texts.replace', { job: newUid(), ...input, dryRun: true });
+    expect(preview).toMatchObject({ documents: 3, places: 5, affectedInAll: 4, outdated: [] });
+    expect(
+      preview.articles.map(({ document: id, places, affected, gone }) => [id, places, affected, gone]),
+    ).toEqual([
+      [document, 2, 4, 0],
+      [other, 2, 0, 0],
+      [later, 1, 0, 0],
+    ]);
+    const listed = preview.articles.map(({ document: id, sha256 }) => ({ document: id, of: sha256 }));
+    const rows = await call('texts.places', {
+      ...input,
+      articles: listed.map((each) => ({ ...each, first: 0, count: 10 })),
+    });
+    expect(
+      rows.articles.map((each) =>
+        each!.map(({ start, text, types, affected }) => [start, text, types, affected]),
+      ),
+    ).toEqual([
+      [
+        [0, 'Isl amabad', ['PERSON', 'ORG'], 2],
+        [51, 'Isl amabad', ['PERSON', 'ORG'], 2],
+      ],
+      [
+        [0, 'ISL AMABAD', [], 0],
+        [22, 'isl amabad', [], 0],
+      ],
+      [[0, 'Isl amabad', [], 0]],
+    ]);
+    const left = { ...listed[0]!, except: [0] };
+    expect(await call('texts.replacement', { ...input, article: left })).toMatchObject({
+      affectedInAll: 2,
+      total: { places: 1, affected: 2, gone: 0 },
+    });
+    expect(await call('texts.replacement', { ...input, article: left, at: 0 })).toMatchObject({
+      affected: [],
+    });
+
+    // Another program corrects one article in between.
+    await call('texts.correct', { document: later, edits: [[0, 0, 'And ']] });
+    expect(
+      await call('texts.places', { ...input, articles: [{ ...listed[2]!, first: 0, count: 10 }] }),
+    ).toEqual({
+      articles: [null],
+    });
+    const done = await call('texts.replace', {
+      job: newUid(),
+      ...input,
+      articles: [left, { ...listed[1]!, except: [22] }, listed[2]!],
+    });
+    expect(done).toMatchObject({
+      documents: 2,
+      places: 2,
+      affectedInAll: 2,
+      outdated: [{ document: later, title: 'c.txt' }],
+    });
+    const textNow = (id: Uid) => presentText(project.workspace.store, id)!.text;
+    expect(textNow(document)).toBe(TEXT.replace('in Isl amabad', 'in Islamabad'));
+    expect(textNow(other)).toBe('Islamabad again, and isl amabad. Isl amabadi.');
+    expect(textNow(later)).toBe('And Isl amabad too.');
+    expect(spanOf(project, spans[0]!)).toMatchObject({ fragments: [[0, 10]] });
+    expect(spanOf(project, spans[1]!)).toMatchObject({ fragments: [[18, 79]] });
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+    await takeBack(project, 'undo');
+    await takeBack(project, 'undo');
+    expect(dumpOf(project)).toBe(before);
+  });
+
+  test('replacing asks about annotations of whose words none are left, and names the article', async () => {
+    const project = await annotated(TEXT, [[[31, 42]]]);
+    const { call, document, spans } = project;
+    const empty = project.addDocument('Demir', 'b.txt');
+    const input = { find: 'Yusuf Demir ', replace: '' };
+    const { articles } = await call('texts.replace', { job: newUid(), ...input, dryRun: true });
+    expect(articles).toMatchObject([{ document, places: 1, affected: 2, gone: 2 }]);
+    await expect(call('texts.replace', { job: newUid(), ...input })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(/^“article.txt”: .*Yusuf Demir/u) as string,
+    });
+    const choices = [{ span: spans[0]!, choice: 'keep' as const }];
+    await call('texts.replace', { job: newUid(), ...input, gone: 'delete', choices });
+    const { text } = presentText(project.workspace.store, document)!;
+    expect(quote(text, spanOf(project, spans[0]!)!.fragments)).toBe('said');
+    expect(spanOf(project, spans[1]!)).toBeUndefined();
+    await expect(call('texts.replace', { job: newUid(), find: 'Demir', replace: '' })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('“b.txt”') as string,
+    });
+    expect(presentText(project.workspace.store, empty)!.text).toBe('Demir');
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
   });
 
   test('check finds a text that is not the one its corrections lead to', async () => {

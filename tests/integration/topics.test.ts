@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { Connection, sql, type Sql } from '../../db/connection/connection.ts';
 import { ROW_KINDS, type KindName } from '../../db/rows/index.ts';
@@ -57,7 +58,8 @@ function tablesIn(text: string): string[] {
 test('every query is invalidated by a change of a row that it reads', async () => {
   const { call, addDocument, store } = backend();
   const stored = new Set(store.db.column<string>(sql`SELECT name FROM sqlite_schema WHERE type = 'table'`));
-  const document = addDocument('Mara Odell said that the council of Brightwater knew.');
+  const text = 'Mara Odell said that the council of Brightwater knew.';
+  const document = addDocument(text);
   const make = async (type: string, start: number, end: number) =>
     (await call('spans.create', { id: newUid(), document, type, fragments: [[start, end]] })).span.id;
   const person = await make('PERSON', 0, 10);
@@ -75,6 +77,8 @@ test('every query is invalidated by a change of a row that it reads', async () =
   const change = (await call('history.list', { document, limit: 5 })).entries[0]!.change;
   const { scheme } = await call('project.scheme', {});
   const page = { offset: 0, limit: 20 };
+  const of = hash('sha256', text);
+  const replacement = { find: 'Mara', replace: 'Maria' };
 
   const TOPIC = { owner: { kind: 'span', name: 'CLAIM' }, name: 'topic' } as const;
   /** Each query as the window calls it; a query of something that does not exist here fails, but still reads its tables. */
@@ -140,6 +144,8 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'values.effect': { attribute: TOPIC, values: ['border'], by: null },
     'values.list': { attribute: TOPIC },
     'values.offers': { attribute: TOPIC, search: 'b' },
+    'texts.places': { ...replacement, articles: [{ document, of, first: 0, count: 10 }] },
+    'texts.replacement': { ...replacement, article: { document, of } },
     'texts.preview': { document, edits: [[0, 1, 'X']] },
     'texts.revision': { document, revision: newUid() },
     'texts.revisions': { document },
