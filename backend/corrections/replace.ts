@@ -1,6 +1,8 @@
 import { sql } from '../../db/connection/connection.ts';
 import { toBytes, toUid } from '../../db/connection/uid.ts';
-import { record, type Recorded } from '../../db/journal/record.ts';
+import { openStore } from '../../db/connection/open.ts';
+import { recordSlowly, type Recorded } from '../../db/journal/record.ts';
+import { ensureAnalyst } from '../../db/sets/sets.ts';
 import { NOT_FOUND } from '../../db/messages.ts';
 import { correctText } from '../../db/revisions/correct.ts';
 import type { Store } from '../../db/connection/store.ts';
@@ -21,6 +23,8 @@ type Output = OutputOf<'texts.replace'>;
 
 /** So many documents are looked into at once. */
 const PAGE = 200;
+/** The thread is yielded after so many articles. */
+const STEP = 20;
 /** So many annotations whose words change are listed; the others are counted. */
 const LISTED = 500;
 
@@ -45,10 +49,11 @@ export async function replaceEverywhere(context: JobContext, input: Input): Prom
     affectedInAll: 0,
     articles: [],
     outdated: [],
+    change: null,
   };
   const taken: Wanted[] = [];
   for (const [done, article] of wanted.entries()) {
-    if (done % 20 === 0) {
+    if (done > 0 && done % STEP === 0) {
       context.progress(done, wanted.length, 'documents', 'Looking up what changes');
       await pause(context);
     }
@@ -72,31 +77,54 @@ export async function replaceEverywhere(context: JobContext, input: Input): Prom
     });
   }
   if (input.dryRun || output.places === 0) return { result: output, change: null };
-  context.progress(output.documents, output.documents, 'documents', 'Replacing; editing waits');
-  await pause(context);
+  ensureAnalyst(store, actor); // history names who made a change
+  const done = await write(context, input, taken, output);
+  return { ...done, result: { ...done.result, change: done.change?.uid ?? null } };
+}
+
+/**
+ * Writes all articles in one transaction on a connection of its own. Editing waits meanwhile, but the screen stays responsive, and the
+ * job can be cancelled.
+ */
+async function write(
+  context: JobContext,
+  input: Input,
+  taken: readonly Wanted[],
+  output: Output,
+): Promise<Recorded<Output>> {
+  const { store, actor } = context;
+  const find = placesFinder(input);
   const gone = choicesOf(input);
-  return await patiently(() =>
-    record(
-      store,
-      actor,
-      {
-        command: 'texts.replace',
-        label: `Replace “${shortly(input.find)}” by “${shortly(input.replace)}” at ${counted(output.places, 'place')}`,
-        kind: 'correction',
-      },
-      (recorder) => {
-        for (const article of taken) {
-          const { document } = article;
-          // Another program may have corrected it while this one was reading; annotations may be new, so it is looked at again.
-          const found = inArticle(store, input, find, article);
-          if (found)
-            naming(store, document, () => correctText(store, recorder, document, found.effect, gone));
-          else output.outdated.push({ document, title: titleOf(store, document) });
+  const release = context.holdCommands();
+  const own = openStore(store.path, { program: 'replace' });
+  try {
+    await patiently(() => own.db.raw.exec('BEGIN IMMEDIATE; ROLLBACK'));
+    const title = {
+      command: 'texts.replace',
+      label: `Replace “${shortly(input.find)}” by “${shortly(input.replace)}” at ${counted(output.places, 'place')}`,
+      kind: 'correction',
+    } as const;
+    return await recordSlowly(own, actor, title, async (recorder) => {
+      for (const [done, article] of taken.entries()) {
+        if (done % STEP === 0) {
+          if (done > 0) context.progress(done, taken.length, 'documents', 'Replacing; editing waits');
+          await pause(context);
         }
-        return withoutOutdated(output);
-      },
-    ),
-  );
+        const { document } = article;
+        // The text may have been corrected during the reading, and annotations may be new, so it is looked at again.
+        const found = inArticle(own, input, find, article);
+        if (found) naming(own, document, () => correctText(own, recorder, document, found.effect, gone));
+        else output.outdated.push({ document, title: titleOf(own, document) });
+      }
+      return withoutOutdated(output);
+    });
+  } finally {
+    own.close();
+    release();
+    // Terms and texts that this connection has cached may be outdated.
+    store.terms.reload();
+    store.texts.clear();
+  }
 }
 
 /** Returns what is replaced in an article; null if its text is another one by now, or if it was deleted. */

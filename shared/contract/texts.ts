@@ -153,6 +153,8 @@ export const textCalls = {
       articles: z.array(ReplacedArticle),
       /** Articles that were left out because their text has changed since the preview, or because they were deleted. */
       outdated: z.array(z.object({ document: Uid, title: z.string() })),
+      /** The change, for undoing it; null if nothing was changed. */
+      change: Uid.nullable(),
     }),
   ),
   /** Some of the places of a replacement, article by article; an article is null if its text is another one by now. */
