@@ -20,6 +20,7 @@ import { notesCommand } from './notes.ts';
 import { openCommand } from './open.ts';
 import { propagateCommand } from './propagate.ts';
 import { quarantineCommand } from './quarantine.ts';
+import { recheckCommand } from './recheck.ts';
 import { relateCommand } from './relate.ts';
 import { agreementCommand } from './agreement.ts';
 import { decideCommand } from './decide.ts';
@@ -60,6 +61,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   agreement: agreementCommand,
   decide: decideCommand,
   scheme: schemeCommand,
+  recheck: recheckCommand,
   undo: undoCommand,
   redo: redoCommand,
   history: historyCommand,

@@ -88,6 +88,7 @@ export const MESSAGES = {
   remedy: (reason: string, command: string, change: string) =>
     `${reason} To do that: postil ${command} FILE --change ${change}`,
   notASpan: (word: string) => `--span takes the id of a span, not “${word}”.`,
+  limitTo: (most: number) => `--limit takes a number from 1 to ${most}.`,
   wrongLimit: '--limit takes a number of at least 1.',
   notAMoment: (word: string) =>
     `--to takes the id of a change, as history lists it, or a time such as 2026-03-01T09:30, not “${word}”.`,
@@ -97,6 +98,8 @@ export const MESSAGES = {
   // Scheme and search
   noScheme: (name: string, known: string) =>
     `“${name}” is neither a scheme that ships with Postil (${known}) nor a file.`,
+  meaningAlone: 'The option --meaning goes with --replace or --go-back.',
+  nothingToRecheck: (name: string) => `The scheme has no type, relation type or document label “${name}”.`,
   dryRunAlone: '--dry-run can only be used with --replace or --go-back.',
   notAVersion: (word: string) => `--go-back takes the number of a version, not “${word}”.`,
   nothingToSearch: 'There is nothing to search for. Give QUERY, or --annotations, or a --type.',

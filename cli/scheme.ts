@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
-import { currentScheme } from '../db/scheme/scheme.ts';
-import type { PlannedChange } from '../shared/contract/scheme.ts';
+import type { ReadStore } from '../db/connection/store.ts';
+import { RECHECKED } from '../db/recheck/meanings.ts';
+import { currentScheme, readSchemeVersion } from '../db/scheme/scheme.ts';
+import { schemeVersion } from '../db/scheme/scheme-versions.ts';
+import type { PlannedChange, SchemeTarget } from '../shared/contract/scheme.ts';
+import type { Scheme } from '../shared/model/scheme.ts';
+import { partsOf, type PartName } from '../shared/scheme-edit/names.ts';
 import { counted } from '../shared/text/counted.ts';
 import { writeSchemeFile } from '../backend/jobs/scheme-export.ts';
 import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
@@ -27,12 +32,22 @@ export const schemeCommand: CliCommand = {
       aliases: ['back-to'],
       help: 'Returns to version N, as a new version.',
     },
+    meaning: {
+      type: 'string',
+      value: 'TYPE',
+      multiple: true,
+      help: 'With --replace or --go-back: the change gives this type, relation type or document label another meaning. Its annotations are to be re-checked; see the command recheck. May be given several times.',
+    },
     'dry-run': {
       type: 'boolean',
       help: 'With --replace or --go-back: lists the differences and changes nothing.',
     },
   },
   examples: [
+    {
+      line: 'scheme p.postil --replace new.json --meaning CLAIM',
+      does: 'Puts the claims that exist on the list of annotations to re-check.',
+    },
     {
       line: 'scheme p.postil --replace new.json --dry-run',
       does: 'Lists the differences, and those that are refused because annotations depend on them.',
@@ -44,6 +59,12 @@ export const schemeCommand: CliCommand = {
     if (asked.length > 1) throw new UsageError(MESSAGES.notTogether(asked.join(' and --')));
     if (options['dry-run'] && options['replace'] === undefined && options['go-back'] === undefined)
       throw new UsageError(MESSAGES.dryRunAlone);
+    if (
+      options['meaning'] !== undefined &&
+      options['replace'] === undefined &&
+      options['go-back'] === undefined
+    )
+      throw new UsageError(MESSAGES.meaningAlone);
     const scheme = text(options, 'replace');
     if (scheme !== undefined) return await change(context, { scheme: readScheme(scheme), renames: [] });
     const back = text(options, 'go-back');
@@ -89,12 +110,13 @@ async function show({ positionals: [file = ''], options, workspace }: CliContext
 
 async function change(
   { positionals: [file = ''], options, workspace, router }: CliContext,
-  target: Parameters<typeof router.call<'scheme.edit'>>[1]['target'],
+  target: SchemeTarget,
 ): Promise<CliResult> {
   const dry = options['dry-run'] === true;
   workspace.open(file, { readonly: dry });
   const base = currentScheme(workspace.store).number;
   if (dry) {
+    meaningOf(schemeAfter(workspace.store, target), options['meaning']);
     const { changes } = await router.call('scheme.plan', { target });
     const refused = changes.filter(({ refusal }) => refusal !== null).length;
     return {
@@ -106,14 +128,37 @@ async function change(
       failed: refused > 0,
     };
   }
-  const { version, changes } = await router.call('scheme.edit', { base, target });
+  const meaning = meaningOf(schemeAfter(workspace.store, target), options['meaning']);
+  const { version, changes } = await router.call('scheme.edit', { base, target, meaning });
+  const { total } = await router.call('recheck.counts', {});
   return {
-    json: { version, changes },
+    json: { version, changes, recheck: total },
     lines:
       changes.length === 0
         ? [`The scheme is the same already: version ${version}.`]
-        : [...changes.map(lineOf), `The scheme is now version ${version}.`],
+        : [
+            ...changes.map(lineOf),
+            `The scheme is now version ${version}.`,
+            ...(total > 0 ? [`${counted(total, 'annotation')} to re-check.`] : []),
+          ],
   };
+}
+
+function schemeAfter(store: ReadStore, target: SchemeTarget): Scheme {
+  if ('scheme' in target) return target.scheme;
+  const version = 'version' in target ? schemeVersion(store, target.version) : undefined;
+  return version === undefined ? currentScheme(store).scheme : readSchemeVersion(store, version);
+}
+
+/** Returns the types, relation types and labels that the option `--meaning` names. */
+function meaningOf(scheme: Scheme, option: CliContext['options'][string]): PartName[] {
+  const names = Array.isArray(option) ? option.map(String) : [];
+  const parts = partsOf(scheme).filter(({ kind }) => RECHECKED.some((each) => each === kind));
+  return names.map((name) => {
+    const part = parts.find((each) => each.name === name);
+    if (!part) throw new UsageError(MESSAGES.nothingToRecheck(name));
+    return part;
+  });
 }
 
 async function versions({ positionals: [file = ''], workspace, router }: CliContext): Promise<CliResult> {
@@ -130,8 +175,9 @@ async function versions({ positionals: [file = ''], workspace, router }: CliCont
   }
   return {
     json: { versions: all },
-    lines: all.flatMap(({ number, at, analyst, label, inForce, undone, changes }) => [
+    lines: all.flatMap(({ number, at, analyst, label, inForce, undone, changes, meaning }) => [
       `${number}  ${at}  ${analyst ?? '–'}  ${label}${inForce ? '  (in force)' : undone ? '  (undone)' : ''}`,
+      ...(meaning.length > 0 ? [`   another meaning: ${meaning.join(', ')}`] : []),
       ...(changes.length > 1 ? changes.map((each) => `   ${wordsOf(each)}`) : []),
     ]),
   };

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { backup, restore } from '../db/backups/backup.ts';
 import { listBackups } from '../db/backups/backups.ts';
+import { toRecheck } from './recheck.ts';
 import { checkProject, type CheckReport } from '../db/integrity/check.ts';
 import { backupFolder, newBackupPath } from '../db/backups/copy.ts';
 import { decideJournal, oddJournal } from '../db/integrity/doubtful.ts';
@@ -22,8 +23,9 @@ export const infoCommand: CliCommand = {
   async run({ positionals: [file = ''], workspace, router }) {
     workspace.open(file, { readonly: true });
     const info = await router.call('project.info', {});
+    const recheck = await router.call('recheck.counts', {});
     return {
-      json: info,
+      json: { ...info, recheck },
       lines: [
         `${info.name}: ${counted(info.documents, 'document')} (${Object.entries(info.statuses)
           .map(([s, n]) => `${n} ${s}`)
@@ -33,6 +35,7 @@ export const infoCommand: CliCommand = {
             `  ${name} (${kind}): ${counted(spans, 'span')} in ${counted(documents, 'document')}`,
         ),
         ...info.types.map(({ set, type, spans }) => `    ${set}: ${type} ${spans}`),
+        ...recheck.sets.map(({ name, count, types }) => toRecheck(name, count, types)),
         `Postil ${info.versions.program}, format ${info.versions.schema}, scheme version ${info.versions.scheme}, SQLite ${info.versions.sqlite}`,
       ],
     };

@@ -1,4 +1,4 @@
--- Schema 11, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
+-- Schema 12, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
@@ -520,4 +520,26 @@ CREATE INDEX text_revision_document ON text_revision (document);
 CREATE INDEX text_revision_sha ON text_revision (sha256);
 
 CREATE INDEX text_revision_parent ON text_revision (parent_id);
+
+CREATE TABLE confirmation (
+  id INTEGER PRIMARY KEY,
+  uid BLOB NOT NULL UNIQUE,
+  document_id INTEGER REFERENCES document, -- NULL for a relation across documents or between entities
+  span_id INTEGER REFERENCES span,
+  relation_id INTEGER REFERENCES relation,
+  label_id INTEGER REFERENCES label,
+  version_id INTEGER NOT NULL REFERENCES scheme_version,
+  analyst BLOB NOT NULL, -- uid, as in the journal
+  at TEXT NOT NULL,
+  change_id INTEGER NOT NULL REFERENCES change,
+  CHECK ((span_id IS NOT NULL) + (relation_id IS NOT NULL) + (label_id IS NOT NULL) = 1)
+) STRICT;
+
+CREATE INDEX confirmation_document ON confirmation (document_id);
+
+CREATE INDEX confirmation_span ON confirmation (span_id, version_id) WHERE span_id IS NOT NULL;
+
+CREATE INDEX confirmation_relation ON confirmation (relation_id, version_id) WHERE relation_id IS NOT NULL;
+
+CREATE INDEX confirmation_label ON confirmation (label_id, version_id) WHERE label_id IS NOT NULL;
 

@@ -25,6 +25,7 @@ import { readableQuote, type Fragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { MESSAGES } from './messages.ts';
 import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
+import { recheckCounts } from '../recheck/counts.ts';
 import { MANIFEST } from './manifest.ts';
 import { assertOutput } from './output-path.ts';
 import {
@@ -249,6 +250,10 @@ async function writeManifest(
 ): Promise<void> {
   const { number, scheme } = currentScheme(view);
   const corrected = correctedTexts(view, input);
+  const named = new Set(datasetHeader(view, input).sets.map(({ name }) => name));
+  const recheck = recheckCounts(view)
+    .sets.filter(({ name }) => named.has(name))
+    .map(({ name, count, types }) => ({ set: name, count, types }));
   const manifest = {
     tool: 'Postil',
     version: PROGRAM_VERSION,
@@ -257,7 +262,7 @@ async function writeManifest(
     scheme: { name: scheme.name, version: number },
     format: { id: format.id, label: format.label, offsetUnit: format.offsetUnit },
     selection: {
-      sets: datasetHeader(view, input).sets.map(({ name }) => name),
+      sets: [...named],
       status: input.filter?.status ?? 'all',
       search: input.filter?.search ?? '',
       ...(input.filter?.documents && { chosen: input.filter.documents.length }),
@@ -265,6 +270,8 @@ async function writeManifest(
     ...report,
     // Offsets count in the text of this revision.
     ...(corrected.length > 0 && { corrected }),
+    // Annotations that were made before their type was given another meaning, by the names of sets and types.
+    ...(recheck.length > 0 && { recheck }),
   };
   await writeFiles(folder, (files) => files.write(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`));
 }

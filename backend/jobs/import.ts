@@ -1,6 +1,6 @@
 import { DocumentFinder } from '../../db/documents/document-finder.ts';
 import type { Recorded } from '../../db/journal/record.ts';
-import { currentScheme } from '../../db/scheme/scheme.ts';
+import { currentScheme, earlierVersionOf } from '../../db/scheme/scheme.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
 import type { Incoming } from '../../shared/formats/define.ts';
@@ -107,6 +107,7 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
       added,
       model,
       strict: input.strict ?? false,
+      writtenUnder: earlierVersionOf(context.store, read.schemes.values()),
       ...(added.length > 0 && { scheme }),
     };
     const chunks = context.chunks ?? CHUNKS;
@@ -129,6 +130,8 @@ class Reading {
   readonly mapper: TermMapper;
   readonly names: SchemeNames | undefined;
   declared: Scheme | undefined;
+  /** The schemes that the files state, each once. */
+  readonly schemes = new Map<string, Scheme>();
   /** The last scheme that {@link declared} contains: all files of a folder may state the same one. */
   #merged: Scheme | undefined;
   /** The size of all sources together. */
@@ -237,6 +240,7 @@ class Reading {
       else {
         if (item.kind === 'header' && item.model) this.run = { ...this.run, ...item.model };
         if (item.kind === 'header' && item.scheme && item.scheme !== this.#merged) {
+          this.schemes.set(JSON.stringify(item.scheme), item.scheme);
           this.declared = mergeSchemes(this.declared, item.scheme);
           this.#merged = item.scheme;
         }

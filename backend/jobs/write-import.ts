@@ -37,6 +37,8 @@ export interface ImportPlan {
   readonly model: ModelRun | undefined;
   /** All or nothing: if the project refuses one item, all are refused. */
   readonly strict: boolean;
+  /** The earlier version of the scheme under which the annotations of the files were made. */
+  readonly writtenUnder: Uid | undefined;
 }
 
 /** What an import reports: its notes, and what it left out. */
@@ -88,6 +90,7 @@ function writeOnce(
     actor,
     { command: 'exchange.import', label, kind: 'import' },
     (recorder) => {
+      if (plan.writtenUnder) recorder.setSchemeVersion(plan.writtenUnder);
       if (scheme) recorder.put('project', projectUid(store), { scheme: addSchemeVersion(store, scheme) });
       const importer = importerOf(context, recorder, plan, told, careful);
       for (const step of steps(context, plan, importer, told.leftOut, 'Writing; editing waits')) step();
@@ -256,8 +259,9 @@ function* mergedLast<Item extends { entity: { mergedInto?: Uid | undefined } }>(
 function settleScheme(
   { store }: ImportContext,
   recorder: Recorder,
-  { seen, declared, scheme }: ImportPlan,
+  { seen, declared, scheme, writtenUnder }: ImportPlan,
 ): void {
+  if (writtenUnder) recorder.setSchemeVersion(writtenUnder);
   const now = currentScheme(store).scheme;
   const extended = scheme && extendScheme(now, seen, declared).scheme;
   const unknown = unknownTerms(extended ?? now, seen);

@@ -3,7 +3,7 @@ import { sql } from '../../db/connection/connection.ts';
 import { statusOf } from '../../db/documents/documents.ts';
 import { labelImage, slotImages, spanImage } from '../../db/annotations/images.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
-import { dependantsOf, removeSpan } from '../../db/annotations/removal.ts';
+import { dependantsOf, removeSpan, removeWithDependants } from '../../db/annotations/removal.ts';
 import { usedValues } from '../../db/annotations/used-values.ts';
 import { setOfAnalyst } from '../../db/sets/sets.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
@@ -215,7 +215,7 @@ function putLabel(store: Store, recorder: Recorder, { set, document, name, value
   if (value !== null) {
     recorder.put('label', known?.uid ?? newUid(), labelImage(store, { set, document, name, value }));
     beginDocument(store, recorder, set, document);
-  } else if (known) recorder.remove('label', known.uid);
+  } else if (known) removeWithDependants(store, recorder, 'label', known.uid);
   return true;
 }
 

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { annotationsOf } from '../../db/annotations/annotations.ts';
 import { NOT_FOUND } from '../../db/messages.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
@@ -19,6 +20,9 @@ import { putRevision } from '../../db/revisions/correct.ts';
 import type { ReadStore, Store } from '../../db/connection/store.ts';
 import { setOfAnalyst } from '../../db/sets/sets.ts';
 import { isEdtf } from '../../shared/model/attributes/date.ts';
+import type { DocumentFilter as StoredFilter } from '../../db/documents/documents.ts';
+import { documentsToRecheck } from '../../db/recheck/list.ts';
+import type { DocumentFilter } from '../../shared/contract/documents.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Block, Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
@@ -26,37 +30,32 @@ import { counted } from '../../shared/text/counted.ts';
 import { openItemsIn } from '../../shared/model/open-items.ts';
 import { findBlocks } from '../../shared/text/blocks.ts';
 import { EditList } from '../../shared/text/edits.ts';
-import type { Domain, Handlers } from '../context.ts';
+import type { Domain, Handlers, QueryContext } from '../context.ts';
 import { takeBackAnySize } from '../jobs/take-back-in-thread.ts';
 import { MESSAGES } from './messages.ts';
 
+/** Returns the filter as the store takes it: of the analyst's own set unless another is given. */
+function filterOf(
+  { store, actor }: QueryContext,
+  { recheck = false, ...filter }: z.output<typeof DocumentFilter>,
+): StoredFilter {
+  const set = filter.set ?? setOfAnalyst(store.db, actor.analyst.id);
+  return { ...filter, set, ...(recheck && { also: documentsToRecheck(store, set) }) };
+}
+
 export const documentHandlers: Handlers<Domain<'documents'>> = {
-  'documents.list': ({ store, actor }, { order, descending, offset, limit, ...filter }) =>
-    listDocuments(
-      store.db,
-      { ...filter, set: filter.set ?? setOfAnalyst(store.db, actor.analyst.id) },
-      {
-        ...(order && { order }),
-        ...(descending && { descending }),
-        ...(offset && { offset }),
-        ...(limit && { limit }),
-      },
-    ),
-  'documents.ids': ({ store, actor }, { order, descending, offset, limit, ...filter }) => ({
-    ids: documentUids(
-      store.db,
-      { ...filter, set: filter.set ?? setOfAnalyst(store.db, actor.analyst.id) },
-      { order, descending, offset, limit },
-    ),
+  'documents.list': (context, { order, descending, offset, limit, ...filter }) =>
+    listDocuments(context.store.db, filterOf(context, filter), {
+      ...(order && { order }),
+      ...(descending && { descending }),
+      ...(offset && { offset }),
+      ...(limit && { limit }),
+    }),
+  'documents.ids': (context, { order, descending, offset, limit, ...filter }) => ({
+    ids: documentUids(context.store.db, filterOf(context, filter), { order, descending, offset, limit }),
   }),
-  'documents.around': ({ store, actor }, { document, order, descending, ...filter }) =>
-    documentsAround(
-      store.db,
-      document,
-      { ...filter, set: filter.set ?? setOfAnalyst(store.db, actor.analyst.id) },
-      order,
-      descending,
-    ),
+  'documents.around': (context, { document, order, descending, ...filter }) =>
+    documentsAround(context.store.db, document, filterOf(context, filter), order, descending),
   'documents.find': ({ store }, { search, limit }) => ({ documents: findDocuments(store.db, search, limit) }),
   'documents.named': ({ store }, { ids }) => ({ documents: namedDocuments(store.db, ids) }),
   'documents.get': ({ store, actor }, { document: uid, set }) => {

@@ -14,6 +14,7 @@ import { noteHandlers } from './notes.ts';
 import { projectHandlers } from './project.ts';
 import { propagationHandlers } from './propagation.ts';
 import { quarantineHandlers } from './quarantine.ts';
+import { recheckHandlers } from './recheck.ts';
 import { relationHandlers } from './relations.ts';
 import { reviewHandlers } from './review.ts';
 import { searchHandlers } from './search.ts';
@@ -31,6 +32,7 @@ export const handlers: Handlers = {
   ...noteHandlers,
   ...frameHandlers,
   ...claimHandlers,
+  ...recheckHandlers,
   ...relationHandlers,
   ...historyHandlers,
   ...eraseHandlers,

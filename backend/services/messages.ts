@@ -37,9 +37,15 @@ export const MESSAGES = {
   notADate: (published: string) => `“${published}” is not a date such as 2025-07-09 or 2025-07.`,
   noHeader: 'No header was split off from the text of this document.',
 
+  // Re-check
+  confirming: 'Confirming; editing waits',
+  confirmingCancelled: 'Cancelled. Nothing was confirmed.',
+
   // Scheme
   stepsNotYet: 'Steps cannot be applied to a project yet.',
   noVersion: (version: number) => `The scheme has no version ${version}.`,
+  nothingToRecheck: (name: string) =>
+    `The scheme has no type, relation type or document label “${name}” whose annotations could be re-checked.`,
   schemeChanged: (base: number, current: number) =>
     `The scheme has changed: this edit is based on version ${base}, and the current version is ${current}. Look at the scheme again, then repeat the edit.`,
   nothingToRename: (name: string, to: string) => `There is no “${name}” that could be renamed to “${to}”.`,

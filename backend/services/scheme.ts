@@ -7,6 +7,7 @@ import {
   renamesBetween,
   repeatSchemeVersion,
 } from '../../db/scheme/scheme.ts';
+import { RECHECKED } from '../../db/recheck/meanings.ts';
 import { countUses, usesOf, valuesOf } from '../../db/scheme/scheme-uses.ts';
 import type { ReadStore, Store } from '../../db/connection/store.ts';
 import { findUnfinished, needsImport } from '../../db/imports/unfinished.ts';
@@ -15,7 +16,7 @@ import type { SchemeTarget } from '../../shared/contract/scheme.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { diffSchemes, summaryOf, type SchemeChange } from '../../shared/scheme-edit/diff.ts';
-import { partsOf, type PartName, type Rename } from '../../shared/scheme-edit/names.ts';
+import { partKey, partsOf, type PartName, type Rename } from '../../shared/scheme-edit/names.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { exportScheme } from '../jobs/scheme-export.ts';
 import { judged, assertChangesPossible, usesInWords } from '../../db/scheme/scheme-rules.ts';
@@ -28,10 +29,10 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
     const { changes, renames } = planOf(store, target);
     return { changes: judged(store, changes, renames) };
   },
-  'scheme.edit': (context, { base, target }) => {
+  'scheme.edit': (context, { base, target, meaning }) => {
     const { store } = context;
     const now = currentScheme(store);
-    const { changes, renames } = planOf(store, target);
+    const { scheme: next, changes, renames } = planOf(store, target);
     const label = 'version' in target ? `Scheme: back to version ${target.version}` : summaryOf(changes);
     if (changes.length === 0) {
       assertCurrent(base, now.number);
@@ -39,6 +40,7 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
     }
     assertCurrent(base, now.number);
     assertChangesPossible(judged(store, changes, renames));
+    assertRechecked(next, meaning);
     return context.record(label, (recorder) => {
       // Check again within the transaction: another program may have tagged something or edited the scheme since.
       if (findUnfinished(store.db)) throw needsImport(store.db);
@@ -46,7 +48,7 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
       const plan = planOf(store, target);
       const planned = judged(store, plan.changes, plan.renames);
       assertChangesPossible(planned);
-      recorder.put('project', projectUid(store), { scheme: plan.store(store) });
+      recorder.put('project', projectUid(store), { scheme: plan.store(store, meaning) });
       const { number, scheme } = currentScheme(store);
       return { version: number, scheme, changes: planned };
     });
@@ -74,13 +76,14 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
     const rows = listSchemeVersions(store, { before, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     return {
-      versions: shown.map(({ uid, number, from, label, at, analyst, inForce, undone }) => ({
+      versions: shown.map(({ uid, number, from, label, at, analyst, inForce, undone, meaning }) => ({
         number,
         label,
         at: new Date(at).toISOString(),
         analyst,
         inForce,
         undone,
+        meaning: [...meaning],
         changes:
           from === null
             ? []
@@ -96,10 +99,12 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
 };
 
 interface Plan {
+  /** What the scheme will be. */
+  readonly scheme: Scheme;
   readonly changes: readonly SchemeChange[];
   readonly renames: readonly Rename[];
   /** Stores the new version and returns its uid. */
-  readonly store: (store: Store) => Uid;
+  readonly store: (store: Store, meaning: readonly PartName[]) => Uid;
 }
 
 function planOf(store: ReadStore, target: SchemeTarget): Plan {
@@ -111,17 +116,31 @@ function planOf(store: ReadStore, target: SchemeTarget): Plan {
         field: 'version',
       });
     const renames = renamesBetween(store, now.uid, version);
-    const changes = diffSchemes(now.scheme, readSchemeVersion(store, version), renames);
-    return { changes, renames, store: (writable) => repeatSchemeVersion(writable, version) };
+    const scheme = readSchemeVersion(store, version);
+    return {
+      scheme,
+      changes: diffSchemes(now.scheme, scheme, renames),
+      renames,
+      store: (writable, meaning) => repeatSchemeVersion(writable, version, meaning),
+    };
   }
   if ('steps' in target) throw new PostilError('invalid-input', MESSAGES.stepsNotYet, { field: 'steps' });
   const { scheme, renames } = target;
   assertRenames(now.scheme, scheme, renames);
   return {
+    scheme,
     changes: diffSchemes(now.scheme, scheme, renames),
     renames,
-    store: (writable) => addSchemeVersion(writable, scheme, renames),
+    store: (writable, meaning) => addSchemeVersion(writable, scheme, renames, meaning),
   };
+}
+
+/** Throws unless the scheme has all of these types, relation types and labels. */
+function assertRechecked(scheme: Scheme, meaning: readonly PartName[]): void {
+  const known = new Set(partsOf(scheme).map(partKey));
+  for (const part of meaning)
+    if (!RECHECKED.some((kind) => kind === part.kind) || !known.has(partKey(part)))
+      throw new PostilError('invalid-input', MESSAGES.nothingToRecheck(part.name), { field: 'meaning' });
 }
 
 function between(store: ReadStore, from: Uid, to: Uid): SchemeChange[] {

@@ -19,6 +19,8 @@ export interface DocumentFilter {
   /** Words found in the text, or a part of title or file name; case and diacritics do not count. */
   readonly search?: string | undefined;
   readonly documents?: readonly Uid[] | undefined;
+  /** A further condition on a document `d`. */
+  readonly also?: Sql | undefined;
 }
 
 export const DOCUMENT_ORDERS = ['added', 'title', 'published', 'length'] as const;
@@ -44,8 +46,8 @@ interface SummaryRow {
 }
 
 /** Conditions of a filter, of a document `d`: one piece each, so that what was not asked for costs nothing. */
-function conditionsOf(db: ReadDb, { set: uid, status, search, documents }: DocumentFilter): Sql[] {
-  const pieces = [sql`TRUE`];
+function conditionsOf(db: ReadDb, { set: uid, status, search, documents, also }: DocumentFilter): Sql[] {
+  const pieces = [sql`TRUE`, ...(also ? [also] : [])];
   if (documents)
     pieces.push(sql`d.uid IN (SELECT unhex(value, '-') FROM json_each(${JSON.stringify(documents)}))`);
   if (status && status.length > 0) {

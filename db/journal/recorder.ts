@@ -3,8 +3,10 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { tick } from '../connection/clock.ts';
 import { sql } from '../connection/connection.ts';
 import type { Inserter, RowKind, Stored } from '../rows/define.ts';
+import { idOf } from '../rows/ids.ts';
 import { documentsOf, imageText, kindIn, type ImageOf, type KindName } from '../rows/index.ts';
 import type { Store } from '../connection/store.ts';
+import { currentVersion } from '../scheme/terms.ts';
 import { assertNotHidden } from '../imports/unfinished.ts';
 import { timeOf, toBytes, toUid } from '../connection/uid.ts';
 import type { Actor } from './actor.ts';
@@ -109,7 +111,8 @@ export class Recorder {
       INSERT INTO main.change (id, uid, device_id, seq, analyst, session, kind, command, label, scheme_version_id, undoes_id)
       VALUES (${id}, ${toBytes(this.#uid)}, ${this.#deviceId}, ${seq}, ${toBytes(actor.analyst.id)},
         ${toBytes(actor.session)}, ${unfinished ? UNFINISHED : title.kind}, ${title.command}, ${title.label},
-        (SELECT max(id) FROM scheme_version), ${title.undoes ?? null})`).id;
+        (SELECT coalesce(max(id), (SELECT max(id) FROM scheme_version)) FROM scheme_version WHERE uid = ${versionInForce(db)}),
+        ${title.undoes ?? null})`).id;
     if (!unfinished) rememberAuthor(db, this.id, actor.analyst.id);
   }
 
@@ -232,6 +235,17 @@ export class Recorder {
     this.#documents.add(document);
   }
 
+  /**
+   * States that the change was made under another version of the scheme than the one in force: that of the file which it
+   * imports.
+   */
+  setSchemeVersion(version: Uid): void {
+    const { db } = this.#store;
+    db.run(
+      sql`UPDATE main.change SET scheme_version_id = ${idOf(db, 'scheme_version', version)} WHERE id = ${this.id}`,
+    );
+  }
+
   /** Ends the change. Returns `null`, and leaves no entry, if nothing was changed. */
   finish(): FinishedChange | null {
     const { db } = this.#store;
@@ -263,7 +277,9 @@ export class Recorder {
     this.#uid = this.#tick();
     this.#store.db.run(sql`
       UPDATE main.change SET uid = ${toBytes(this.#uid)}, seq = ${this.#nextSeq()},
-        scheme_version_id = ${this.#schemeVersion()}, kind = ${this.#title.kind}
+        scheme_version_id = (
+          SELECT coalesce(max(id), (SELECT max(id) FROM scheme_version)) FROM scheme_version
+          WHERE uid = ${versionInForce(this.#store.db)}), kind = ${this.#title.kind}
       WHERE id = ${this.id}`);
   }
 
@@ -276,10 +292,6 @@ export class Recorder {
     return this.#store.db.value<number>(
       sql`UPDATE device SET seq = seq + 1 WHERE id = ${this.#deviceId} RETURNING seq`,
     )!;
-  }
-
-  #schemeVersion(): number {
-    return this.#store.db.value<number>(sql`SELECT max(id) FROM scheme_version`)!;
   }
 
   #write<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>, change: number): boolean {
@@ -359,6 +371,12 @@ export class Recorder {
           JOIN main.document_text t ON t.document_id = d.id WHERE d.uid = ${toBytes(document)}))`,
     );
   }
+}
+
+/** Returns the uid of the version of the scheme in force, which may be an earlier one after an undo; null while there is none. */
+function versionInForce(db: Store['db']): Buffer | null {
+  const version = currentVersion(db);
+  return version === undefined ? null : toBytes(version);
 }
 
 /** Returns the span that shows a row as a part of it, in the form in which a touched row holds it. */

@@ -1,6 +1,7 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import type { RowReader } from './handle.ts';
 import { analystRow } from './analyst.ts';
+import { confirmationRow } from './confirmation.ts';
 import type { RowKind } from './define.ts';
 import { decisionRow } from './decision.ts';
 import { documentRow } from './document.ts';
@@ -37,6 +38,7 @@ const kinds = {
   note: noteRow,
   review: reviewRow,
   decision: decisionRow,
+  confirmation: confirmationRow,
   quarantine: quarantineRow,
   tombstone: tombstoneRow,
 } as const;

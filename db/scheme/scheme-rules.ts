@@ -31,7 +31,7 @@ export function judged(
   changes: readonly SchemeChange[],
   renames: readonly Rename[],
 ): PlannedChange[] {
-  return changes.map(({ verb, subject, text, stakes }) => {
+  return changes.map(({ verb, subject, text, stakes, meaning }) => {
     const verdicts = stakes.map((stake) => judge(store, stake, renames));
     const join = (words: (string | undefined)[]) => words.filter(Boolean).join(' ') || null;
     return {
@@ -40,6 +40,7 @@ export function judged(
       text,
       refusal: join(verdicts.map(({ refusal }) => refusal)),
       note: join(verdicts.map(({ note }) => note)),
+      meaning,
     };
   });
 }

@@ -1,6 +1,6 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
-import { currentScheme, projectUid } from './scheme.ts';
+import { changedMeanings, currentScheme, projectUid } from './scheme.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { timeOf, toBytes, toUid } from '../connection/uid.ts';
 
@@ -17,6 +17,8 @@ export interface SchemeVersionRow {
   readonly inForce: boolean;
   /** Whether its change is undone. */
   readonly undone: boolean;
+  /** The names of the types, relation types and labels whose meaning it changed. */
+  readonly meaning: readonly string[];
 }
 
 /** Versions of the scheme, the newest first, below a number. Those that no change points to any more are left out. */
@@ -55,6 +57,7 @@ export function listSchemeVersions(
       analyst: row.name,
       inForce: toUid(row.version) === current,
       undone: row.undone === 1,
+      meaning: changedMeanings(store, toUid(row.version)),
     }));
 }
 

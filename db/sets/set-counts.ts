@@ -123,7 +123,7 @@ function follow(
 }
 
 /** Whether an import is among the changes, or one was taken back: what it brought is not in the journal row by row. */
-function hasBatch(db: ReadDb, after: number): boolean {
+export function hasBatch(db: ReadDb, after: number): boolean {
   return (
     db.value(sql`
       SELECT 1 FROM change c LEFT JOIN change o ON o.id = c.undoes_id LEFT JOIN change r ON r.id = o.undoes_id

@@ -7,12 +7,14 @@ import { command, jobInTurn, query } from './define.ts';
 export const MOST_DOCUMENTS = 100_000;
 const Documents = z.array(Uid).min(1).max(MOST_DOCUMENTS);
 
-/** Which documents: all, by status in a set, by search words, by their ids. */
+/** Which documents: all, by status in a set, by search words, by their ids, by what is to be looked at again. */
 export const DocumentFilter = z.object({
   set: Uid.optional(),
   status: z.array(Status).optional(),
   search: z.string().max(500).optional(),
   documents: Documents.optional(),
+  /** Only those with annotations of the set that are to be looked at again. */
+  recheck: z.boolean().optional(),
 });
 
 const Order = z.enum(['added', 'title', 'published', 'length']);

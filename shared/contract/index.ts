@@ -15,6 +15,7 @@ import { noteCalls } from './notes.ts';
 import { projectCalls } from './project.ts';
 import { propagationCalls } from './propagation.ts';
 import { quarantineCalls } from './quarantine.ts';
+import { recheckCalls } from './recheck.ts';
 import { relationCalls } from './relations.ts';
 import { reviewCalls } from './review.ts';
 import { searchCalls } from './search.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...noteCalls,
   ...frameCalls,
   ...claimCalls,
+  ...recheckCalls,
   ...relationCalls,
   ...historyCalls,
   ...eraseCalls,

@@ -44,6 +44,8 @@ const KINDS: Readonly<Record<CallsOf<'command' | 'job'>, Kind>> = {
   'quarantine.export': 'job',
   'quarantine.place': 'command',
   'quarantine.reopen': 'command',
+  'recheck.confirm': 'command',
+  'recheck.confirmAll': 'job',
   'relations.create': 'command',
   'relations.delete': 'command',
   'relations.update': 'command',

@@ -27,6 +27,8 @@ export const PlannedChange = z.object({
   refusal: z.string().nullable(),
   /** What follows from it. */
   note: z.string().nullable(),
+  /** The type, relation type or label, by its new name, whose annotations may mean something else after it. */
+  meaning: PartSchema.nullable(),
 });
 export type PlannedChange = z.infer<typeof PlannedChange>;
 
@@ -50,7 +52,15 @@ export const schemeCalls = {
    * of any part of it.
    */
   'scheme.edit': command(
-    z.object({ base: z.int(), target: Target }),
+    z.object({
+      base: z.int(),
+      target: Target,
+      /**
+       * The types, relation types and labels, by their new names, that mean something else from now on: their annotations are
+       * to be looked at again.
+       */
+      meaning: z.array(PartSchema).max(500).default([]),
+    }),
     z.object({ version: z.int(), scheme: Scheme, changes: z.array(PlannedChange) }),
   ),
   /** Who uses a part and, of a type, its attributes and slots; of a choice, each of its values. */
@@ -83,6 +93,8 @@ export const schemeCalls = {
           analyst: z.string().nullable(),
           inForce: z.boolean(),
           undone: z.boolean(),
+          /** The types, relation types and labels whose meaning it changed. */
+          meaning: z.array(z.string()),
           changes: z.array(PlannedChange.pick({ verb: true, subject: true, text: true })),
         }),
       ),

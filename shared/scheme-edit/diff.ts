@@ -37,6 +37,11 @@ export interface SchemeChange {
   readonly subject: string;
   readonly text: string;
   readonly stakes: readonly Stake[];
+  /**
+   * The type, relation type or label, by its new name, whose annotations may mean something else after the change: its guideline,
+   * or what its attributes and slots ask for, is another one.
+   */
+  readonly meaning: PartName | null;
 }
 
 type Part = SpanType | RelationType | DocumentLabel | Layer | Attribute | SlotDeclaration;
@@ -95,7 +100,7 @@ class Diff {
       ...worded('name', before.name, after.name),
       ...(before.description === after.description ? [] : ['description changed']),
     ];
-    for (const text of whole) yield { verb: 'changed', subject: 'Scheme', text, stakes: [] };
+    for (const text of whole) yield { verb: 'changed', subject: 'Scheme', text, stakes: [], meaning: null };
     yield* this.#lists('layer', undefined, before.layers, after.layers, (a, b) => ({
       words: [
         ...worded('label', a.label, b.label),
@@ -105,9 +110,10 @@ class Diff {
     yield* this.#lists('span', undefined, before.types, after.types, this.#type);
     yield* this.#lists('relation', undefined, before.relations, after.relations, this.#relation);
     yield* this.#lists('label', undefined, before.labels, after.labels, (a, b, part) => {
-      const { words, stakes = [] } = attributeChange(a.value, b.value, part);
+      const { words, stakes = [], meaning = false } = attributeChange(a.value, b.value, part);
       const fewer = (a.many ?? false) && !b.many;
       return {
+        meaning: meaning || a.guideline !== b.guideline,
         words: [
           ...worded('label', a.label, b.label),
           ...worded('group', a.group, b.group),
@@ -142,6 +148,7 @@ class Diff {
         ...guideline(a.guideline, b.guideline),
       ],
       stakes: a.family === b.family ? [] : [{ about: 'family', part, before: a, after: b }],
+      meaning: a.guideline !== b.guideline,
       inner: this.#inner('span', a, b),
     };
   };
@@ -185,6 +192,7 @@ class Diff {
         ...(this.#sameDerived(a, b) ? [] : ['what follows from the registry changed']),
       ],
       stakes: narrower ? [{ about: 'fillers', part, after: { ...b, types } }] : [],
+      meaning: a.help !== b.help,
     };
   };
 
@@ -214,6 +222,7 @@ class Diff {
       stakes: stricter
         ? [{ about: 'ends', part, before: a, after: { ...b, from: all(b.from), to: all(b.to) } }]
         : [],
+      meaning: a.guideline !== b.guideline,
       inner: this.#inner('relation', a, b),
     };
   };
@@ -291,7 +300,7 @@ class Diff {
         renamedFrom === undefined && taken.has(each.name) ? undefined : byName.get(renamedFrom ?? each.name);
       const subject = subjectOf(now);
       if (!was) {
-        yield { verb: 'added', subject, text: `${noun} ${subject} added`, stakes: [] };
+        yield { verb: 'added', subject, text: `${noun} ${subject} added`, stakes: [], meaning: null };
         continue;
       }
       paired.add(was.name);
@@ -302,9 +311,19 @@ class Diff {
           subject,
           text: `${noun} renamed from ${was.name} to ${each.name}`,
           stakes: [],
+          meaning: null,
         };
-      const { words, stakes = [], inner = [] } = compare(was, each, part);
-      if (words.length > 0) yield { verb: 'changed', subject, text: words.join('; '), stakes };
+      const { words, stakes = [], inner = [], meaning = false } = compare(was, each, part);
+      if (words.length > 0) {
+        const whose = now.owner ?? { kind: now.kind, name: now.name };
+        yield {
+          verb: 'changed',
+          subject,
+          text: words.join('; '),
+          stakes,
+          meaning: meaning ? whose : null,
+        };
+      }
       yield* inner;
     }
     for (const each of before) {
@@ -315,6 +334,7 @@ class Diff {
         subject: subjectOf(part),
         text: `${noun} ${subjectOf(part)} removed`,
         stakes: [{ about: 'removal', part }],
+        meaning: null,
       };
     }
     const order = (names: readonly Part[], keep: (name: string) => boolean) =>
@@ -332,6 +352,7 @@ class Diff {
         subject: owner?.after?.name ?? 'Scheme',
         text: `order of the ${noun}s changed`,
         stakes: [],
+        meaning: null,
       };
   }
 }
@@ -340,6 +361,7 @@ interface Compared {
   readonly words: readonly string[];
   readonly stakes?: readonly Stake[];
   readonly inner?: Iterable<SchemeChange>;
+  readonly meaning?: boolean;
 }
 
 function attributeChange(a: Attribute, b: Attribute, part: PartName): Compared {
@@ -352,7 +374,8 @@ function attributeChange(a: Attribute, b: Attribute, part: PartName): Compared {
     ...(sameJson(huesOf(a), huesOf(b)) ? [] : ['colours of the values changed']),
   ];
   const labelled = { optionLabels: undefined, hues: undefined };
-  if (sameJson({ ...before, ...labelled }, { ...after, ...labelled })) return { words };
+  const helped = oldHelp !== help || !sameJson(optionLabelsOf(a), optionLabelsOf(b));
+  if (sameJson({ ...before, ...labelled }, { ...after, ...labelled })) return { words, meaning: helped };
   words.push(...worded('kind', a.kind, b.kind));
   if (a.kind === 'choice' && b.kind === 'choice') {
     const added = b.options.filter((option) => !a.options.includes(option));
@@ -371,7 +394,11 @@ function attributeChange(a: Attribute, b: Attribute, part: PartName): Compared {
     words.push(b.multiline ? 'several lines' : 'one line');
   words.push(...worded('default', a.default, b.default));
   if (!a.required !== !b.required) words.push(b.required ? 'required' : 'not required any more');
-  return { words, stakes: words.length > 0 ? [{ about: 'values', part, before: a, after: b }] : [] };
+  const meaning =
+    helped ||
+    a.kind !== b.kind ||
+    (a.kind === 'choice' && b.kind === 'choice' && !sameJson([...a.options].sort(), [...b.options].sort()));
+  return { words, stakes: words.length > 0 ? [{ about: 'values', part, before: a, after: b }] : [], meaning };
 }
 
 function optionLabelsOf(attribute: Attribute): Readonly<Record<string, string>> {

@@ -211,6 +211,7 @@ describe('a part in use', () => {
         text: 'required',
         refusal: null,
         note: '1 annotation that are there have no value yet.',
+        meaning: null,
       },
     ]);
     await expect(b.call('scheme.edit', { base: version - 1, target })).rejects.toMatchObject({
