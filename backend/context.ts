@@ -4,6 +4,7 @@ import type { Recorded } from '../db/journal/record.ts';
 import type { Recorder } from '../db/journal/recorder.ts';
 import type { Contract, CallName, OutputOf, ParsedInputOf } from '../shared/contract/index.ts';
 import type { Uid } from '../shared/model/uid.ts';
+import type { StartChild } from './extraction/extractor.ts';
 import type { FileDesk } from './workspace/file-desk.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
@@ -30,6 +31,8 @@ export interface CommandContext {
 export interface JobContext extends Omit<CommandContext, 'record'> {
   readonly files: FileDesk;
   readonly signal: AbortSignal;
+  /** Starts the process that takes articles out of files; by default a forked Node. */
+  readonly startChild: StartChild | undefined;
   /** Makes commands wait, from before the job takes the write lock until the returned function is called. */
   holdCommands(): () => void;
   progress(done: number, total: number | null, unit: string, message: string): void;

@@ -165,6 +165,7 @@ export class Router {
       targetSet: (set) => set ?? this.#ownSet(),
       files: workspace.files,
       signal,
+      startChild: workspace.bridge.startChild,
       removal: workspace.removal,
       removing: (done, total) => tell(done, total, 'rows', 'Removing what was undone; editing goes on'),
       keepRemoving: (removal, stop) => sweeping.keep(removal, stop),

@@ -18,7 +18,7 @@ const node = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
-/** The programs that the command line consists of: itself and its threads. */
+/** The programs that the command line consists of: itself, its threads, and the process that reads web pages. */
 const COMMAND_LINE = {
   cli: 'cli/main.ts',
   'backup-worker': 'backend/threads/backup-worker.ts',
@@ -27,6 +27,7 @@ const COMMAND_LINE = {
   'import-worker': 'backend/threads/import-worker.ts',
   'sweep-worker': 'backend/threads/sweep-worker.ts',
   'take-back-worker': 'backend/threads/take-back-worker.ts',
+  'extract-child': 'backend/extraction/child.ts',
 };
 
 /** Bundles the command line and other programs into a folder, with the threads and the migrations beside them. */

@@ -4,9 +4,11 @@ import { PostilError, type Fault } from '../../shared/contract/errors.ts';
 import type { ExportReport, ImportReport, LeftOut } from '../../shared/contract/exchange.ts';
 import { completeDataset, type Told } from '../../shared/formats/complete.ts';
 import type { Incoming, OptionValues } from '../../shared/formats/define.ts';
+import type { ExtractArticle } from '../../shared/formats/extracted.ts';
 import { faultOf, isFault } from '../../shared/formats/faults.ts';
 import type { DocumentRecord } from '../../shared/formats/records.ts';
 import { countSpan, noAnnotations, type AnnotationCounts } from '../../shared/model/annotation-counts.ts';
+import { Extractor } from '../extraction/extractor.ts';
 import { ImportNotes } from './import-notes.ts';
 import { FaultList, inFolder, placeInFolder } from './left-out.ts';
 import { MESSAGES } from './messages.ts';
@@ -63,10 +65,11 @@ export async function runConvert(
     note: (message, file) => notes.add(message, { file }),
     leaveOut: leftOut.add,
   });
+  const extractor = new Extractor();
   return await withStaging((staging) =>
     writeAside(out, async (partial) => {
       const tell = ({ message, where }: Told) => notes.add(message, where);
-      const reading = new Reading(sources, staging, options, leftOut, job);
+      const reading = new Reading(sources, staging, options, leftOut, job, extractor.extract);
       const { dataset, documents } = await reading.complete(set, tell);
       if (leftOut.count > 0 && strict) throw leftOut.refusal(MESSAGES.nothingConverted);
       if (format.sets === 'one' && dataset.sets.length > 1) {
@@ -99,7 +102,7 @@ export async function runConvert(
         ...(leftOut.count > 0 && { leftOut: leftOut.list() }),
       };
     }),
-  );
+  ).finally(() => extractor.dispose());
 }
 
 /** Reads the sources twice: first to collect what must be known before the first document, then for the documents. */
@@ -109,6 +112,7 @@ class Reading {
   readonly #values: OptionValues | undefined;
   readonly #leftOut: FaultList;
   readonly #job: Progress;
+  readonly #extract: ExtractArticle;
   readonly #total: number;
   readonly #texts = new ClaimedTexts();
   /** Files with a fault that makes the whole file unusable. */
@@ -120,7 +124,9 @@ class Reading {
     values: OptionValues | undefined,
     leftOut: FaultList,
     job: Progress,
+    extract: ExtractArticle,
   ) {
+    this.#extract = extract;
     this.#sources = sources;
     this.#staging = staging;
     this.#values = values;
@@ -197,6 +203,7 @@ class Reading {
       bytes: counted,
       leaveOut: (fault) => faults.add(inFolder(source, fault)),
       texts: this.#texts,
+      extract: this.#extract,
     }))
       yield item.kind === 'note' ? { ...item, where: placeInFolder(source, item.where) } : item;
   }

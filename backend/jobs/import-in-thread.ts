@@ -3,6 +3,7 @@ import { temporaryFolder } from '../../db/connection/temporary.ts';
 import type { Recorded } from '../../db/journal/record.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
 import type { JobContext } from '../context.ts';
+import { Extractor } from '../extraction/extractor.ts';
 import { runThread, Thread } from '../threads/thread.ts';
 import type { ImportInput } from './import-input.ts';
 
@@ -19,15 +20,25 @@ export async function importInThread(
 ): Promise<Recorded<ImportReport>> {
   const { store, actor, signal, progress } = context;
   const staging = temporaryFolder('import');
+  const extractor = new Extractor(context.startChild);
+  const stop = () => extractor.dispose();
+  signal.addEventListener('abort', stop);
   let release: (() => void) | undefined;
   const thread = new Thread(
     'import',
     { project: store.path, actor, input, staging },
-    { signal, onProgress: progress, onEvent: () => (release ??= context.holdCommands()) },
+    {
+      signal,
+      onProgress: progress,
+      onEvent: () => (release ??= context.holdCommands()),
+      extract: extractor.extract,
+    },
   );
   try {
     return await thread.result;
   } finally {
+    signal.removeEventListener('abort', stop);
+    stop();
     release?.();
     // A thread that crashed may have left chunks behind.
     if (!thread.hasReported) await runThread('sweep', { project: store.path });

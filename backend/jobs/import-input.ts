@@ -1,6 +1,7 @@
 import type { Store } from '../../db/connection/store.ts';
 import type { Actor } from '../../db/journal/actor.ts';
 import type { OptionValues } from '../../shared/formats/define.ts';
+import type { ExtractArticle } from '../../shared/formats/extracted.ts';
 import type { TermMap } from '../../shared/formats/term-map.ts';
 import type { StatedRun } from '../../shared/model/set.ts';
 import type { DeskFile } from '../workspace/file-desk.ts';
@@ -30,6 +31,8 @@ export interface ImportContext extends Pick<Progress, 'progress'> {
   isCancelled(): boolean;
   /** An empty folder for the staging database. */
   readonly staging: string;
+  /** Takes articles out of web pages. */
+  readonly extract?: ExtractArticle | undefined;
   /** Called before the project's write lock is taken for as long as the import takes. */
   onWriting(): void;
   /** Other chunk sizes, for tests. */

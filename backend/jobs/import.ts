@@ -235,6 +235,7 @@ class Reading {
       findDocument: (wanted) => new Promise((resolve) => resolve(this.#finder.find(wanted))),
       leaveOut: (fault) => this.#leftOut.add(inFolder(source, fault)),
       texts: this.#texts,
+      extract: this.#context.extract,
     })) {
       if (item.kind === 'note') notes.add(item.message, placeInFolder(source, item.where));
       else {

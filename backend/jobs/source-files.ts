@@ -127,12 +127,14 @@ export function readSource(
     findDocument,
     leaveOut,
     texts,
+    extract,
   }: {
     readonly values?: OptionValues | undefined;
     readonly bytes?: (path: string) => Bytes;
     readonly seenIds?: ReadOptions['seenIds'];
     readonly findDocument?: ReadOptions['findDocument'];
     readonly leaveOut?: LeaveOut | undefined;
+    readonly extract?: ReadOptions['extract'];
     /** Records which files beside it are the texts of its documents. */
     readonly texts?: ClaimedTexts | undefined;
   } = {},
@@ -146,6 +148,7 @@ export function readSource(
     ...(seenIds && { seenIds }),
     ...(findDocument && { findDocument }),
     ...(leaveOut && { leaveOut }),
+    ...(extract && { extract }),
     companion: (other) => {
       const at = beside.paths.get(other);
       if (at !== undefined) opened.set(other, at);

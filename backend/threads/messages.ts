@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { BackupCopy } from '../../db/backups/backups.ts';
 import type { EraseTarget } from '../../db/erase/erase.ts';
 import type { Actor } from '../../db/journal/actor.ts';
@@ -96,6 +97,8 @@ export type ThreadMessage<Name extends ThreadName> =
 /** What a thread is started with. */
 export interface ThreadStart<Name extends ThreadName> {
   readonly request: RequestOf<Name>;
+  /** Leads to the process that takes articles out of files, for a thread that reads such files. */
+  readonly extractor: MessagePort | undefined;
   /** Four shared bytes that hold a {@link STOP}: a thread in the middle of a transaction receives no messages. */
   readonly stop: SharedArrayBuffer;
 }

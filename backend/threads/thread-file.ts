@@ -10,9 +10,16 @@ export const THREADS = 'POSTIL_THREADS';
  * sources, too, which takes most of a second each, because Node loads and strips hundreds of files; so tests name a folder of bundles.
  */
 export function threadFile(name: ThreadName): URL {
-  if (!import.meta.url.endsWith('.ts')) return new URL(`./${name}-worker.mjs`, import.meta.url);
-  const bundled = process.env[THREADS];
-  return bundled === undefined
-    ? new URL(`./${name}-worker.ts`, import.meta.url)
-    : pathToFileURL(join(bundled, `${name}-worker.mjs`));
+  return programFile(`${name}-worker.mjs`, `./${name}-worker.ts`);
+}
+
+/** Returns the program of the process that takes articles out of files; see {@link threadFile}. */
+export function extractorFile(): URL {
+  return programFile('extract-child.mjs', '../extraction/child.ts');
+}
+
+function programFile(bundle: string, source: string): URL {
+  if (!import.meta.url.endsWith('.ts')) return new URL(`./${bundle}`, import.meta.url);
+  const folder = process.env[THREADS];
+  return folder === undefined ? new URL(source, import.meta.url) : pathToFileURL(join(folder, bundle));
 }

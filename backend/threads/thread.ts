@@ -1,5 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { PostilError } from '../../shared/contract/errors.ts';
+import type { ExtractArticle } from '../../shared/formats/extracted.ts';
+import { servePort } from '../extraction/extractor.ts';
 import {
   STOP,
   type EventOf,
@@ -47,6 +49,8 @@ export interface ThreadOptions<Name extends ThreadName> {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ReportProgress;
   readonly onEvent?: (event: EventOf<Name>) => void;
+  /** Takes articles out of files for the thread, which may not start processes. */
+  readonly extract?: ExtractArticle;
 }
 
 /** A running worker thread. */
@@ -63,10 +67,12 @@ export class Thread<Name extends ThreadName> {
 
   constructor(name: Name, request: RequestOf<Name>, options: ThreadOptions<Name> = {}) {
     this.#traits = TRAITS[name];
-    const { signal, onProgress, onEvent } = options;
-    const workerData: ThreadStart<Name> = { request, stop: this.#stop.buffer };
+    const { signal, onProgress, onEvent, extract } = options;
+    const extractor = extract && portOf(extract);
+    const workerData: ThreadStart<Name> = { request, extractor, stop: this.#stop.buffer };
     this.#worker = new Worker(threadFile(name), {
       workerData,
+      ...(extractor && { transferList: [extractor] }),
       ...(this.#traits.streams && { resourceLimits: { maxYoungGenerationSizeMb: 16 } }),
     });
     if (this.#traits.background) this.#worker.unref();
@@ -115,6 +121,12 @@ export class Thread<Name extends ThreadName> {
       });
     });
   }
+}
+
+function portOf(extract: ExtractArticle): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  servePort(port1, extract);
+  return port2;
 }
 
 /** Runs a thread to its end. Errors: see {@link Thread.result}. */

@@ -2,6 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { translate } from '../../db/connection/errors.ts';
 import { openStore } from '../../db/connection/open.ts';
 import type { Store } from '../../db/connection/store.ts';
+import type { ExtractArticle } from '../../shared/formats/extracted.ts';
+import { throughPort } from '../extraction/extractor.ts';
 import { toPostilError } from '../refusal.ts';
 import {
   STOP,
@@ -20,6 +22,8 @@ export interface WorkerSide<Name extends ThreadName> {
   send(event: EventOf<Name>): void;
   /** Reports progress, at most every 100 ms. The first and the last report of a stage always get through. */
   readonly progress: ReportProgress;
+  /** Takes articles out of files; only in threads that were given it. */
+  readonly extract: ExtractArticle | undefined;
   /** Whether the work is to be undone and ended. */
   isCancelled(): boolean;
   /** Whether the work is to end even if something invisible is left over. */
@@ -33,13 +37,14 @@ const INTERVAL = 100;
 export async function serveThread<Name extends ThreadName>(
   work: (side: WorkerSide<Name>) => ResultOf<Name> | Promise<ResultOf<Name>>,
 ): Promise<void> {
-  const { request, stop } = workerData as ThreadStart<Name>;
+  const { request, extractor, stop } = workerData as ThreadStart<Name>;
   const level = new Int32Array(stop);
   const send = (message: ThreadMessage<Name>) => parentPort?.postMessage(message);
   let sentAt = 0;
   try {
     const result = await work({
       request,
+      extract: extractor && throughPort(extractor),
       send: (event) => send({ kind: 'event', event }),
       progress(done, total, unit, message) {
         const now = performance.now();

@@ -1,3 +1,5 @@
+import type { StartChild } from '../extraction/extractor.ts';
+
 /** What differs between the programs: only the desktop has dialogs. */
 export interface HostBridge {
   readonly kind: 'desktop' | 'web' | 'cli';
@@ -17,6 +19,8 @@ export interface HostBridge {
   readonly reveal?: (path: string) => void;
   /** Moves a file or folder to the trash of the system; a browser cannot. */
   readonly trash?: (path: string) => Promise<void>;
+  /** Starts a process, where Node cannot be forked: the packaged desktop program does not run as Node. */
+  readonly startChild?: StartChild;
   /** The JSONL of the sample project, where the program comes with it. */
   readonly sample?: string;
   /** The page has sent all it had to send: the window may close. */

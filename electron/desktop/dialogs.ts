@@ -4,6 +4,7 @@ import { canRead } from '../../shared/formats/define.ts';
 import { FORMATS } from '../../shared/formats/registry.ts';
 import { appFolder } from '../../host/paths.ts';
 import type { HostBridge } from '../../backend/workspace/host-bridge.ts';
+import { startChild } from './child.ts';
 import type { MainWindow } from './window.ts';
 
 const PROJECT = { name: 'Postil project', extensions: ['postil'] };
@@ -57,6 +58,7 @@ export function desktopBridge(window: MainWindow): HostBridge {
       });
       return path === null ? null : withEnding(path);
     },
+    startChild,
     reveal: (path) => shell.showItemInFolder(path),
     trash: (path) => shell.trashItem(path),
     sample: join(appFolder(), 'resources', 'sample', 'sample.jsonl'),

@@ -7,6 +7,7 @@ import type { Scheme } from '../model/scheme.ts';
 import type { Analyst, AnnotationSet, StatedRun } from '../model/set.ts';
 import type { Uid } from '../model/uid.ts';
 import type { OffsetUnit } from '../text/offsets.ts';
+import type { ExtractArticle } from './extracted.ts';
 import type { LossTally } from './losses.ts';
 import { declaredLosses, type Carries } from './model-fields.ts';
 import type { DatasetHeader, DocumentRecord, IncomingDocument, IncomingRelation } from './records.ts';
@@ -74,6 +75,8 @@ export interface ReadOptions {
   readonly leaveOut?: LeaveOut | undefined;
   /** Remembers the ids of this file; kept in memory if absent. A file may have millions. */
   readonly seenIds?: SeenIds;
+  /** Takes an article out of a file that may be hostile, such as a web page. Without it, such files are refused. */
+  readonly extract?: ExtractArticle | undefined;
   /**
    * Finds the project's document for files that hold only annotations: by id, file name, title or address, else by its
    * text (line ends LF), with or without a header that was split off. Absent if there is no project.

@@ -13,6 +13,7 @@ import { peekJson } from './json-array.ts';
 import { html } from './html/index.ts';
 import { huggingface } from './huggingface/index.ts';
 import { labelStudio } from './label-studio/index.ts';
+import { page } from './page/index.ts';
 import { parquet } from './parquet/index.ts';
 import { postilJsonl } from './postil-jsonl.ts';
 import { spacyJsonl } from './spacy-jsonl/index.ts';
@@ -41,6 +42,7 @@ export const FORMATS: readonly Format[] = [
   huggingface,
   html,
   docx,
+  page,
   txt,
   md,
 ];

@@ -128,6 +128,13 @@ To do the same with several articles, choose them in the list: \`Ctrl\` and a cl
     `\`{note.add}\` adds a note to the selected span, or to the article if nothing is selected. Tick the box to make it a question to the lead; \`Enter\` saves it. A dotted line above words marks them as having notes; point at them to read. \`{screen.notes}\` lists all notes of the project: open questions, answered questions, by analyst and by words. \`Enter\` goes to the place, \`{note.add}\` replies there. The list of documents counts the open questions. An answered question can be reopened.`,
   ),
   howTo(
+    'page',
+    'Import web pages',
+    `Save a page in the browser and drop the file into the window, or choose it with “Import files”. Only the article comes in: its headline, paragraphs, quotes, lists and captions. Menus, cookie notices, comments and related links are left out, and the import counts their words. Nothing of the page is loaded or run.
+
+Title, byline, date, outlet, address and language come from what the page states. *Details* in the inspector shows below a field every other value that the page states for it, and where; a click takes it. A field for which the page states nothing stays empty.`,
+  ),
+  howTo(
     'model',
     'Import what a model extracted',
     `Run “Import a model’s extractions” from \`{palette.open}\`. Postil reads the output of LangExtract, GLiNER, UIE, Hugging Face pipelines, CoreNLP and NuExtract, lists of claims, quotes and triples, answers of chat models and batch files as they are. Text without offsets is located in the article. A file that names no article belongs to the article of the same name: \`storm.json\` to \`storm.txt\`.

@@ -1,3 +1,4 @@
+import { extract } from '../../backend/extraction/extract.ts';
 import { canRead, type Incoming } from '../../shared/formats/define.ts';
 import { isFault } from '../../shared/formats/faults.ts';
 import { formatById, sniffFormat } from '../../shared/formats/registry.ts';
@@ -36,6 +37,7 @@ export async function fateOf(id: string, shape: ForeignShape): Promise<Fate> {
   try {
     const input = format.read(once(bytes), {
       file: name,
+      extract: async (kind, all, file) => extract(kind, all, file),
       siblings: new Set([name, ...Object.keys(beside)]),
       companion: (other) =>
         Promise.resolve(other in beside ? once(new TextEncoder().encode(beside[other])) : null),
@@ -208,6 +210,10 @@ export const FOREIGN_SHAPES: Readonly<Record<string, readonly ForeignShape[]>> =
   tsv: tables('a.tsv', '\t'),
   txt: files('a.txt', NO_ARTICLES, { recognised: true }),
   md: files('a.md', NO_ARTICLES, { recognised: true }),
+  page: files('a.html', {
+    'an annotated article of Postil':
+      '<!DOCTYPE html><html><head><meta name="generator" content="Postil"/></head><body><article><p><mark>Ada</mark> walked.</p></article></body></html>',
+  }),
 };
 
 function regions(own: boolean): object[] {

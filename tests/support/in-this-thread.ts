@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Handlers } from '../../backend/context.ts';
+import { extract } from '../../backend/extraction/extract.ts';
 import { runExport } from '../../backend/jobs/export.ts';
 import { runImport } from '../../backend/jobs/import.ts';
 import { toPostilError } from '../../backend/refusal.ts';
@@ -27,6 +28,7 @@ export const inThisThread: Handlers = {
               staging,
               isCancelled: () => context.signal.aborted,
               progress: context.progress,
+              extract: async (kind, bytes, file) => extract(kind, bytes, file),
               onWriting: () => (release ??= context.holdCommands()),
             },
             { ...input, files: files.map((id) => context.files.resolve(id)) },

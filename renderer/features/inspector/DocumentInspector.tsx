@@ -1,5 +1,6 @@
 import { ExternalLink, History, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { candidatesOf, type Candidate } from '../../../shared/formats/extracted.ts';
 import { inputOf } from '../../../shared/model/attributes/index.ts';
 import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
 import { METADATA_FIELDS, type Document, type DocumentMetadata } from '../../../shared/model/document.ts';
@@ -157,7 +158,12 @@ function Details({ document, scheme }: { document: Document; scheme: Scheme }) {
       <section className={styles.section}>
         <h2 className={styles.heading}>{TEXTS.document}</h2>
         {METADATA_FIELDS.map((field) => (
-          <MetadataField key={field} field={field} value={document[field]} />
+          <MetadataField
+            key={field}
+            field={field}
+            value={document[field]}
+            others={candidatesOf(document, field).filter(({ value }) => value !== document[field])}
+          />
         ))}
         {document.header.trim() !== '' && (
           <div className={styles.header}>
@@ -184,7 +190,14 @@ function Details({ document, scheme }: { document: Document; scheme: Scheme }) {
   );
 }
 
-function MetadataField({ field, value }: { field: keyof DocumentMetadata; value: string }) {
+interface MetadataFieldProps {
+  field: keyof DocumentMetadata;
+  value: string;
+  /** Other values that the file of the article states for the field. */
+  others: readonly Candidate[];
+}
+
+function MetadataField({ field, value, others }: MetadataFieldProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const input = (
     <Writing>
@@ -201,13 +214,31 @@ function MetadataField({ field, value }: { field: keyof DocumentMetadata; value:
       </Field>
     </Writing>
   );
-  if (field !== 'url' || !isOpenable(value)) return input;
   return (
     <>
       {input}
-      <Button kind="quiet" onClick={() => askToOpen(value)}>
-        <ExternalLink size={14} aria-hidden /> {TEXTS.openAddress}
-      </Button>
+      {field === 'url' && isOpenable(value) && (
+        <Button kind="quiet" onClick={() => askToOpen(value)}>
+          <ExternalLink size={14} aria-hidden /> {TEXTS.openAddress}
+        </Button>
+      )}
+      {others.length > 0 && (
+        <ul className={styles.candidates} aria-label={TEXTS.alsoStated(TEXTS.metadata[field])}>
+          {others.map((other) => (
+            <li key={other.value}>
+              <Writing>
+                <Button
+                  kind="quiet"
+                  title={TEXTS.takeStated(other.value)}
+                  onClick={() => void setMetadata({ [field]: other.value }).then(setRefusal)}
+                >
+                  <bdi>{other.value}</bdi> <small>{other.origin}</small>
+                </Button>
+              </Writing>
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }

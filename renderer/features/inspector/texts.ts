@@ -14,6 +14,8 @@ export const TEXTS = {
     published: 'Published',
     language: 'Language',
   },
+  alsoStated: (field: string) => `${field}: other values that the file states`,
+  takeStated: (value: string) => `Use “${value}”`,
   reopen: 'Reopen',
   skip: 'Skip…',
   done: 'Done',

@@ -89,7 +89,14 @@ describeCorpus([], (root) => {
     const rows = new Map<string, Row>();
     const wrong: string[] = [];
     for (const [path, format] of sniffed) {
-      if (!format || !canRead(format) || format.id === 'txt' || format.id === 'md' || format.id === 'jsonl')
+      if (
+        !format ||
+        !canRead(format) ||
+        format.id === 'txt' ||
+        format.id === 'md' ||
+        format.id === 'page' ||
+        format.id === 'jsonl'
+      )
         continue;
       const source = relative(root, dirname(path)).split(sep).slice(0, 2).join('/');
       const key = `${format.id} ${source}`;
@@ -256,6 +263,7 @@ function mayBe(name: string, path: string): readonly string[] {
   const [kind = ''] = name.split('/');
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
   if (ending === 'md') return ['md'];
+  if (ending === 'html') return ['page'];
   if (ending === 'ann')
     return /^\d+\t|^[A-Z]+\t/.test(readFileSync(path, 'utf8').replace(/^[TREAMN#*].*\n/gm, ''))
       ? ['none', 'brat']
