@@ -166,7 +166,7 @@ export class Propagation {
   }
 
   #spansIn(document: number): Known[] {
-    const { db } = this.#store;
+    const { db, terms } = this.#store;
     const { set } = this.#search;
     const setId = set === undefined ? undefined : findId(db, 'annotation_set', set);
     if (setId === undefined) return [];
@@ -174,16 +174,19 @@ export class Propagation {
       SELECT s.uid, s.type_id, s.start, s."end", s.fragments, a.value AS role,
           EXISTS (SELECT 1 FROM mention m WHERE m.span_id = s.id) AS linked
         FROM span s
-        LEFT JOIN attribute a ON a.owner = s.id AND a.of = 's' AND a.attribute_id = ${this.#role?.term ?? -1}
+        LEFT JOIN attribute a ON a.owner = s.id AND a.of = 's' AND a.attribute_id IN (SELECT value FROM json_each(${terms.listOf([this.#role?.term])}))
       WHERE s.document_id = ${document} AND s.set_id = ${setId} AND s.start IS NOT NULL`);
     return rows.map((row) => ({
       uid: toUid(row.uid),
       linked: row.linked === 1,
-      type: row.type_id,
+      type: terms.byId(row.type_id).id,
       start: row.start,
       end: row.end,
       whole: fragmentsOf(row).length === 1,
-      role: row.role === null ? undefined : (JSON.parse(row.role) as AttributeValue),
+      role:
+        row.role === null
+          ? undefined
+          : terms.readValue(this.#role!.term, JSON.parse(row.role) as AttributeValue),
     }));
   }
 }

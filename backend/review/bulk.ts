@@ -38,13 +38,16 @@ export async function tryBulk(
   exact: boolean,
 ): Promise<BulkCounts> {
   const { cases, documents } = countCases(store, review, chosen);
+  const type = store.terms.readAs(sql`c.type_id`);
   const byType = store.db
     .all<{ type_id: number; n: number }>(
       compose(
         [
-          sql`SELECT c.type_id, count(*) AS n FROM review_case c WHERE `,
+          sql`SELECT `,
+          type,
+          sql` AS type_id, count(*) AS n FROM review_case c WHERE `,
           chosenSql(store, review, chosen),
-          sql` GROUP BY c.type_id ORDER BY n DESC, c.type_id`,
+          sql` GROUP BY 1 ORDER BY n DESC, 1`,
         ],
         '',
       ),

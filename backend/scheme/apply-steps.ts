@@ -4,7 +4,14 @@ import { recordSlowly, type Recorded } from '../../db/journal/record.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
 import { previewRows } from '../../db/scheme/preview-rows.ts';
 import { assertUnusedSince } from '../../db/scheme/scheme-rules.ts';
-import { addSchemeVersion, currentScheme, projectUid } from '../../db/scheme/scheme.ts';
+import {
+  currentScheme,
+  identified,
+  identifierOf,
+  projectUid,
+  storeVersion,
+  versionOfSteps,
+} from '../../db/scheme/scheme.ts';
 import { writeRows } from '../../db/scheme/write-rows.ts';
 import { isWritingStep, type WritingStep } from '../../db/scheme/writing.ts';
 import { ensureAnalyst } from '../../db/sets/sets.ts';
@@ -16,8 +23,10 @@ import { applyStep } from '../../shared/scheme-edit/apply.ts';
 import { sameJson } from '../../shared/scheme-edit/diff.ts';
 import { Refused, validated } from '../../shared/scheme-edit/edit.ts';
 import type { SchemeStep } from '../../shared/scheme-edit/steps.ts';
+import { followSteps } from '../../shared/scheme-edit/follow.ts';
 import { summaryOfSteps } from '../../shared/scheme-edit/step-words.ts';
 import type { JobContext } from '../context.ts';
+import { assertDecided, finishStep } from './merge-steps.ts';
 import { MESSAGES as SERVICE } from '../services/messages.ts';
 import { MESSAGES } from './messages.ts';
 
@@ -84,17 +93,27 @@ async function applyAll(
   if (base !== undefined && base !== before.number)
     throw new PostilError('conflict', SERVICE.schemeChanged(base, before.number));
   const effects: (StepEffect | null)[] = [];
+  const taken: SchemeStep[] = [];
   for (const step of steps) {
-    const { scheme } = currentScheme(store);
-    const next = schemeAfter(scheme, step);
+    const start = identified(store);
+    const {
+      taken: [found],
+      after: then,
+    } = followSteps(start, [step], identifierOf(store));
+    taken.push(step);
+    const next = then.scheme;
     const effect = effectOf(store, step, next);
     effects.push(effect);
-    if (!dryRun) assertNothingLost(step, effect, lose);
-    if (!sameJson(scheme, next))
+    if (!dryRun) {
+      assertNothingLost(step, effect, lose);
+      assertDecided(store, found!);
+    }
+    if (!sameJson(start.scheme, next))
       recorder.put('project', projectUid(store), {
-        scheme: addSchemeVersion(store, next, applyStep(scheme, step).renames),
+        scheme: storeVersion(store, versionOfSteps(then, taken)),
       });
     if (isWritingStep(step)) await write(store, recorder, context, step, next, effect?.count ?? 0);
+    else finishStep(store, recorder, found!);
   }
   const after = currentScheme(store);
   // What the steps themselves have not dealt with stands in the way, such as types that a slot no longer takes.

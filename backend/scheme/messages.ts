@@ -1,8 +1,10 @@
-import { grouped } from '../../shared/text/counted.ts';
+import { counted, grouped } from '../../shared/text/counted.ts';
 
 /** Sentences of errors of steps that change the scheme together with annotations. */
 export const MESSAGES = {
   cancelled: 'Cancelled; nothing was changed.',
+  duplicatesUndecided: (step: string, count: number) =>
+    `The step “${step}” brings two spans onto the same words in ${counted(count, 'place')}. State whether both are kept, or one.`,
   wouldBeLost: (losses: readonly { readonly what: string; readonly count: number }[]) =>
     `This would delete ${losses.map(({ what, count }) => `${grouped(count)} ${what}`).join(', ')}. Confirm that, or change the step.`,
   openValues: (name: string, values: readonly string[], more: number) =>

@@ -74,7 +74,8 @@ export class HitFinder {
     this.#statusSet = statusSet === undefined ? -1 : (findId(db, 'annotation_set', statusSet) ?? -1);
     const { scheme } = currentScheme(store);
     const named = query.types ?? [];
-    this.#types = named.length === 0 ? null : named.flatMap((name) => terms.find('span', name)?.id ?? []);
+    this.#types =
+      named.length === 0 ? null : named.flatMap((name) => terms.idsOf(terms.find('span', name)?.id ?? -1));
     const all = () => db.column<number>(sql`SELECT id FROM annotation_set ORDER BY id`);
     this.#sets = query.sets?.length
       ? query.sets.map((set) => findId(db, 'annotation_set', set) ?? -1)
@@ -82,13 +83,15 @@ export class HitFinder {
         ? all()
         : [];
     const { attribute } = query;
-    this.#attributes = JSON.stringify(
-      scheme.types.flatMap(
-        ({ name }) =>
-          (attribute && terms.find('attribute', attribute.name, terms.find('span', name))?.id) ?? [],
-      ),
+    const attributes = scheme.types.map(
+      ({ name }) => attribute && terms.find('attribute', attribute.name, terms.find('span', name))?.id,
     );
-    this.#value = valueOf(attribute?.value ?? '');
+    this.#attributes = terms.listOf(attributes);
+    const value = valueOf(attribute?.value ?? '');
+    this.#value = terms.storedValues(
+      attributes.filter((id) => id !== undefined),
+      value,
+    );
     this.#source = this.#sourceOf(words.some(({ excluded }) => !excluded));
   }
 

@@ -221,10 +221,12 @@ function putLabel(store: Store, recorder: Recorder, { set, document, name, value
 
 function labelOfDocument({ db, terms }: Store, set: Uid, document: Uid, name: string) {
   const term = terms.find('label', name);
+  const own = term?.id ?? -1;
   const row = db.get<{ uid: Buffer; value: string }>(sql`
     SELECT l.uid, l.value FROM label l JOIN document d ON d.id = l.document_id JOIN annotation_set a ON a.id = l.set_id
-    WHERE d.uid = ${toBytes(document)} AND a.uid = ${toBytes(set)} AND l.type_id = ${term?.id ?? -1}`);
-  return row && { uid: toUid(row.uid), value: JSON.parse(row.value) as AttributeValue };
+    WHERE d.uid = ${toBytes(document)} AND a.uid = ${toBytes(set)} AND l.type_id IN (SELECT value FROM json_each(${terms.listOf([own])}))
+    ORDER BY l.type_id = ${own} DESC`);
+  return row && { uid: toUid(row.uid), value: terms.readValue(own, JSON.parse(row.value) as AttributeValue) };
 }
 
 function quoted(words: string): string {

@@ -42,7 +42,8 @@ export const MESSAGES = {
   confirmingCancelled: 'Cancelled. Nothing was confirmed.',
 
   // Scheme
-  stepsNotYet: 'Steps cannot be applied to a project yet.',
+  stepWrites: (step: string) =>
+    `The step “${step}” rewrites annotations. Apply it with the call scheme.apply, which is a job.`,
   noVersion: (version: number) => `The scheme has no version ${version}.`,
   nothingToRecheck: (name: string) =>
     `The scheme has no type, relation type or document label “${name}” whose annotations could be re-checked.`,

@@ -5,7 +5,7 @@ import { PROGRAM_VERSION } from '../../db/connection/create.ts';
 import { countStatuses } from '../../db/documents/documents.ts';
 import { CURRENT_VERSION } from '../../db/migrations/index.ts';
 import { currentScheme, projectUid } from '../../db/scheme/scheme.ts';
-import { keptCounts, type CountsBySet } from '../../db/sets/set-counts.ts';
+import { keptCounts, typesIn, type CountsBySet } from '../../db/sets/set-counts.ts';
 import { listSets, setOfAnalyst } from '../../db/sets/sets.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
 import type { Domain, Handlers } from '../context.ts';
@@ -46,7 +46,7 @@ export const projectHandlers: Handlers<Domain<'project'>> = {
 function namedCounts({ db, terms }: ReadStore, counts: CountsBySet) {
   const sets = db.all<{ id: number; name: string }>(sql`SELECT id, name FROM annotation_set ORDER BY id`);
   return sets.flatMap(({ id, name }) =>
-    [...(counts.get(id)?.types ?? [])]
+    [...(counts.get(id) ? typesIn(terms, counts.get(id)!) : [])]
       .filter(([, spans]) => spans > 0)
       .sort(([, a], [, b]) => b - a)
       .map(([type, spans]) => ({ set: name, type: terms.byId(type).name, spans })),

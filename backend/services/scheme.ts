@@ -1,56 +1,71 @@
 import { listSchemeVersions, schemeVersion } from '../../db/scheme/scheme-versions.ts';
+import { wereTaken } from '../../db/scheme/migrations.ts';
 import {
-  addSchemeVersion,
   currentScheme,
+  identified,
+  identifierOf,
   projectUid,
-  readSchemeVersion,
-  renamesBetween,
-  repeatSchemeVersion,
+  repeatedVersion,
+  storeVersion,
+  versionOf,
+  versionOfSteps,
+  type NewVersion,
 } from '../../db/scheme/scheme.ts';
 import { RECHECKED } from '../../db/recheck/meanings.ts';
+import { effectOf } from '../../db/scheme/step-effects.ts';
 import { countUses, usesOf, valuesOf } from '../../db/scheme/scheme-uses.ts';
-import type { ReadStore, Store } from '../../db/connection/store.ts';
+import type { ReadStore } from '../../db/connection/store.ts';
 import { findUnfinished, needsImport } from '../../db/imports/unfinished.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { SchemeTarget } from '../../shared/contract/scheme.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { diffSchemes, summaryOf, type SchemeChange } from '../../shared/scheme-edit/diff.ts';
+import { followSteps, type TakenStep } from '../../shared/scheme-edit/follow.ts';
+import { mergesTo, renamesTo } from '../../shared/scheme-edit/identity.ts';
+import { isRowStep, type SchemeStep } from '../../shared/scheme-edit/steps.ts';
+import { summaryOfSteps, textOfStep } from '../../shared/scheme-edit/step-words.ts';
 import { partKey, partsOf, type PartName, type Rename } from '../../shared/scheme-edit/names.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { exportScheme } from '../jobs/scheme-export.ts';
 import { judged, assertChangesPossible, usesInWords } from '../../db/scheme/scheme-rules.ts';
 import { MESSAGES } from './messages.ts';
+import { assertDecided, finishStep } from '../scheme/merge-steps.ts';
 import { schemeStepHandlers } from './scheme-steps.ts';
 
 export const schemeHandlers: Handlers<Domain<'scheme'>> = {
   ...schemeStepHandlers,
   'scheme.plan': ({ store }, { target }) => {
-    const { changes, renames } = planOf(store, target);
-    return { changes: judged(store, changes, renames) };
+    const { changes, version, steps, skipped } = planOf(store, target);
+    return {
+      changes: judged(store, changes, version),
+      steps: steps.map((step) => effectOf(store, step)),
+      skipped: skipped.map(textOfStep),
+    };
   },
   'scheme.edit': (context, { base, target, meaning }) => {
     const { store } = context;
     const now = currentScheme(store);
-    const { scheme: next, changes, renames } = planOf(store, target);
-    const label = 'version' in target ? `Scheme: back to version ${target.version}` : summaryOf(changes);
-    if (changes.length === 0) {
-      assertCurrent(base, now.number);
-      return { result: { version: now.number, scheme: now.scheme, changes: [] }, change: null };
-    }
+    const { changes, version, label, ...planned } = planOf(store, target);
+    const skipped = planned.skipped.map(textOfStep);
     assertCurrent(base, now.number);
-    assertChangesPossible(judged(store, changes, renames));
-    assertRechecked(next, meaning);
+    if (changes.length === 0 && planned.steps.length === 0)
+      return { result: { version: now.number, scheme: now.scheme, changes: [], skipped }, change: null };
+    assertChangesPossible(judged(store, changes, version));
+    for (const each of planned.steps) assertDecided(store, each);
+    assertRechecked(version.scheme, meaning);
     return context.record(label, (recorder) => {
       // Check again within the transaction: another program may have tagged something or edited the scheme since.
       if (findUnfinished(store.db)) throw needsImport(store.db);
       assertCurrent(base, currentScheme(store).number);
       const plan = planOf(store, target);
-      const planned = judged(store, plan.changes, plan.renames);
-      assertChangesPossible(planned);
-      recorder.put('project', projectUid(store), { scheme: plan.store(store, meaning) });
+      const judgement = judged(store, plan.changes, plan.version);
+      assertChangesPossible(judgement);
+      for (const each of plan.steps) assertDecided(store, each);
+      recorder.put('project', projectUid(store), { scheme: storeVersion(store, plan.version, meaning) });
+      for (const taken of plan.steps) finishStep(store, recorder, taken);
       const { number, scheme } = currentScheme(store);
-      return { version: number, scheme, changes: planned };
+      return { version: number, scheme, changes: judgement, skipped };
     });
   },
   'scheme.counts': ({ store }) => countUses(store),
@@ -99,39 +114,59 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
 };
 
 interface Plan {
-  /** What the scheme will be. */
-  readonly scheme: Scheme;
   readonly changes: readonly SchemeChange[];
-  readonly renames: readonly Rename[];
-  /** Stores the new version and returns its uid. */
-  readonly store: (store: Store, meaning: readonly PartName[]) => Uid;
+  readonly version: NewVersion;
+  readonly label: string;
+  /** Of a target in steps. */
+  readonly steps: readonly TakenStep[];
+  readonly skipped: readonly SchemeStep[];
 }
 
 function planOf(store: ReadStore, target: SchemeTarget): Plan {
   const now = currentScheme(store);
   if ('version' in target) {
-    const version = schemeVersion(store, target.version);
-    if (version === undefined)
+    const uid = schemeVersion(store, target.version);
+    if (uid === undefined)
       throw new PostilError('not-found', MESSAGES.noVersion(target.version), {
         field: 'version',
       });
-    const renames = renamesBetween(store, now.uid, version);
-    const scheme = readSchemeVersion(store, version);
     return {
-      scheme,
-      changes: diffSchemes(now.scheme, scheme, renames),
-      renames,
-      store: (writable, meaning) => repeatSchemeVersion(writable, version, meaning),
+      changes: between(store, now.uid, uid),
+      version: repeatedVersion(store, uid),
+      label: `Scheme: back to version ${target.version}`,
+      steps: [],
+      skipped: [],
     };
   }
-  if ('steps' in target) throw new PostilError('invalid-input', MESSAGES.stepsNotYet, { field: 'steps' });
+  if ('steps' in target) return planOfSteps(store, target);
   const { scheme, renames } = target;
   assertRenames(now.scheme, scheme, renames);
+  const changes = diffSchemes(now.scheme, scheme, renames);
   return {
-    scheme,
-    changes: diffSchemes(now.scheme, scheme, renames),
-    renames,
-    store: (writable, meaning) => addSchemeVersion(writable, scheme, renames, meaning),
+    changes,
+    version: versionOf(store, scheme, renames),
+    label: summaryOf(changes),
+    steps: [],
+    skipped: [],
+  };
+}
+
+function planOfSteps(store: ReadStore, { steps, once }: Extract<SchemeTarget, { steps: unknown }>): Plan {
+  const start = identified(store);
+  if (once && wereTaken(store, steps))
+    return { changes: [], version: versionOfSteps(start, []), label: '', steps: [], skipped: steps };
+  const { taken, skipped, after } = followSteps(start, steps, identifierOf(store), { once });
+  const written = taken.map(({ step }) => step);
+  // A step that writes annotations has no place in a change that only reads them differently.
+  const impossible = written.find(isRowStep);
+  if (impossible)
+    throw new PostilError('refused', MESSAGES.stepWrites(textOfStep(impossible)), { field: 'steps' });
+  return {
+    changes: diffSchemes(start.scheme, after.scheme, renamesTo(start, after), mergesTo(start, after)),
+    version: versionOfSteps(after, written, steps),
+    label: summaryOfSteps(written),
+    steps: taken,
+    skipped,
   };
 }
 
@@ -144,11 +179,8 @@ function assertRechecked(scheme: Scheme, meaning: readonly PartName[]): void {
 }
 
 function between(store: ReadStore, from: Uid, to: Uid): SchemeChange[] {
-  return diffSchemes(
-    readSchemeVersion(store, from),
-    readSchemeVersion(store, to),
-    renamesBetween(store, from, to),
-  );
+  const [before, after] = [identified(store, from), identified(store, to)];
+  return diffSchemes(before.scheme, after.scheme, renamesTo(before, after), mergesTo(before, after));
 }
 
 function assertCurrent(base: number, now: number): void {

@@ -1,5 +1,4 @@
 import type { EmptyReason, Label, Note, Relation, Slot, Span } from '../../shared/model/annotation.ts';
-import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import type { Fragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
@@ -11,6 +10,8 @@ import type { Stored } from '../rows/define.ts';
 import { fragmentsOf } from '../rows/span.ts';
 import { evidenceOf, fillerOf } from '../rows/slot.ts';
 import type { ReadStore } from '../connection/store.ts';
+import type { Term } from '../scheme/terms.ts';
+import { addAttribute, type NamedAttributes } from './named-attributes.ts';
 import { authorOf, authorsOf } from '../journal/author.ts';
 import { toBytes, toUid, uidFromHex } from '../connection/uid.ts';
 
@@ -92,7 +93,7 @@ export function annotationsOfMany(
   for (const { document, uid } of db.all<{ document: number; uid: string }>(sql`
     SELECT document_id AS document, lower(hex(uid)) AS uid FROM json_each(${list}) j CROSS JOIN label l ON l.document_id = j.value
     WHERE ${setId} IS NULL OR set_id = ${setId} ORDER BY l.id`))
-    found.get(document)!.labels.push(labelByUid(store, uidFromHex(uid))!);
+    addLabel(store, found.get(document)!.labels, uidFromHex(uid));
   for (const { document, uid } of db.all<{ document: number; uid: string }>(sql`
     SELECT document_id AS document, lower(hex(uid)) AS uid FROM json_each(${list}) j CROSS JOIN note n ON n.document_id = j.value
     ORDER BY n.id`))
@@ -141,13 +142,16 @@ function readSpans(
   const sets = memo((id: number) => uidOf(db, 'annotation_set', id));
   const authors = authorsOf(db, new Set(rows.map(({ change_id }) => change_id)));
   const spans = new Map<number, Span>();
+  const types = new Map<number, Term>();
   for (const row of rows) {
+    const type = terms.byId(row.type_id);
+    types.set(row.id, type);
     const author = authors.get(row.change_id);
     const span: Span = {
       id: uidFromHex(row.uid),
       document: uids.get(row.document_id)!,
       set: sets(row.set_id),
-      type: terms.byId(row.type_id).name,
+      type: type.name,
       fragments: fragmentsOf(row) as Span['fragments'],
       attributes: {},
       untouched: [],
@@ -166,17 +170,15 @@ function readSpans(
     SELECT a.owner, a.attribute_id, a.value, a.touched
     FROM json_each(${list}) j CROSS JOIN span s ON s.document_id = j.value CROSS JOIN attribute a ON a.owner = s.id AND a.of = 's'
     WHERE ${setId} IS NULL OR s.set_id = ${setId}`)) {
-    const span = spans.get(row.owner)!;
-    const { name } = terms.byId(row.attribute_id);
-    span.attributes[name] = JSON.parse(row.value) as AttributeValue;
-    if (row.touched === 0) span.untouched.push(name);
+    addAttribute(store, types.get(row.owner)!, row, spans.get(row.owner)!);
   }
   for (const row of db.all<SlotRow>(sql`
     SELECT f.id, lower(hex(f.uid)) AS uid, f.span_id, f.slot_id, f.rank, f.filler_span, f.filler_entity, f.filler_document, f.filler_text,
       f.empty_reason, f.score
     FROM json_each(${list}) j CROSS JOIN span s ON s.document_id = j.value CROSS JOIN slot f ON f.span_id = s.id
     WHERE ${setId} IS NULL OR s.set_id = ${setId} ORDER BY f.slot_id, f.rank, f.id`)) {
-    spans.get(row.span_id)!.slots.push(slotOf(store, row));
+    const slot = slotOf(store, row, types.get(row.span_id)!);
+    if (slot) spans.get(row.span_id)!.slots.push(slot);
   }
   for (const row of db.all<{ span_id: number; uid: string }>(sql`
     SELECT m.span_id, lower(hex(e.uid)) AS uid
@@ -187,10 +189,13 @@ function readSpans(
   }
 }
 
-function slotOf({ db, terms }: ReadStore, row: SlotRow): Slot {
+/** Returns a slot of a span; `undefined` if the type as which the span is read has no such slot. */
+function slotOf({ db, terms }: ReadStore, row: SlotRow, type: Term): Slot | undefined {
+  const slot = terms.partOf(row.slot_id, type);
+  if (!slot) return undefined;
   return {
     id: uidFromHex(row.uid),
-    name: terms.byId(row.slot_id).name,
+    name: slot.name,
     rank: row.rank,
     filler: fillerOf(db, row),
     evidence: evidenceOf(db, row.id),
@@ -214,6 +219,7 @@ export function spanOf(store: ReadStore, uid: Uid, stored: Stored<ImageOf<'span'
   const { image, change } = stored;
   const { db, terms } = store;
   const author = authorOf(db, change);
+  const type = terms.byUid(image.type);
   const hasSlots = terms.haveSlots(image.type);
   const slots = hasSlots
     ? db.all<SlotRow>(sql`
@@ -223,11 +229,11 @@ export function spanOf(store: ReadStore, uid: Uid, stored: Stored<ImageOf<'span'
   const span: Span = {
     id: uid,
     ...image,
-    type: terms.byUid(image.type).name,
+    type: type.name,
     fragments: [...image.fragments] as Span['fragments'],
     entities: [...image.entities],
     ...attributeNames(store, image),
-    slots: slots.map((row) => slotOf(store, row)),
+    slots: slots.flatMap((row) => slotOf(store, row, type) ?? []),
     ...(author !== undefined && { author }),
   };
   if (!hasSlots) spans.set(stored, span);
@@ -257,8 +263,25 @@ export function relationByUid(store: ReadStore, uid: Uid): Relation | undefined 
 export function labelByUid(store: ReadStore, uid: Uid): Label | undefined {
   const stored = kindOf('label').read(store, uid);
   if (!stored) return undefined;
-  const { label, ...rest } = stored.image;
-  return { id: uid, ...rest, name: store.terms.byUid(label).name };
+  const { label, value, ...rest } = stored.image;
+  const term = store.terms.byUid(label);
+  return { id: uid, ...rest, value: store.terms.readValue(term.id, value), name: term.name };
+}
+
+/** Adds a label of a document. Of two labels that were merged, the one that stays counts where both have a value. */
+function addLabel(store: ReadStore, labels: Label[], uid: Uid): void {
+  const label = labelByUid(store, uid)!;
+  const isOwn = ({ id }: Label) => {
+    const stored = kindOf('label').read(store, id)!.image.label;
+    return store.terms.byUid(stored).uid === stored;
+  };
+  const same = labels.filter(({ set, name }) => set === label.set && name === label.name);
+  if (same.length > 0 && store.terms.hasRedirects) {
+    const own = isOwn(label);
+    if (!own && same.some(isOwn)) return;
+    if (own) for (const each of same) if (!isOwn(each)) labels.splice(labels.indexOf(each), 1);
+  }
+  labels.push(label);
 }
 
 export function noteByUid(store: ReadStore, uid: Uid): Note | undefined {
@@ -268,14 +291,20 @@ export function noteByUid(store: ReadStore, uid: Uid): Note | undefined {
 
 /** Attributes by name instead of by the uid of their term. */
 function attributeNames(
-  { terms }: ReadStore,
-  image: Pick<ImageOf<'span'>, 'attributes' | 'untouched'>,
-): { attributes: Record<string, AttributeValue>; untouched: string[] } {
-  const name = (uid: string) => terms.byUid(uid as Uid).name;
-  return {
-    attributes: Object.fromEntries(
-      Object.entries(image.attributes).map(([uid, value]) => [name(uid), value]),
-    ),
-    untouched: image.untouched.map(name),
-  };
+  store: ReadStore,
+  image: Pick<ImageOf<'span'>, 'type' | 'attributes' | 'untouched'>,
+): NamedAttributes {
+  const { terms } = store;
+  const named: NamedAttributes = { attributes: {}, untouched: [] };
+  const type = terms.byUid(image.type);
+  for (const [uid, value] of Object.entries(image.attributes)) {
+    const touched = image.untouched.includes(uid as Uid) ? 0 : 1;
+    addAttribute(
+      store,
+      type,
+      { attribute_id: terms.stored(uid as Uid).id, value: JSON.stringify(value), touched },
+      named,
+    );
+  }
+  return named;
 }

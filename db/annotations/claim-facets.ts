@@ -1,3 +1,4 @@
+import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
@@ -22,14 +23,14 @@ export function claimFacets(store: ReadStore, scheme: Scheme, setUid: Uid | unde
   const set = setUid === undefined ? null : (findId(db, 'annotation_set', setUid) ?? -1);
   const values = (attribute: string) =>
     db
-      .all<{ value: string }>(
+      .all<{ value: string; attribute_id: number }>(
         sql`
-        SELECT DISTINCT value FROM attribute
+        SELECT DISTINCT value, attribute_id FROM attribute
         WHERE attribute_id IN (SELECT value FROM json_each(${attribute})) AND of = 's'
           AND (${set} IS NULL OR set_id = ${set}) ORDER BY value LIMIT 500`,
       )
-      .map(({ value }) => String(JSON.parse(value)))
-      .filter((value) => value !== '');
+      .map((row) => String(store.terms.readValue(row.attribute_id, JSON.parse(row.value) as AttributeValue)))
+      .filter((value, i, all) => value !== '' && all.indexOf(value) === i);
   const entities = (slots: string | null) =>
     db
       .all<{ uid: Buffer; name: string }>(

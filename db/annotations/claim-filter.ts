@@ -47,8 +47,13 @@ function findClaims(
   const document = idIn('document', filter.document);
   const claimer = idIn('entity', filter.claimer);
   const entity = idIn('entity', filter.entity);
-  const value = (text: string | undefined) => (text === undefined ? null : JSON.stringify(text));
-  const [epistemic, kind, topic] = [value(filter.epistemic), value(filter.kind), value(filter.topic)];
+  const value = (attributes: string, text: string | undefined) =>
+    text === undefined
+      ? null
+      : store.terms.storedValues(JSON.parse(attributes) as number[], JSON.stringify(text));
+  const epistemic = value(terms.epistemic, filter.epistemic);
+  const kind = value(terms.kind, filter.kind);
+  const topic = value(terms.topic, filter.topic);
   const from = filter.from || null;
   // "2025-07" as an end takes in the whole month.
   const to = filter.to ? `${filter.to}\uffff` : null;
@@ -74,11 +79,11 @@ function findClaims(
       AND (${set} IS NULL OR s.set_id = ${set})
       AND (${from} IS NULL OR d.published >= ${from}) AND (${to} IS NULL OR (d.published <> '' AND d.published <= ${to}))
       AND (${epistemic} IS NULL OR EXISTS (SELECT 1 FROM attribute a WHERE a.owner = s.id AND a.of = 's'
-        AND a.attribute_id IN (SELECT value FROM json_each(${terms.epistemic})) AND a.value = ${epistemic}))
+        AND a.attribute_id IN (SELECT value FROM json_each(${terms.epistemic})) AND a.value IN (SELECT value FROM json_each(${epistemic}))))
       AND (${kind} IS NULL OR EXISTS (SELECT 1 FROM attribute a WHERE a.owner = s.id AND a.of = 's'
-        AND a.attribute_id IN (SELECT value FROM json_each(${terms.kind})) AND a.value = ${kind}))
+        AND a.attribute_id IN (SELECT value FROM json_each(${terms.kind})) AND a.value IN (SELECT value FROM json_each(${kind}))))
       AND (${topic} IS NULL OR EXISTS (SELECT 1 FROM attribute a WHERE a.owner = s.id AND a.of = 's'
-        AND a.attribute_id IN (SELECT value FROM json_each(${terms.topic})) AND a.value = ${topic}))
+        AND a.attribute_id IN (SELECT value FROM json_each(${terms.topic})) AND a.value IN (SELECT value FROM json_each(${topic}))))
     ORDER BY CASE ${by}
         WHEN 'document' THEN NULL
         WHEN 'published' THEN d.published

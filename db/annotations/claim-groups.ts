@@ -107,12 +107,16 @@ function idsOf(store: ReadStore, terms: ClaimTerms, filter: ClaimFilter, sorting
  */
 function keyedClaims(store: ReadStore, terms: ClaimTerms, filter: ClaimFilter, sorting: GroupSorting): Sql {
   const ids = idsOf(store, terms, filter, sorting);
-  if (sorting.by === 'topic')
+  if (sorting.by === 'topic') {
+    const mergedTopics = store.terms.mergedValues(JSON.parse(terms.topic) as number[]);
     return sql`
       WITH keyed AS MATERIALIZED (
-        SELECT c.key AS place, c.value AS id, coalesce('v' || nullif(a.value, '""'), 'n') AS key, a.value AS name
+        SELECT c.key AS place, c.value AS id, coalesce('v' || nullif(coalesce(m.value, a.value), '""'), 'n') AS key,
+          coalesce(m.value, a.value) AS name
         FROM json_each(${ids}) c LEFT JOIN attribute a ON a.owner = c.value AND a.of = 's'
-          AND a.attribute_id IN (SELECT value FROM json_each(${terms.topic})))`;
+          AND a.attribute_id IN (SELECT value FROM json_each(${terms.topic}))
+          LEFT JOIN json_each(${mergedTopics}) m ON m.key = a.value)`;
+  }
   const slots = sorting.by === 'claimer' ? terms.claimers : terms.objects;
   return sql`
     WITH keyed AS MATERIALIZED (

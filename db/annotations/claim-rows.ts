@@ -1,5 +1,6 @@
 import type { ClaimRow } from '../../shared/contract/claims.ts';
 import type { EmptyReason } from '../../shared/model/annotation.ts';
+import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import { FRAGMENT_SEPARATOR } from '../../shared/model/fragments.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
@@ -26,9 +27,14 @@ export function claimRow({ db, terms: names }: ReadStore, terms: ClaimTerms, id:
     FROM span s JOIN document d ON d.id = s.document_id JOIN annotation_set a ON a.id = s.set_id
       LEFT JOIN surface u ON u.id = s.surface_id WHERE s.id = ${id}`)!;
   const value = (attribute: string) => {
-    const found = db.get<{ value: string; touched: number }>(sql`
-      SELECT value, touched FROM attribute WHERE owner = ${id} AND of = 's' AND attribute_id IN (SELECT value FROM json_each(${attribute}))`);
-    return { text: found ? String(JSON.parse(found.value)) : '', untouched: found?.touched === 0 };
+    const rows = db.all<{ attribute_id: number; value: string; touched: number }>(sql`
+      SELECT attribute_id, value, touched FROM attribute
+      WHERE owner = ${id} AND of = 's' AND attribute_id IN (SELECT value FROM json_each(${attribute}))`);
+    const found = rows.find((row) => names.byId(row.attribute_id).id === row.attribute_id) ?? rows[0];
+    const text = found
+      ? String(names.readValue(found.attribute_id, JSON.parse(found.value) as AttributeValue))
+      : '';
+    return { text, untouched: found?.touched === 0 };
   };
   const values = Object.fromEntries(ATTRIBUTES.map((name) => [name, value(terms[name])])) as Record<
     ClaimAttribute,

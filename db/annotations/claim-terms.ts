@@ -22,8 +22,7 @@ export type ClaimAttribute = (typeof ATTRIBUTES)[number];
 /** Returns the terms of the claims of a scheme. */
 export function claimTerms({ terms }: ReadStore, scheme: Scheme): ClaimTerms {
   const claims = scheme.types.filter(({ family }) => family === 'claim');
-  const ids = (find: (type: (typeof claims)[number]) => number | undefined) =>
-    JSON.stringify(claims.flatMap((type) => find(type) ?? []));
+  const ids = (find: (type: (typeof claims)[number]) => number | undefined) => terms.listOf(claims.map(find));
   const slot = (type: (typeof claims)[number], name: string | undefined) =>
     name === undefined ? undefined : terms.find('slot', name, terms.find('span', type.name))?.id;
   const attribute = (name: string) =>

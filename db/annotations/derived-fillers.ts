@@ -31,7 +31,7 @@ export function derivedFillers(
     if (!relation || claim.slots.some((slot) => slot.name === name)) return [];
     const term = store.terms.find('relation', relation.name)?.id;
     const fillers = entitiesIn(store, claim, derived.slot).flatMap((by) =>
-      relatedTo(store, by, term ?? -1, relation.symmetric)
+      relatedTo(store, by, store.terms.listOf([term]), relation.symmetric)
         .map((id) => ({ entity: entityBrief(store, id), by: entityBrief(store, by) }))
         .filter(({ entity: { type } }) => !type || allowsType(scheme, types, type)),
     );
@@ -55,13 +55,13 @@ function entitiesIn(store: ReadStore, claim: Span, slot: string): number[] {
 }
 
 /** Where relations of a type lead from an entity, of a symmetric type in either direction; in the order of making. */
-function relatedTo({ db }: ReadStore, entity: number, type: number, symmetric: boolean): number[] {
+function relatedTo({ db }: ReadStore, entity: number, types: string, symmetric: boolean): number[] {
   return db.column<number>(
     sql`
       SELECT other AS id FROM (
-        SELECT id, to_entity AS other FROM relation WHERE from_entity = ${entity} AND type_id = ${type}
+        SELECT id, to_entity AS other FROM relation WHERE from_entity = ${entity} AND type_id IN (SELECT value FROM json_each(${types}))
         UNION ALL
-        SELECT id, from_entity FROM relation WHERE ${symmetric ? 1 : 0} AND to_entity = ${entity} AND type_id = ${type})
+        SELECT id, from_entity FROM relation WHERE ${symmetric ? 1 : 0} AND to_entity = ${entity} AND type_id IN (SELECT value FROM json_each(${types})))
       GROUP BY other ORDER BY min(id)`,
   );
 }

@@ -22,7 +22,10 @@ export function slotsFilledBy({ db, terms }: ReadStore, span: Uid): { type: stri
       SELECT DISTINCT s.type_id, f.slot_id FROM slot f JOIN span s ON s.id = f.span_id
       WHERE f.filler_span = ${findId(db, 'span', span) ?? -1}`,
     )
-    .map((row) => ({ type: terms.byId(row.type_id).name, slot: terms.byId(row.slot_id).name }));
+    .map((row) => ({ type: terms.byId(row.type_id).name, slot: terms.byId(row.slot_id).name }))
+    .filter(
+      ({ type, slot }, i, all) => all.findIndex((each) => each.type === type && each.slot === slot) === i,
+    );
 }
 
 /** The most documents that are offered. */

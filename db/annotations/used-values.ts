@@ -30,7 +30,8 @@ export function usedValues(store: ReadStore, type: SpanType, set: Uid | undefine
         db.value<number>(sql`
           SELECT COALESCE(SUM(touched), 0) FROM (
             SELECT touched FROM attribute
-              WHERE attribute_id = ${term.id} AND value = ${JSON.stringify(value)} AND set_id = ${setId}
+              WHERE attribute_id IN (SELECT value FROM json_each(${terms.listOf([term.id])}))
+                AND value IN (SELECT value FROM json_each(${terms.storedValues([term.id], JSON.stringify(value))})) AND set_id = ${setId}
               LIMIT ${ENOUGH})`) ?? 0,
     }));
     return [{ name: attribute.name, values: values.filter(({ count }) => count > 0) }];

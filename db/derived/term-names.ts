@@ -22,7 +22,7 @@ export const termNames: Derived = {
   },
 };
 
-function termsInForce(store: Store): NamedTerm[] {
+function termsInForce(store: Store): readonly NamedTerm[] {
   const version = store.db.value<string>(sql`SELECT value FROM meta WHERE key = 'scheme'`);
-  return version === undefined ? [] : termsOfVersion(store, version as Uid);
+  return version === undefined ? [] : termsOfVersion(store, version as Uid).named;
 }

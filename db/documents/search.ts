@@ -152,7 +152,7 @@ export const searchSql = {
     WHERE type_id = ${type} AND set_id = ${set} AND document_id > ${after} ORDER BY document_id LIMIT ${limit}`,
   valued: (attributes: string, value: string, limit: number) => sql`
     SELECT DISTINCT s.document_id AS id FROM attribute a CROSS JOIN span s ON s.id = a.owner
-    WHERE a.attribute_id IN (SELECT value FROM json_each(${attributes})) AND a.value = ${value} AND a.of = 's' LIMIT ${limit}`,
+    WHERE a.attribute_id IN (SELECT value FROM json_each(${attributes})) AND a.value IN (SELECT value FROM json_each(${value})) AND a.of = 's' LIMIT ${limit}`,
   withStatus: (documents: string, set: number, statuses: string) => sql`
     SELECT j.value AS id FROM json_each(${documents}) j
     WHERE coalesce((SELECT status FROM document_status WHERE set_id = ${set} AND document_id = j.value), 'new')
@@ -183,5 +183,5 @@ export const searchSql = {
     ORDER BY s.start IS NULL, s.start, s."end", s.id`,
   value: (span: number, attributes: string, value: string) => sql`
     SELECT 1 FROM attribute WHERE owner = ${span} AND of = 's'
-      AND attribute_id IN (SELECT value FROM json_each(${attributes})) AND value = ${value}`,
+      AND attribute_id IN (SELECT value FROM json_each(${attributes})) AND value IN (SELECT value FROM json_each(${value}))`,
 };

@@ -121,12 +121,12 @@ function relationsOfEntity(store: ReadStore, id: number, uid: Uid): EntityRelati
 
 /** Entities of exactly this name and type, live ones only. */
 export function entitiesNamed({ db, terms }: ReadStore, name: string, type: string | undefined): Uid[] {
-  const typeId = type === undefined ? null : (terms.find('span', type)?.id ?? -1);
+  const types = type === undefined ? null : terms.listOf([terms.find('span', type)?.id]);
   return db
     .all<{ uid: Buffer }>(
       sql`
       SELECT e.uid FROM alias a JOIN entity e ON e.id = a.entity_id
-      WHERE a.folded = ${fold(name)} AND a.is_name = 1 AND a.text = ${name} AND e.type_id IS ${typeId}
+      WHERE a.folded = ${fold(name)} AND a.is_name = 1 AND a.text = ${name} AND (e.type_id IN (SELECT value FROM json_each(${types})) OR (${types} IS NULL AND e.type_id IS NULL))
         AND e.merged_into IS NULL ORDER BY e.id`,
     )
     .map((row) => toUid(row.uid));

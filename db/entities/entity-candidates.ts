@@ -62,8 +62,9 @@ export function entityCandidates(store: ReadStore, query: CandidateQuery): Candi
 }
 
 function termsOf(store: ReadStore, names: readonly string[]): number[] {
-  return withTypesBelow(currentScheme(store).scheme, names).flatMap(
-    (name) => store.terms.find('span', name)?.id ?? [],
+  const { terms } = store;
+  return withTypesBelow(currentScheme(store).scheme, names).flatMap((name) =>
+    terms.idsOf(terms.find('span', name)?.id ?? -1),
   );
 }
 
@@ -88,7 +89,11 @@ function* look(
       entity: liveId(db, row),
       why: why(row),
       // A people is linked to its country.
-      fits: type === null || row.type_id === null || row.type_id === type || why(row) === 'country',
+      fits:
+        type === null ||
+        row.type_id === null ||
+        terms.byId(row.type_id).id === type ||
+        why(row) === 'country',
     }));
 
   if (words === '') {
@@ -106,7 +111,11 @@ function* look(
     const links = db.all<Row & { as: number }>(candidateSql.linkedBefore(surface, EARLIER_LINKS));
     // Earlier links of the same words under the same type are better evidence than the entity's own type: a NORP to its country.
     for (const row of links)
-      yield { entity: liveId(db, row), why: 'linked before', fits: type === null || row.as === type };
+      yield {
+        entity: liveId(db, row),
+        why: 'linked before',
+        fits: type === null || terms.byId(row.as).id === type,
+      };
   }
   if (query.type === PEOPLE) yield* live(countriesOf(store, words, only), () => 'country');
   const named = db.all<Row>(candidateSql.named(folded, only, ROWS));
@@ -137,7 +146,7 @@ const LONGER = 4;
 function countriesOf({ db, terms }: ReadStore, people: string, types: string | null): Row[] {
   const country = terms.find('span', COUNTRY)?.id;
   if (country === undefined) return [];
-  const only = types ?? JSON.stringify([country]);
+  const only = types ?? terms.listOf([country]);
   const { names, beginnings } = countryNames(people);
   const equal = [...names, ...beginnings].flatMap((name) =>
     db.all<Row>(candidateSql.named(name, only, ROWS)),
@@ -147,7 +156,9 @@ function countriesOf({ db, terms }: ReadStore, people: string, types: string | n
       .all<Row>(candidateSql.prefix(beginning, `${beginning}\u{10ffff}`, only, ROWS))
       .filter(({ text }) => fold(text).length <= beginning.length + LONGER),
   );
-  return [...equal, ...longer].filter(({ type_id }) => type_id === country);
+  return [...equal, ...longer].filter(
+    ({ type_id }) => type_id !== null && terms.byId(type_id).id === country,
+  );
 }
 
 interface Row {

@@ -158,7 +158,7 @@ function dropRepeatedSlot(
   const entity = 'entity' in filler ? findId(db, 'entity', filler.entity) : undefined;
   if (entity === undefined) return false;
   const twin = db.value<Buffer>(sql`
-    SELECT uid FROM slot WHERE span_id = ${idOf(db, 'span', span)} AND slot_id = ${terms.byUid(slot).id}
+    SELECT uid FROM slot WHERE span_id = ${idOf(db, 'span', span)} AND slot_id IN (SELECT value FROM json_each(${terms.listOf([terms.byUid(slot).id])}))
       AND filler_entity = ${entity} AND uid <> ${toBytes(uid)}`);
   if (twin === undefined) return false;
   const kept = kindOf('slot').read(store, toUid(twin))!.image;
@@ -180,7 +180,7 @@ function dropRepeatedRelation(
   const { db, terms } = store;
   const twin = db.value<number>(sql`
     SELECT 1 FROM relation WHERE from_entity = ${idOf(db, 'entity', from)} AND to_entity = ${idOf(db, 'entity', to)}
-      AND type_id = ${terms.byUid(type).id} AND set_id = ${idOf(db, 'annotation_set', set)} AND uid <> ${toBytes(uid)}`);
+      AND type_id IN (SELECT value FROM json_each(${terms.listOf([terms.byUid(type).id])})) AND set_id = ${idOf(db, 'annotation_set', set)} AND uid <> ${toBytes(uid)}`);
   if (from !== to && twin === undefined) return false;
   removeRelation(store, recorder, uid);
   return true;
@@ -194,10 +194,11 @@ function assertNoCircles(store: Store, entity: Uid): void {
     sql`SELECT DISTINCT type_id, set_id FROM relation WHERE from_entity = ${id}`,
   )) {
     if (!isOneWay(store, type)) continue;
+    const types = terms.listOf([terms.byId(type).id]);
     const circle = db.value<number>(sql`
       WITH RECURSIVE reached(id) AS (
-        SELECT to_entity FROM relation WHERE from_entity = ${id} AND type_id = ${type} AND set_id = ${set}
-        UNION SELECT r.to_entity FROM reached JOIN relation r ON r.from_entity = reached.id AND r.type_id = ${type} AND r.set_id = ${set})
+        SELECT to_entity FROM relation WHERE from_entity = ${id} AND type_id IN (SELECT value FROM json_each(${types})) AND set_id = ${set}
+        UNION SELECT r.to_entity FROM reached JOIN relation r ON r.from_entity = reached.id AND r.type_id IN (SELECT value FROM json_each(${types})) AND r.set_id = ${set})
       SELECT 1 FROM reached WHERE id = ${id}`);
     if (circle === undefined) continue;
     const { name } = kindOf('entity').read(store, entity)!.image;

@@ -19,10 +19,10 @@ export function findKnownEntity(store: ReadStore, entity: Entity): Uid | undefin
     if (uid) return resolveEntity(db, toUid(uid));
   }
   if (entity.externalIds.length > 0) return undefined;
-  const type = entity.type === undefined ? null : (terms.find('span', entity.type)?.id ?? -1);
+  const types = entity.type === undefined ? null : terms.listOf([terms.find('span', entity.type)?.id]);
   const uid = db.value<Buffer>(sql`
     SELECT e.uid FROM alias a JOIN entity e ON e.id = a.entity_id
     WHERE a.folded = ${fold(entity.name)} AND a.is_name = 1 AND a.text = ${entity.name}
-      AND e.type_id IS ${type} AND e.merged_into IS NULL ORDER BY e.id LIMIT 1`);
+      AND (e.type_id IN (SELECT value FROM json_each(${types})) OR (${types} IS NULL AND e.type_id IS NULL)) AND e.merged_into IS NULL ORDER BY e.id LIMIT 1`);
   return uid && toUid(uid);
 }

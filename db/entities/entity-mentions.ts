@@ -79,12 +79,13 @@ export function claimsOfEntity(
   const { db, terms } = store;
   const id = idOf(db, 'entity', requireEntity(db, entity));
   const setId = chosenSet(db, set);
-  const types = JSON.stringify(
-    currentScheme(store).scheme.types.flatMap(({ family, name }) => {
-      const term = family === 'claim' ? terms.find('span', name) : undefined;
-      return term ? [term.id] : [];
-    }),
-  );
+  const claims = currentScheme(store)
+    .scheme.types.filter(({ family }) => family === 'claim')
+    .map(({ name }) => terms.find('span', name));
+  const named = (kind: 'slot' | 'attribute', name: string) =>
+    terms.listOf(claims.map((claim) => claim && terms.find(kind, name, claim)?.id));
+  const types = terms.listOf(claims.map((claim) => claim?.id));
+  const [claimers, glosses] = [named('slot', CLAIMER), named('attribute', 'gloss')];
   const rows = db.all<ClaimRow>(sql`
     WITH mine(span_id) AS MATERIALIZED (SELECT span_id FROM mention WHERE entity_id = ${id}),
       found(claim_id, slot_id) AS (
@@ -93,12 +94,12 @@ export function claimsOfEntity(
         UNION SELECT c.id, NULL FROM mine CROSS JOIN span s ON s.id = mine.span_id
           CROSS JOIN span c ON c.document_id = s.document_id AND c.set_id = s.set_id AND c.start <= s.start AND c."end" >= s."end"
         WHERE c.type_id IN (SELECT value FROM json_each(${types}))
-          AND NOT EXISTS (SELECT 1 FROM slot f JOIN term t ON t.id = f.slot_id
-            WHERE f.filler_span = s.id AND f.span_id = c.id AND t.name = ${CLAIMER}))
+          AND NOT EXISTS (SELECT 1 FROM slot f WHERE f.filler_span = s.id AND f.span_id = c.id
+            AND f.slot_id IN (SELECT value FROM json_each(${claimers}))))
     SELECT c.id AS claim_id, found.slot_id, c.uid, c.document_id, d.uid AS document_uid, d.title, d.lead, d.name, d.published,
       c.type_id, c.start, c."end", c.fragments,
-      (SELECT a.value FROM attribute a JOIN term t ON t.id = a.attribute_id
-        WHERE a.owner = c.id AND a.of = 's' AND t.name = 'gloss') AS gloss
+      (SELECT a.value FROM attribute a WHERE a.owner = c.id AND a.of = 's'
+        AND a.attribute_id IN (SELECT value FROM json_each(${glosses}))) AS gloss
     FROM found JOIN span c ON c.id = found.claim_id JOIN document d ON d.id = c.document_id
     WHERE c.type_id IN (SELECT value FROM json_each(${types})) AND (${setId} IS NULL OR c.set_id = ${setId})
     ORDER BY d.published, d.id, c.start IS NULL, c.start, c.id, found.slot_id IS NULL LIMIT ${2 * LISTED_CLAIMS + 1}`);

@@ -46,7 +46,7 @@ function claimSlots(store: ReadStore): { claimers: string; others: string } {
       if (term !== undefined) (name === claimer ? claimers : others).push(term);
     }
   }
-  return { claimers: JSON.stringify(claimers), others: JSON.stringify(others) };
+  return { claimers: store.terms.listOf(claimers), others: store.terms.listOf(others) };
 }
 
 interface TableRow {
@@ -68,7 +68,7 @@ interface TableRow {
 /** One page of the registry; merged entities are not in it. The search looks inside names and aliases, folded. */
 export function listEntities(store: ReadStore, query: EntityListQuery) {
   const { db, terms } = store;
-  const type = query.type === undefined ? null : (terms.find('span', query.type)?.id ?? -1);
+  const types = query.type === undefined ? null : terms.listOf([terms.find('span', query.type)?.id]);
   const search = fold(query.search ?? '');
   const slots = claimSlots(store);
   // All names are gone through once, by their index.
@@ -82,7 +82,7 @@ export function listEntities(store: ReadStore, query: EntityListQuery) {
         );
   const isListed = compose([
     sql`e.merged_into IS NULL`,
-    ...(type === null ? [] : [sql`AND e.type_id = ${type}`]),
+    ...(types === null ? [] : [sql`AND e.type_id IN (SELECT value FROM json_each(${types}))`]),
   ]);
   const from =
     found === null
@@ -101,7 +101,7 @@ export function listEntities(store: ReadStore, query: EntityListQuery) {
       sql`SELECT e.id`,
       from,
       isListed,
-      orderOf(query.order ?? 'name', slots),
+      orderOf(store, query.order ?? 'name', slots),
       sql`LIMIT ${page.limit} OFFSET ${page.offset}`,
     ]),
   );
@@ -109,10 +109,14 @@ export function listEntities(store: ReadStore, query: EntityListQuery) {
 }
 
 /** The most frequent, and those seen last, come first. */
-function orderOf(order: EntityOrder, { claimers, others }: ReturnType<typeof claimSlots>): Sql {
+function orderOf(
+  { terms }: ReadStore,
+  order: EntityOrder,
+  { claimers, others }: ReturnType<typeof claimSlots>,
+): Sql {
   const by = {
     name: [],
-    type: [sql`(SELECT coalesce(t.name, '') FROM term t WHERE t.id = e.type_id),`],
+    type: [sql`(SELECT coalesce(t.name, '') FROM term t WHERE t.id =`, terms.readAs(sql`e.type_id`), sql`),`],
     added: [sql`e.id,`],
     mentions: [MENTIONS, sql`DESC,`],
     articles: [ARTICLES, sql`DESC,`],
@@ -171,9 +175,12 @@ function rowsOf(
 function typeCounts({ db, terms }: ReadStore): { type: string; entities: number }[] {
   return db
     .all<{ type_id: number; n: number }>(
-      sql`
-      SELECT type_id, count(*) AS n FROM entity
-      WHERE type_id IS NOT NULL AND merged_into IS NULL GROUP BY type_id ORDER BY n DESC`,
+      compose([
+        sql`SELECT`,
+        terms.readAs(sql`type_id`),
+        sql`AS type_id, count(*) AS n FROM entity
+        WHERE type_id IS NOT NULL AND merged_into IS NULL GROUP BY 1 ORDER BY n DESC`,
+      ]),
     )
     .map(({ type_id, n }) => ({ type: terms.byId(type_id).name, entities: n }));
 }

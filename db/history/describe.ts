@@ -74,7 +74,8 @@ export class Describer {
   }
 
   #term(uid: Uid): string {
-    return this.#store.terms.withUid(uid)?.name ?? 'unknown';
+    const { terms } = this.#store;
+    return terms.withUid(uid) ? terms.byUid(uid).name : 'unknown';
   }
 
   /** Returns the words of a span, even if the span no longer exists. */

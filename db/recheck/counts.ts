@@ -142,12 +142,13 @@ function shared(kind: RecheckedKind, image: unknown): { set: Uid; term: Uid } {
 
 /** Where an annotation is counted in a state; undefined if it is not old, or its set is a model's or gone. */
 function placeOf(
-  { db }: ReadStore,
+  { db, terms }: ReadStore,
   meanings: readonly Meaning[],
   uid: Uid,
   { set, term: type, change, confirmed }: State,
 ): { set: number; term: number } | undefined {
-  const meaning = meanings.find(({ term }) => term.uid === type);
+  const { uid: readAs } = terms.byUid(type);
+  const meaning = meanings.find(({ term }) => term.uid === readAs);
   if (!meaning) return undefined;
   const { term, versions } = meaning;
   const id = findId(db, 'annotation_set', set);

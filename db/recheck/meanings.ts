@@ -11,6 +11,8 @@ export type RecheckedKind = (typeof RECHECKED)[number];
 /** A type, relation type or label whose meaning some version of the scheme has changed. */
 export interface Meaning {
   readonly term: Term & { readonly kind: RecheckedKind };
+  /** Local ids of it and of those that are read as it. */
+  readonly terms: readonly number[];
   /** Local ids of the versions in which it meant what it means now. */
   readonly versions: readonly number[];
 }
@@ -51,9 +53,9 @@ export function meaningsOf(store: ReadStore): readonly Meaning[] {
   const changed = new Set(versions.flatMap(({ since }) => [...since.keys()]));
   const meanings = [...changed].flatMap((uid): Meaning[] => {
     const term = terms.withUid(uid);
-    if (!term || !isRechecked(term)) return [];
+    if (!term || !isRechecked(term) || terms.byUid(uid) !== term) return [];
     const same = versions.filter(({ since }) => since.get(uid) === present.get(uid));
-    return [{ term, versions: same.map(({ id }) => id) }];
+    return [{ term, terms: terms.idsOf(term.id), versions: same.map(({ id }) => id) }];
   });
   kept.set(store, { key, meanings });
   return meanings;

@@ -39,11 +39,11 @@ const VERSION = sql`
  * Returns what follows SELECT for the old annotations of a term: rows `t` of the table of its kind. Annotations of models are not
  * among them, since nobody works on those.
  */
-export function oldSql({ term, versions }: Meaning): Sql {
+export function oldSql({ term, terms, versions }: Meaning): Sql {
   const same = JSON.stringify(versions);
   return compose([
     FROM[term.kind],
-    sql`WHERE t.type_id = ${term.id} AND t.set_id IN (SELECT id FROM annotation_set WHERE kind <> 'model') AND (`,
+    sql`WHERE t.type_id IN (SELECT value FROM json_each(${JSON.stringify(terms)})) AND t.set_id IN (SELECT id FROM annotation_set WHERE kind <> 'model') AND (`,
     VERSION,
     sql`) NOT IN (SELECT value FROM json_each(${same})) AND NOT EXISTS (`,
     CONFIRMED[term.kind],

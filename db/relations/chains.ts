@@ -19,11 +19,12 @@ export function chainOf(
   const start = findId(db, 'span', span);
   const term = terms.find('relation', type)?.id;
   if (start === undefined || term === undefined) return { members: [], truncated: false };
+  const types = terms.listOf([term]);
   const found = new Set([start]);
   let truncated = false;
   // A set is walked in the order in which things are added to it, also while they are.
   for (const id of found) {
-    for (const next of neighbours(db, id, term)) {
+    for (const next of neighbours(db, id, types)) {
       if (found.has(next)) continue;
       if (found.size >= LONGEST) truncated = true;
       else found.add(next);
@@ -35,10 +36,10 @@ export function chainOf(
   return { members: rows.map(({ uid }) => toUid(uid)), truncated };
 }
 
-function neighbours(db: ReadDb, span: number, type: number): number[] {
+function neighbours(db: ReadDb, span: number, types: string): number[] {
   return db.column<number>(
     sql`
-      SELECT to_span AS id FROM relation WHERE from_span = ${span} AND type_id = ${type}
-      UNION SELECT from_span FROM relation WHERE to_span = ${span} AND type_id = ${type}`,
+      SELECT to_span AS id FROM relation WHERE from_span = ${span} AND type_id IN (SELECT value FROM json_each(${types}))
+      UNION SELECT from_span FROM relation WHERE to_span = ${span} AND type_id IN (SELECT value FROM json_each(${types}))`,
   );
 }

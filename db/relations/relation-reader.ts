@@ -1,8 +1,9 @@
 import type { Relation } from '../../shared/model/annotation.ts';
-import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import { sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
+import { addAttribute } from '../annotations/named-attributes.ts';
+import type { Term } from '../scheme/terms.ts';
 
 interface RelationRow {
   id: number;
@@ -19,8 +20,10 @@ interface RelationRow {
 }
 
 /** Relations by their local ids, in the order of these, in two statements however many there are. */
-export function relationsByIds({ db, terms }: ReadStore, ids: readonly number[]): Relation[] {
+export function relationsByIds(store: ReadStore, ids: readonly number[]): Relation[] {
+  const { db, terms } = store;
   const list = JSON.stringify(ids);
+  const types = new Map<number, Term>();
   const found = new Map<number, Relation>();
   for (const row of db.all<RelationRow>(sql`
     SELECT r.id, r.uid, a.uid AS set_uid, r.type_id, d.uid AS document_uid, coalesce(fs.uid, fe.uid) AS from_uid,
@@ -29,11 +32,13 @@ export function relationsByIds({ db, terms }: ReadStore, ids: readonly number[])
       LEFT JOIN document d ON d.id = r.document_id
       LEFT JOIN span fs ON fs.id = r.from_span LEFT JOIN span ts ON ts.id = r.to_span
       LEFT JOIN entity fe ON fe.id = r.from_entity LEFT JOIN entity te ON te.id = r.to_entity`)) {
+    const type = terms.byId(row.type_id);
+    types.set(row.id, type);
     found.set(row.id, {
       id: toUid(row.uid),
       set: toUid(row.set_uid),
       ...(row.document_uid && { document: toUid(row.document_uid) }),
-      type: terms.byId(row.type_id).name,
+      type: type.name,
       ends: row.entities === 1 ? 'entity' : 'span',
       from: toUid(row.from_uid),
       to: toUid(row.to_uid),
@@ -49,9 +54,7 @@ export function relationsByIds({ db, terms }: ReadStore, ids: readonly number[])
       CROSS JOIN attribute a ON a.owner = j.value AND a.of = 'r'`)) {
     const relation = found.get(row.owner);
     if (!relation) continue;
-    const { name } = terms.byId(row.attribute_id);
-    relation.attributes[name] = JSON.parse(row.value) as AttributeValue;
-    if (row.touched === 0) relation.untouched.push(name);
+    addAttribute(store, types.get(row.owner)!, row, relation);
   }
   return ids.flatMap((id) => found.get(id) ?? []);
 }

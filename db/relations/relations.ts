@@ -68,14 +68,14 @@ function matchingRelations(
   const { db, terms } = store;
   const set = filter.set === undefined ? null : (findId(db, 'annotation_set', filter.set) ?? -1);
   const document = filter.document === undefined ? null : (findId(db, 'document', filter.document) ?? -1);
-  const type = filter.type === undefined ? null : (terms.find('relation', filter.type)?.id ?? -1);
+  const types = filter.type === undefined ? null : terms.listOf([terms.find('relation', filter.type)?.id]);
   const span = filter.end === undefined ? null : (findId(db, 'span', filter.end) ?? -1);
   const entity = filter.end === undefined ? null : (findId(db, 'entity', filter.end) ?? -1);
   // Long quotes are stored without their folded form, so the comparing is done here.
   const matching = search.trim() === '' ? null : JSON.stringify(relationsWith(db, fold(search)));
   const total = db.value<number>(sql`
     SELECT count(*) FROM relation r LEFT JOIN span fs ON fs.id = r.from_span LEFT JOIN span ts ON ts.id = r.to_span
-    WHERE (${set} IS NULL OR r.set_id = ${set}) AND (${type} IS NULL OR r.type_id = ${type})
+    WHERE (${set} IS NULL OR r.set_id = ${set}) AND (${types} IS NULL OR r.type_id IN (SELECT value FROM json_each(${types})))
       AND (${document} IS NULL OR fs.document_id = ${document} OR ts.document_id = ${document})
       AND (${span} IS NULL OR r.from_span = ${span} OR r.to_span = ${span} OR r.from_entity = ${entity} OR r.to_entity = ${entity})
       AND (${matching} IS NULL OR r.id IN (SELECT value FROM json_each(${matching})))`)!;
@@ -83,7 +83,7 @@ function matchingRelations(
   const rows = db.all<{ id: number }>(sql`
     SELECT r.id FROM relation r
       LEFT JOIN span fs ON fs.id = r.from_span LEFT JOIN span ts ON ts.id = r.to_span
-    WHERE (${set} IS NULL OR r.set_id = ${set}) AND (${type} IS NULL OR r.type_id = ${type})
+    WHERE (${set} IS NULL OR r.set_id = ${set}) AND (${types} IS NULL OR r.type_id IN (SELECT value FROM json_each(${types})))
       AND (${document} IS NULL OR fs.document_id = ${document} OR ts.document_id = ${document})
       AND (${span} IS NULL OR r.from_span = ${span} OR r.to_span = ${span} OR r.from_entity = ${entity} OR r.to_entity = ${entity})
       AND (${matching} IS NULL OR r.id IN (SELECT value FROM json_each(${matching})))
@@ -180,15 +180,15 @@ export function relationsOfEnd(store: ReadStore, ends: Relation['ends'], id: Uid
 }
 
 /** Where relations of a type lead to from an end, in one set; `except` is left out. All by local id. */
-function nextEnds(db: ReadDb, ends: Relation['ends'], type: number, set: number, except: number) {
+function nextEnds(db: ReadDb, ends: Relation['ends'], types: string, set: number, except: number) {
   return (end: number): number[] =>
     ends === 'span'
       ? db.column<number>(sql`
           SELECT to_span FROM relation
-          WHERE from_span = ${end} AND type_id = ${type} AND set_id = ${set} AND id <> ${except}`)
+          WHERE from_span = ${end} AND type_id IN (SELECT value FROM json_each(${types})) AND set_id = ${set} AND id <> ${except}`)
       : db.column<number>(sql`
           SELECT to_entity FROM relation
-          WHERE from_entity = ${end} AND type_id = ${type} AND set_id = ${set} AND id <> ${except}`);
+          WHERE from_entity = ${end} AND type_id IN (SELECT value FROM json_each(${types})) AND set_id = ${set} AND id <> ${except}`);
 }
 
 /**
@@ -206,7 +206,7 @@ export function circleClosedBy(
   const [start, goal] = [findId(db, ends, to), findId(db, ends, from)];
   if (setId === undefined || typeId === undefined || start === undefined || goal === undefined) return null;
   const without = except === undefined ? -1 : (findId(db, 'relation', except) ?? -1);
-  const way = wayTo(start, goal, nextEnds(db, ends, typeId, setId, without));
+  const way = wayTo(start, goal, nextEnds(db, ends, terms.listOf([typeId]), setId, without));
   return way && [from, ...way.map((id) => endUid(db, ends, id))];
 }
 
@@ -253,7 +253,7 @@ export function* problemsOfRelations(store: ReadStore, { relations }: Scheme): G
     const bySet = new Map<number, [number, number][]>();
     for (const row of db.all<{ set_id: number; start: number; goal: number }>(sql`
       SELECT set_id, coalesce(from_span, from_entity) AS start, coalesce(to_span, to_entity) AS goal
-      FROM relation WHERE type_id = ${term.id}`)) {
+      FROM relation WHERE type_id IN (SELECT value FROM json_each(${terms.listOf([term.id])}))`)) {
       const edges = bySet.get(row.set_id);
       if (edges) edges.push([row.start, row.goal]);
       else bySet.set(row.set_id, [[row.start, row.goal]]);

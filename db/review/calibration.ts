@@ -15,24 +15,27 @@ export function scoreBins(
   const chosen = chosenSql(store, review, {
     where: where === '' ? ANY_STATE : `(${where}) and ${ANY_STATE}`,
   });
+  const type = store.terms.readAs(sql`c.type_id`);
   const rows = store.db.all<{ type_id: number; bin: number; open: number; right: number; wrong: number }>(
     compose(
       [
         sql`
-        SELECT c.type_id, CAST(c.score * 100 AS INTEGER) AS bin, sum(c.state = 0) AS open, sum(c.state = 1) AS "right",
+        SELECT `,
+        type,
+        sql` AS type_id, CAST(c.score * 100 AS INTEGER) AS bin, sum(c.state = 0) AS open, sum(c.state = 1) AS "right",
           sum(c.state IN (2, 3)) AS wrong
         FROM review_case c WHERE c.score IS NOT NULL AND `,
         chosen,
-        sql` GROUP BY c.type_id, bin ORDER BY c.type_id, bin`,
+        sql` GROUP BY 1, bin ORDER BY 1, bin`,
       ],
       '',
     ),
   );
   const types = new Map<number, OutputOf<'review.scores'>['types'][number]>();
   for (const { type_id, bin, open, right, wrong } of rows) {
-    let type = types.get(type_id);
-    if (!type) types.set(type_id, (type = { type: store.terms.byId(type_id).name, bins: [] }));
-    type.bins.push({ score: bin / 100, open, right, wrong });
+    let found = types.get(type_id);
+    if (!found) types.set(type_id, (found = { type: store.terms.byId(type_id).name, bins: [] }));
+    found.bins.push({ score: bin / 100, open, right, wrong });
   }
   return [...types.values()];
 }
@@ -44,7 +47,7 @@ const ANY_STATE = 'state in (open, accepted, corrected, rejected, skipped, flagg
  * Compares the accept rate of shown proposals with the agreement on hidden ones: how many of the proposals in blind
  * documents that are done the analyst annotated in the same way without seeing them.
  */
-export function honesty({ db }: ReadStore, review: ReviewRef): OutputOf<'review.honesty'> {
+export function honesty({ db, terms }: ReadStore, review: ReviewRef): OutputOf<'review.honesty'> {
   const { id, target, blind } = review;
   const isBlind = blindSql(blind);
   const shown = db.get<OutputOf<'review.honesty'>['shown']>(
@@ -83,7 +86,11 @@ export function honesty({ db }: ReadStore, review: ReviewRef): OutputOf<'review.
         sql`
         SELECT count(*) AS proposed, coalesce(sum(EXISTS (
             SELECT 1 FROM span t WHERE t.document_id = s.document_id AND t.set_id = ${target} AND t.start = s.start
-              AND t."end" = s."end" AND t.type_id = s.type_id AND t.fragments IS s.fragments AND t.derived_from IS NULL)), 0) AS agreed
+              AND t."end" = s."end" AND `,
+        terms.readAs(sql`t.type_id`),
+        sql` = `,
+        terms.readAs(sql`s.type_id`),
+        sql` AND t.fragments IS s.fragments AND t.derived_from IS NULL)), 0) AS agreed
         FROM review_case c JOIN span s ON s.id = c.span_id JOIN document d ON d.id = c.document_id
         WHERE c.review_id = ${id} AND c.state <> 6 AND `,
         isBlind,

@@ -163,5 +163,11 @@ function earlierOn(
       JOIN decision d ON d.review_id = o.review_id AND d.proposal = coalesce(s.uid, r.uid)
     WHERE c.id = ${id} AND c.review_id = ${review} AND o.state IN (1, 2, 3, 5)
     GROUP BY d.verdict, o.type_id ORDER BY n DESC, d.verdict`);
-  return rows.map(({ verdict, type_id, n }) => ({ verdict, type: terms.byId(type_id).name, count: n }));
+  return [
+    ...Map.groupBy(rows, ({ verdict, type_id }) => `${verdict} ${terms.byId(type_id).id}`).values(),
+  ].map((same) => ({
+    verdict: same[0]!.verdict,
+    type: terms.byId(same[0]!.type_id).name,
+    count: same.reduce((sum, { n }) => sum + n, 0),
+  }));
 }

@@ -69,7 +69,9 @@ interface Placed {
   readonly id: number;
   readonly uid: Buffer;
   readonly set: number;
+  /** As it is stored, and as it is read. */
   readonly type: number;
+  readonly readAs: number;
   readonly layer: string;
   readonly start: number;
   readonly end: number;
@@ -105,7 +107,7 @@ export class CaseWriter {
     const row = db.get<{ uid: Buffer; text: string }>(sql`
       SELECT d.uid, t.text FROM document d JOIN document_text t ON t.document_id = d.id WHERE d.id = ${document}`);
     if (!row) return;
-    const spans = spansIn(db, document, this.#layers);
+    const spans = spansIn(this.#store, document, this.#layers);
     const longest = spans.reduce((most, { start, end }) => Math.max(most, end - start), 0);
     const uid = toUid(row.uid);
     for (const span of spans) {
@@ -189,7 +191,7 @@ export class CaseWriter {
       if (other.set === span.set || other.owned || other.layer !== span.layer) continue;
       if (other.set !== this.#target && !this.#sources.has(other.set)) continue;
       if (other.end <= span.start) continue;
-      const same = other.type === span.type && sameFragments(other.fragments, span.fragments);
+      const same = other.readAs === span.readAs && sameFragments(other.fragments, span.fragments);
       others.set(other.set, (others.get(other.set) ?? false) || same);
     }
     return [...others.values()].filter((same) => !same).length;
@@ -229,7 +231,7 @@ function stateOf(db: ReadDb, review: number, proposal: Buffer): number {
 }
 
 /** Returns all spans of a document sorted by their start; implicit ones come first, at 0. */
-function spansIn(db: ReadDb, document: number, layers: ReadonlyMap<number, string>): Placed[] {
+function spansIn({ db, terms }: ReadStore, document: number, layers: ReadonlyMap<number, string>): Placed[] {
   return db
     .all<SpanRow>(
       sql`
@@ -242,7 +244,8 @@ function spansIn(db: ReadDb, document: number, layers: ReadonlyMap<number, strin
       uid: row.uid,
       set: row.set_id,
       type: row.type_id,
-      layer: layers.get(row.type_id) ?? '',
+      readAs: terms.byId(row.type_id).id,
+      layer: layers.get(terms.byId(row.type_id).id) ?? '',
       start: row.start ?? 0,
       end: row.end ?? 0,
       fragments: fragmentsOf(row),

@@ -20,7 +20,7 @@ export function spanKey({ terms }: RowReader, document: Uid, text: string, span:
   const { type, words, start } = span;
   return caseKey({
     document,
-    type: terms.byId(type).uid,
+    type: terms.storedById(type).uid,
     text: words,
     occurrence: occurrenceOf(text, words, start),
   });
@@ -36,7 +36,7 @@ export function relationKey(
   const ends = [relation.from, relation.to].map((end) => spanKey(store, document, text, end).toString('hex'));
   return caseKey({
     document,
-    type: store.terms.byId(relation.type).uid,
+    type: store.terms.storedById(relation.type).uid,
     text: ends.join(' '),
     occurrence: 0,
   });

@@ -32,14 +32,14 @@ export function chosenSql(store: ReadStore, review: ReviewRef, { where, group }:
 }
 
 function groupSql({ db, terms }: ReadStore, { text, type }: NonNullable<Chosen['group']>): Sql {
-  const types = [terms.find('span', type)?.id ?? -1, terms.find('relation', type)?.id ?? -1];
+  const types = terms.listOf([terms.find('span', type)?.id, terms.find('relation', type)?.id]);
   // A group is given by its displayed words; those of discontinuous spans are stored with another separator.
   const ids = db.column<number>(
     sql`SELECT id FROM surface WHERE text = ${text} OR text = ${text.replaceAll(' … ', '\u0000')}`,
   );
   return text === ''
-    ? sql`c.surface_id IS NULL AND c.type_id IN (${types[0]!}, ${types[1]!})`
-    : sql`c.surface_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND c.type_id IN (${types[0]!}, ${types[1]!})`;
+    ? sql`c.surface_id IS NULL AND c.type_id IN (SELECT value FROM json_each(${types}))`
+    : sql`c.surface_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND c.type_id IN (SELECT value FROM json_each(${types}))`;
 }
 
 const ORDERS: Readonly<Record<Exclude<CaseOrder, 'uncertain'>, Sql>> = {
@@ -173,6 +173,7 @@ export function listGroups(
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): CaseGroup[] {
   const where = chosenSql({ db, ...store }, review, chosen);
+  const type = store.terms.readAs(sql`c.type_id`);
   const rows = db.all<{
     surface_id: number | null;
     type_id: number;
@@ -183,10 +184,14 @@ export function listGroups(
   }>(
     compose(
       [
-        sql`SELECT c.surface_id, c.type_id, count(*) AS n, count(DISTINCT c.document_id) AS documents, min(c.score) AS lowest,
+        sql`SELECT c.surface_id, `,
+        type,
+        sql` AS type_id, count(*) AS n, count(DISTINCT c.document_id) AS documents, min(c.score) AS lowest,
           max(c.score) AS highest FROM review_case c WHERE `,
         where,
-        sql` GROUP BY c.surface_id, c.type_id ORDER BY n DESC, c.surface_id, c.type_id LIMIT ${limit} OFFSET ${offset}`,
+        sql` GROUP BY c.surface_id, `,
+        type,
+        sql` ORDER BY n DESC, c.surface_id, 2 LIMIT ${limit} OFFSET ${offset}`,
       ],
       '',
     ),

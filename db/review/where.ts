@@ -50,8 +50,8 @@ function testSql(store: ReadStore, { field, comparison, values }: Test, target: 
     case 'type': {
       const { terms } = store;
       return any((name) => {
-        const ids = [terms.find('span', name)?.id ?? -1, terms.find('relation', name)?.id ?? -1];
-        return sql`c.type_id IN (${ids[0]!}, ${ids[1]!})`;
+        const ids = terms.listOf([terms.find('span', name)?.id, terms.find('relation', name)?.id]);
+        return sql`c.type_id IN (SELECT value FROM json_each(${ids}))`;
       });
     }
     case 'text':
@@ -87,8 +87,8 @@ function testSql(store: ReadStore, { field, comparison, values }: Test, target: 
         const types = currentScheme(store).scheme.types.filter(({ family }) =>
           kind === 'mention' ? family === 'mention' || family === 'cue' : family === kind,
         );
-        const ids = types.map(({ name }) => store.terms.find('span', name)?.id ?? -1);
-        return sql`(c.span_id IS NOT NULL AND c.type_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})))`;
+        const ids = store.terms.listOf(types.map(({ name }) => store.terms.find('span', name)?.id));
+        return sql`(c.span_id IS NOT NULL AND c.type_id IN (SELECT value FROM json_each(${ids})))`;
       });
     case 'score':
       if (value === null) return negated ? sql`c.score IS NOT NULL` : sql`c.score IS NULL`;

@@ -32,7 +32,7 @@ export function readAttributes(store: RowReader, owner: number, of: AttributeOwn
 /** Converts attribute rows into the part of an image that holds attributes. */
 export function attributesOf({ terms }: RowReader, stored: readonly AttributeRow[]): AttributesImage {
   const rows = stored
-    .map((row) => ({ ...row, uid: terms.byId(row.attribute_id).uid }))
+    .map((row) => ({ ...row, uid: terms.storedById(row.attribute_id).uid }))
     .sort((a, b) => (a.uid < b.uid ? -1 : 1));
   return {
     attributes: Object.fromEntries(rows.map((row) => [row.uid, JSON.parse(row.value) as AttributeValue])),
@@ -50,7 +50,7 @@ export function writeAttributes(
 ): void {
   const { db, terms } = store;
   const rows = Object.entries(image.attributes).map(([uid, value]) => {
-    const attribute = terms.byUid(uid as Uid).id;
+    const attribute = terms.stored(uid as Uid).id;
     const touched = image.untouched.includes(uid as Uid) ? 0 : 1;
     return sql`(${owner}, ${of}, ${attribute}, ${JSON.stringify(value)}, ${touched}, ${set})`;
   });

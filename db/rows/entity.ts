@@ -68,7 +68,7 @@ export const entityRow = rowKind<EntityImage>({
     if (!row) return undefined;
     const image = compact({
       name: row.name,
-      type: row.type_id === null ? undefined : terms.byId(row.type_id).uid,
+      type: row.type_id === null ? undefined : terms.storedById(row.type_id).uid,
       colour: orUndefined(row.colour),
       note: orUndefined(row.note),
       mergedInto: uidOf(db, 'entity', row.merged_into),
@@ -88,7 +88,7 @@ export const entityRow = rowKind<EntityImage>({
       findId(db, 'entity', uid),
       sql`
       INSERT INTO main.entity (id, uid, name, type_id, colour, note, merged_into, change_id)
-      VALUES (${db.nextId('entity')}, ${toBytes(uid)}, ${image.name}, ${image.type ? terms.byUid(image.type).id : null}, ${orNull(image.colour)},
+      VALUES (${db.nextId('entity')}, ${toBytes(uid)}, ${image.name}, ${image.type ? terms.stored(image.type).id : null}, ${orNull(image.colour)},
         ${orNull(image.note)}, ${idOrNull(db, 'entity', image.mergedInto)}, ${change})
       ON CONFLICT (uid) DO UPDATE SET name = excluded.name, type_id = excluded.type_id, colour = excluded.colour,
         note = excluded.note, merged_into = excluded.merged_into, change_id = excluded.change_id`,

@@ -54,7 +54,7 @@ export const labelRow = rowKind<LabelImage>({
     const image = compact({
       set: uidOf(db, 'annotation_set', row.set_id),
       document: uidOf(db, 'document', row.document_id),
-      label: terms.byId(row.type_id).uid,
+      label: terms.storedById(row.type_id).uid,
       value: JSON.parse(row.value) as AttributeValue,
       score: orUndefined(row.score),
     });
@@ -63,7 +63,7 @@ export const labelRow = rowKind<LabelImage>({
   write({ db, terms }, uid, { set, document, label, value, score }, change) {
     db.run(sql`
       INSERT INTO main.label (id, uid, set_id, document_id, type_id, value, score, change_id)
-      VALUES (${db.nextId('label')}, ${toBytes(uid)}, ${idOf(db, 'annotation_set', set)}, ${idOf(db, 'document', document)}, ${terms.byUid(label).id},
+      VALUES (${db.nextId('label')}, ${toBytes(uid)}, ${idOf(db, 'annotation_set', set)}, ${idOf(db, 'document', document)}, ${terms.stored(label).id},
         ${JSON.stringify(value)}, ${orNull(score)}, ${change})
       ON CONFLICT (uid) DO UPDATE SET value = excluded.value, score = excluded.score, change_id = excluded.change_id`);
   },

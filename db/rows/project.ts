@@ -36,7 +36,10 @@ export const projectRow = rowKind<ProjectImage>({
       INSERT INTO meta (key, value) VALUES ('project', ${uid}), ('scheme', ${scheme}), ('project_change', ${String(change)})
       ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
     // Names follow the scheme version in force, also when an undo returns to an earlier version.
-    if (before !== scheme) terms.settle(db, termsOfVersion(store, scheme));
+    if (before !== scheme) {
+      const { named, redirects } = termsOfVersion(store, scheme);
+      terms.settle(db, named, redirects);
+    }
   },
   remove({ db }) {
     db.run(sql`DELETE FROM meta WHERE key IN ('project', 'scheme', 'project_change')`);

@@ -114,7 +114,7 @@ export const relationRow = rowKind<RelationImage>({
     const image = compact({
       set: uidOf(db, 'annotation_set', row.set_id),
       document: uidOf(db, 'document', row.document_id),
-      type: terms.byId(row.type_id).uid,
+      type: terms.storedById(row.type_id).uid,
       ends,
       from: uidOf(db, ends, (row.from_span ?? row.from_entity)!),
       to: uidOf(db, ends, (row.to_span ?? row.to_entity)!),
@@ -136,7 +136,7 @@ export const relationRow = rowKind<RelationImage>({
       findId(db, 'relation', uid),
       sql`
       INSERT INTO main.relation (id, uid, set_id, type_id, document_id, from_span, to_span, from_entity, to_entity, score, derived_from, extra, change_id)
-      VALUES (${db.nextId('relation')}, ${toBytes(uid)}, ${set}, ${terms.byUid(image.type).id}, ${idOrNull(db, 'document', image.document)},
+      VALUES (${db.nextId('relation')}, ${toBytes(uid)}, ${set}, ${terms.stored(image.type).id}, ${idOrNull(db, 'document', image.document)},
         ${spans ? from : null}, ${spans ? to : null}, ${spans ? null : from}, ${spans ? null : to}, ${orNull(image.score)},
         ${image.derivedFrom ? toBytes(image.derivedFrom) : null}, ${image.extra === undefined ? null : JSON.stringify(image.extra)}, ${change})
       ON CONFLICT (uid) DO UPDATE SET set_id = excluded.set_id, type_id = excluded.type_id, document_id = excluded.document_id,

@@ -124,7 +124,7 @@ export const slotRow = rowKind<SlotImage>({
     const image = compact({
       document: uidOf(db, 'document', row.document_id),
       span: uidOf(db, 'span', row.span_id),
-      slot: terms.byId(row.slot_id).uid,
+      slot: terms.storedById(row.slot_id).uid,
       rank: row.rank,
       filler: fillerOf(db, row),
       evidence: evidenceOf(db, row.id),
@@ -139,7 +139,7 @@ export const slotRow = rowKind<SlotImage>({
       findId(db, 'slot', uid),
       sql`
       INSERT INTO main.slot (id, uid, span_id, slot_id, rank, filler_span, filler_entity, filler_document, filler_text, empty_reason, score, change_id)
-      VALUES (${db.nextId('slot')}, ${toBytes(uid)}, ${idOf(db, 'span', image.span)}, ${terms.byUid(image.slot).id}, ${image.rank},
+      VALUES (${db.nextId('slot')}, ${toBytes(uid)}, ${idOf(db, 'span', image.span)}, ${terms.stored(image.slot).id}, ${image.rank},
         ${'span' in filler ? idOf(db, 'span', filler.span) : null},
         ${'entity' in filler ? idOf(db, 'entity', filler.entity) : null},
         ${'document' in filler ? idOf(db, 'document', filler.document) : null},

@@ -135,7 +135,7 @@ export const spanRow = rowKind<SpanImage>({
     const image = compact({
       document: uidOf(db, 'document', row.document_id),
       set: uidOf(db, 'annotation_set', row.set_id),
-      type: terms.byId(row.type_id).uid,
+      type: terms.storedById(row.type_id).uid,
       fragments: fragmentsOf(row),
       entities: row.entities === null ? [] : row.entities.split(',').map(uidFromHex).sort(),
       score: orUndefined(row.score),
@@ -159,7 +159,7 @@ export const spanRow = rowKind<SpanImage>({
       known,
       sql`
       INSERT INTO main.span (id, uid, document_id, set_id, type_id, start, "end", fragments, surface_id, score, owner_id, derived_from, extra, change_id)
-      VALUES (${db.nextId('span')}, ${toBytes(uid)}, ${document}, ${set}, ${terms.byUid(image.type).id}, ${start}, ${end}, ${fragments}, ${surface},
+      VALUES (${db.nextId('span')}, ${toBytes(uid)}, ${document}, ${set}, ${terms.stored(image.type).id}, ${start}, ${end}, ${fragments}, ${surface},
         ${orNull(image.score)}, ${idOrNull(db, 'span', image.owner)}, ${image.derivedFrom ? toBytes(image.derivedFrom) : null},
         ${image.extra === undefined ? null : JSON.stringify(image.extra)}, ${change})
       ON CONFLICT (uid) DO UPDATE SET document_id = excluded.document_id, set_id = excluded.set_id, type_id = excluded.type_id,
@@ -196,7 +196,7 @@ export const spanRow = rowKind<SpanImage>({
       const surface = words === null ? null : surfaces(words);
       const { id, changes } = db.run(sql`
         INSERT INTO main.span (id, uid, document_id, set_id, type_id, start, "end", fragments, surface_id, score, owner_id, derived_from, extra, change_id)
-        VALUES (${db.nextId('span')}, ${toBytes(uid)}, ${document.id}, ${set}, ${terms.byUid(image.type).id}, ${start}, ${end},
+        VALUES (${db.nextId('span')}, ${toBytes(uid)}, ${document.id}, ${set}, ${terms.stored(image.type).id}, ${start}, ${end},
           ${image.fragments.length > 1 ? JSON.stringify(image.fragments) : null}, ${surface},
           ${orNull(image.score)}, ${idOrNull(db, 'span', image.owner)}, ${image.derivedFrom ? toBytes(image.derivedFrom) : null},
           ${image.extra === undefined ? null : JSON.stringify(image.extra)}, ${change})

@@ -4,7 +4,8 @@ import { sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
 import type { Recorder } from '../journal/recorder.ts';
-import { kindOf, type ImageOf } from '../rows/index.ts';
+import type { ImageOf } from '../rows/index.ts';
+import { readAs } from './read-as.ts';
 import type { Term } from './terms.ts';
 
 /** An annotation that has attributes. */
@@ -15,7 +16,7 @@ export interface Attributed {
 
 /** The annotations that have a value of an attribute, of all sets; with `values`, one of these. */
 export function withAttribute(
-  { db }: ReadStore,
+  { db, terms }: ReadStore,
   attribute: number,
   values: readonly AttributeValue[] | null = null,
 ): Attributed[] {
@@ -25,7 +26,8 @@ export function withAttribute(
       sql`
       SELECT s.uid AS span, r.uid AS relation FROM attribute a LEFT JOIN span s ON a.of = 's' AND s.id = a.owner
         LEFT JOIN relation r ON a.of = 'r' AND r.id = a.owner
-      WHERE a.attribute_id = ${attribute} AND (${among} IS NULL OR a.value IN (SELECT value FROM json_each(${among})))
+      WHERE a.attribute_id IN (SELECT value FROM json_each(${terms.listOf([attribute])}))
+         AND (${among} IS NULL OR a.value IN (SELECT value FROM json_each(${among})))
         AND (s.id IS NOT NULL OR r.id IS NOT NULL) ORDER BY a.of, a.owner`,
     )
     .map(({ span, relation }) =>
@@ -62,7 +64,7 @@ export function* replaceValues(
   by: AttributeValue | null,
 ): Generator<void> {
   for (const { kind, uid } of withAttribute(store, attribute.id, values)) {
-    const { image } = kindOf(kind).read(store, uid)! as { image: ImageOf<'span'> | ImageOf<'relation'> };
+    const image = readAs(store, kind, uid)!;
     recorder.put(kind, uid, withValue(image, attribute.uid, by));
     yield;
   }

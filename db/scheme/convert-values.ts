@@ -6,8 +6,9 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import { sql } from '../connection/connection.ts';
 import { toUid } from '../connection/uid.ts';
 import { MESSAGES } from '../messages.ts';
-import { kindOf, type ImageOf } from '../rows/index.ts';
+import type { ImageOf } from '../rows/index.ts';
 import { compact } from '../rows/ids.ts';
+import { readAs } from './read-as.ts';
 import { termOf } from './scheme-uses.ts';
 import { withAttribute, withValue } from './annotation-values.ts';
 import type { Writing } from './writing.ts';
@@ -38,10 +39,12 @@ export function* convertRows(writing: Writing, step: StepOf<'convert'>): Generat
     );
   };
   if (part.kind === 'label') {
-    const uids = store.db.column<Buffer>(sql`SELECT uid FROM label WHERE type_id = ${term.id} ORDER BY id`);
+    const uids = store.db.column<Buffer>(
+      sql`SELECT uid FROM label WHERE type_id IN (SELECT value FROM json_each(${store.terms.listOf([term.id])})) ORDER BY id`,
+    );
     for (const row of uids) {
       const uid = toUid(row);
-      const { image } = kindOf('label').read(store, uid)!;
+      const image = readAs(store, 'label', uid)!;
       const { value, asNote } = becomes(image.value);
       if (value === null) writing.recorder.remove('label', uid);
       else writing.recorder.put('label', uid, { ...image, value });
@@ -51,8 +54,10 @@ export function* convertRows(writing: Writing, step: StepOf<'convert'>): Generat
     return;
   }
   for (const { kind, uid } of withAttribute(store, term.id)) {
-    const { image } = kindOf(kind).read(store, uid)! as { image: ImageOf<'span'> | ImageOf<'relation'> };
-    const before = image.attributes[term.uid]!;
+    const image = readAs(store, kind, uid)!;
+    const before = image.attributes[term.uid];
+    // A type that was merged may have had the attribute, where this one has not.
+    if (before === undefined) continue;
     const { value, asNote } = becomes(before);
     writing.recorder.put(kind, uid, withValue(image, term.uid, value));
     // A relation across articles has no place for a note.

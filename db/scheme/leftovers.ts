@@ -21,7 +21,9 @@ export function typesBeingSplit(store: ReadStore): TypeBeingSplit[] {
   return types.flatMap(({ name, splitInto }) => {
     if (!splitInto) return [];
     const term = termOf(store, { kind: 'span', name });
-    const left = store.db.value<number>(sql`SELECT count(*) FROM span WHERE type_id = ${term?.id ?? -1}`)!;
+    const left = store.db.value<number>(
+      sql`SELECT count(*) FROM span WHERE type_id IN (SELECT value FROM json_each(${store.terms.listOf([term?.id])}))`,
+    )!;
     return [{ type: name, into: [...splitInto], left }];
   });
 }
@@ -47,7 +49,7 @@ export function leftoversOf(
   return db
     .all<Row>(
       sql`
-      SELECT id, document_id, start, "end", fragments FROM span WHERE type_id = ${term?.id ?? -1}
+      SELECT id, document_id, start, "end", fragments FROM span WHERE type_id IN (SELECT value FROM json_each(${store.terms.listOf([term?.id])}))
         AND (${last?.id ?? null} IS NULL
           OR (document_id, coalesce(start, -1), id) > (${last?.document_id ?? 0}, ${last?.start ?? -1}, ${last?.id ?? 0}))
       ORDER BY document_id, coalesce(start, -1), id LIMIT ${limit}`,

@@ -86,12 +86,13 @@ function previewTypes(
     by === undefined
       ? -1
       : (termOf(store, { kind: 'attribute', name: by, owner: { kind: 'span', name } })?.id ?? -1);
+  const attributes = terms.listOf([attribute]);
   const grouped = sql`
     WITH g AS (
       SELECT s.id, s.set_id, s.document_id, s.surface_id,
         (SELECT group_concat(entity_id) FROM (SELECT entity_id FROM mention WHERE span_id = s.id ORDER BY 1)) AS entities,
-        (SELECT value FROM attribute WHERE owner = s.id AND of = 's' AND attribute_id = ${attribute}) AS value
-      FROM span s WHERE s.type_id = ${term.id})`;
+        (SELECT value FROM attribute WHERE owner = s.id AND of = 's' AND attribute_id IN (SELECT value FROM json_each(${attributes})) LIMIT 1) AS value
+      FROM span s WHERE s.type_id IN (SELECT value FROM json_each(${terms.listOf([term.id])})))`;
   const select = <Row>(rest: Sql) => db.all<Group & Row>(compose([grouped, rest]));
   const names = memo((entity: number) => entityNames(store, uidOf(db, 'entity', entity)));
   const wordsOf = memo((surface: number) =>
@@ -103,7 +104,7 @@ function previewTypes(
     decide({
       words: surface_id === null ? null : wordsOf(surface_id),
       names: idsIn(entities).flatMap(names),
-      value: value === null ? undefined : (JSON.parse(value) as AttributeValue),
+      value: value === null ? undefined : terms.readValue(attribute, JSON.parse(value) as AttributeValue),
     }) ?? rest;
 
   const tally = new Tally(store);
@@ -137,12 +138,16 @@ function previewTypes(
     const slot = terms.byId(row.slot_id).name;
     if (!spanType(scheme, to)?.slots.some((each) => each.name === slot)) lose(`fillers of ${slot}`, row.n);
   }
-  const entities = db.column<number>(sql`SELECT id FROM entity WHERE type_id = ${term.id}`).filter((id) => {
-    const own = [...(mentions.get(id) ?? [])];
-    const to =
-      decide({ words: null, names: names(id), value: undefined }) ?? (own.length === 1 ? own[0]! : rest);
-    return to !== null && to !== name;
-  }).length;
+  const entities = db
+    .column<number>(
+      sql`SELECT id FROM entity WHERE type_id IN (SELECT value FROM json_each(${terms.listOf([term.id])}))`,
+    )
+    .filter((id) => {
+      const own = [...(mentions.get(id) ?? [])];
+      const to =
+        decide({ words: null, names: names(id), value: undefined }) ?? (own.length === 1 ? own[0]! : rest);
+      return to !== null && to !== name;
+    }).length;
   const quarantined = quarantinedAs(store, name).filter(({ body }) => {
     const to =
       decide({
@@ -161,22 +166,22 @@ function previewValues(store: ReadStore, { part, to, table }: StepOf<'convert'>)
   const rows = store.db.all<Place & { value: string }>(
     part.kind === 'label'
       ? sql`
-          SELECT value, set_id, document_id, count(*) AS n, -1 AS example FROM label WHERE type_id = ${term.id}
+          SELECT value, set_id, document_id, count(*) AS n, -1 AS example FROM label WHERE type_id IN (SELECT value FROM json_each(${store.terms.listOf([term.id])}))
           GROUP BY 1, 2, 3 ORDER BY 3`
       : sql`
           SELECT a.value, a.set_id, coalesce(s.document_id, r.document_id) AS document_id, count(*) AS n,
             coalesce(min(s.id), -1) AS example
           FROM attribute a LEFT JOIN span s ON a.of = 's' AND s.id = a.owner LEFT JOIN relation r ON a.of = 'r' AND r.id = a.owner
-          WHERE a.attribute_id = ${term.id} AND (s.id IS NOT NULL OR r.id IS NOT NULL) GROUP BY 1, 2, 3 ORDER BY 3`,
+          WHERE a.attribute_id IN (SELECT value FROM json_each(${store.terms.listOf([term.id])})) AND (s.id IS NOT NULL OR r.id IS NOT NULL) GROUP BY 1, 2, 3 ORDER BY 3`,
   );
   const tally = new Tally(store);
-  const values = new Map<string, StepEffect['values'][number]>();
+  const values = new Map<AttributeValue, StepEffect['values'][number]>();
   let dropped = 0;
   for (const row of rows) {
-    const from = JSON.parse(row.value) as AttributeValue;
+    const from = store.terms.readValue(term.id, JSON.parse(row.value) as AttributeValue);
     const becomes = convertValue(to, table, from);
-    const known = values.get(row.value);
-    values.set(row.value, {
+    const known = values.get(from);
+    values.set(from, {
       from,
       to: becomes ?? null,
       isNamed: table.some((each) => each.from === from),
@@ -217,7 +222,7 @@ function previewRemoval(store: ReadStore, part: PartName): StepEffect {
   if (uses.count > 0) losses.set(things, uses.count);
   if (uses.entities > 0) losses.set('types of entities', uses.entities);
   if (part.kind === 'span') {
-    const mine = sql`(SELECT id FROM span WHERE type_id = ${term.id})`;
+    const mine = sql`(SELECT id FROM span WHERE type_id IN (SELECT value FROM json_each(${store.terms.listOf([term.id])})))`;
     count(
       'relations',
       compose([sql`SELECT count(*) FROM relation WHERE from_span IN`, mine, sql`OR to_span IN`, mine]),
@@ -228,42 +233,47 @@ function previewRemoval(store: ReadStore, part: PartName): StepEffect {
     );
     count(
       'cues',
-      compose([sql`SELECT count(*) FROM span WHERE owner_id IN`, mine, sql`AND type_id <> ${term.id}`]),
+      compose([
+        sql`SELECT count(*) FROM span WHERE owner_id IN`,
+        mine,
+        sql`AND type_id NOT IN (SELECT value FROM json_each(${store.terms.listOf([term.id])}))`,
+      ]),
     );
     count('notes', compose([sql`SELECT count(*) FROM note WHERE span_id IN`, mine]));
   }
   if (part.kind === 'relation')
     count(
       'notes',
-      sql`SELECT count(*) FROM note WHERE relation_id IN (SELECT id FROM relation WHERE type_id = ${term.id})`,
+      sql`SELECT count(*) FROM note WHERE relation_id IN (SELECT id FROM relation WHERE type_id IN (SELECT value FROM json_each(${store.terms.listOf([term.id])})))`,
     );
   const tally = new Tally(store);
-  for (const row of db.all<Place>(examplesOf(part, term.id))) tally.add(row, null, true);
+  for (const row of db.all<Place>(examplesOf(part, store.terms.listOf([term.id]))))
+    tally.add(row, null, true);
   return { ...tally.effect(), outcomes: [], entities: uses.entities, losses: listed(losses) };
 }
 
-function examplesOf({ kind }: PartName, term: number): Sql {
+function examplesOf({ kind }: PartName, ids: string): Sql {
   switch (kind) {
     case 'span':
       return sql`
-        SELECT set_id, document_id, count(*) AS n, min(id) AS example FROM span WHERE type_id = ${term} GROUP BY 1, 2`;
+        SELECT set_id, document_id, count(*) AS n, min(id) AS example FROM span WHERE type_id IN (SELECT value FROM json_each(${ids})) GROUP BY 1, 2`;
     case 'relation':
       return sql`
-        SELECT set_id, document_id, count(*) AS n, coalesce(min(from_span), -1) AS example FROM relation WHERE type_id = ${term}
+        SELECT set_id, document_id, count(*) AS n, coalesce(min(from_span), -1) AS example FROM relation WHERE type_id IN (SELECT value FROM json_each(${ids}))
         GROUP BY 1, 2`;
     case 'slot':
       return sql`
         SELECT s.set_id, s.document_id, count(*) AS n, min(s.id) AS example FROM slot f JOIN span s ON s.id = f.span_id
-        WHERE f.slot_id = ${term} GROUP BY 1, 2`;
+        WHERE f.slot_id IN (SELECT value FROM json_each(${ids})) GROUP BY 1, 2`;
     case 'attribute':
       return sql`
         SELECT a.set_id, coalesce(s.document_id, r.document_id) AS document_id, count(*) AS n, coalesce(min(s.id), -1) AS example
         FROM attribute a LEFT JOIN span s ON a.of = 's' AND s.id = a.owner LEFT JOIN relation r ON a.of = 'r' AND r.id = a.owner
-        WHERE a.attribute_id = ${term} AND (s.id IS NOT NULL OR r.id IS NOT NULL) GROUP BY 1, 2`;
+        WHERE a.attribute_id IN (SELECT value FROM json_each(${ids})) AND (s.id IS NOT NULL OR r.id IS NOT NULL) GROUP BY 1, 2`;
     case 'label':
     case 'layer':
       return sql`
-        SELECT set_id, document_id, count(*) AS n, -1 AS example FROM label WHERE type_id = ${term} GROUP BY 1, 2`;
+        SELECT set_id, document_id, count(*) AS n, -1 AS example FROM label WHERE type_id IN (SELECT value FROM json_each(${ids})) GROUP BY 1, 2`;
   }
 }
 

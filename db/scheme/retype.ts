@@ -6,6 +6,7 @@ import { removeFiller } from '../annotations/removal.ts';
 import { sql } from '../connection/connection.ts';
 import type { Store } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
+import { readAs } from './read-as.ts';
 import type { Recorder } from '../journal/recorder.ts';
 import { renewKeys } from '../revisions/move-text.ts';
 import { findId } from '../rows/ids.ts';
@@ -39,7 +40,7 @@ export class Retyper {
     const store = this.#store;
     const type = spanType(this.#scheme, name)!;
     const term = requireTerm(store, 'span', name);
-    const image = kindOf('span').read(store, uid)!.image;
+    const image = readAs(store, 'span', uid)!;
     this.#documents.add(image.document);
     this.#recorder.put('span', uid, {
       ...image,

@@ -7,32 +7,37 @@ import {
   valuesOf,
   type Uses,
 } from './scheme-uses.ts';
-import { readSchemeVersion, renamesBetween, termsOfVersion } from './scheme.ts';
+import { Prospect } from './prospect.ts';
+import { readSchemeVersion, renamesBetween, termsOfVersion, type VersionTerms } from './scheme.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
 import { findUnfinished, needsImport } from '../imports/unfinished.ts';
 import { MESSAGES } from '../messages.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { PlannedChange } from '../../shared/contract/scheme.ts';
 import { problemOfValue } from '../../shared/model/attributes/index.ts';
-import type { RelationType, SlotDeclaration } from '../../shared/model/scheme.ts';
+import type { SlotDeclaration } from '../../shared/model/scheme.ts';
 import { counted, grouped } from '../../shared/text/counted.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { diffSchemes, nounOf, type SchemeChange, type Stake } from '../../shared/scheme-edit/diff.ts';
-import { partKey, type PartName, type Rename } from '../../shared/scheme-edit/names.ts';
+import type { PartName } from '../../shared/scheme-edit/names.ts';
 
 interface Verdict {
   readonly refusal?: string;
   readonly note?: string;
 }
 
-/** Adds to each difference what it means for the annotations of the project: why it is impossible, or what follows. */
+/**
+ * Adds to each difference what it means for the annotations of the project: why it is impossible, or what follows. `version` is
+ * the one that the change leads to.
+ */
 export function judged(
   store: ReadStore,
   changes: readonly SchemeChange[],
-  renames: readonly Rename[],
+  version: VersionTerms,
 ): PlannedChange[] {
+  const prospect = new Prospect(store, version);
   return changes.map(({ verb, subject, text, stakes, meaning }) => {
-    const verdicts = stakes.map((stake) => judge(store, stake, renames));
+    const verdicts = stakes.map((stake) => judge(store, stake, prospect));
     const join = (words: (string | undefined)[]) => words.filter(Boolean).join(' ') || null;
     return {
       verb,
@@ -56,9 +61,10 @@ export function assertUnusedSince(store: Store, from: Uid, to: Uid, doing: strin
   if (!changes.some(({ stakes }) => stakes.length > 0)) return;
   if (findUnfinished(db)) throw needsImport(db);
   // Uses are asked for by the names of the version that is left.
-  terms.settle(db, termsOfVersion(store, from));
-  const refused = judged(store, changes, renames).find(({ refusal }) => refusal !== null);
-  terms.settle(db, termsOfVersion(store, to));
+  const [left, version] = [termsOfVersion(store, from), termsOfVersion(store, to)];
+  terms.settle(db, left.named, left.redirects);
+  const refused = judged(store, changes, version).find(({ refusal }) => refusal !== null);
+  terms.settle(db, version.named, version.redirects);
   if (refused)
     throw new PostilError(
       'conflict',
@@ -104,24 +110,24 @@ export function usesInWords({ kind }: PartName, uses: Uses): string | null {
   return parts.length === 0 ? null : parts.join('; ');
 }
 
-function judge(store: ReadStore, stake: Stake, renames: readonly Rename[]): Verdict {
+function judge(store: ReadStore, stake: Stake, prospect: Prospect): Verdict {
   switch (stake.about) {
     case 'removal': {
-      const words = usesInWords(stake.part, usesOf(store, stake.part));
+      const words = usesInWords(stake.part, usesOf(store, stake.part, prospect));
       return words === null
         ? {}
         : { refusal: `The ${nounOf(stake.part.kind)} is in use: ${words}. Change or delete those first.` };
     }
     case 'family': {
-      const words = usesInWords(stake.part, usesOf(store, stake.part));
+      const words = usesInWords(stake.part, usesOf(store, stake.part, prospect));
       return words === null
         ? {}
         : { refusal: `The family of a type in use cannot change: ${words}. Make a new type instead.` };
     }
     case 'values':
-      return judgeValues(store, stake);
+      return judgeValues(store, stake, prospect);
     case 'several': {
-      const several = documentsWithSeveral(store, stake.part);
+      const several = documentsWithSeveral(store, stake.part, prospect);
       return several === 0
         ? {}
         : {
@@ -129,27 +135,24 @@ function judge(store: ReadStore, stake: Stake, renames: readonly Rename[]): Verd
           };
     }
     case 'fillers':
-      return judgeFillers(store, stake.part, renamedBack(stake.after, renames));
+      return judgeFillers(store, stake.part, stake.after, prospect);
     case 'ends':
-      return judgeEnds(store, stake.part, stake.before, {
-        ...stake.after,
-        from: stake.after.from.map((name) => oldName(name, renames)),
-        to: stake.after.to.map((name) => oldName(name, renames)),
-      });
+      return judgeEnds(store, stake, prospect);
   }
 }
 
 function judgeValues(
   store: ReadStore,
   { part, before, after }: Extract<Stake, { about: 'values' }>,
+  prospect: Prospect,
 ): Verdict {
-  const unfit = valuesOf(store, part).filter(({ value }) => problemOfValue(after, value) !== null);
+  const unfit = valuesOf(store, part, prospect).filter(({ value }) => problemOfValue(after, value) !== null);
   if (unfit.length > 0) {
     const count = unfit.reduce((sum, { count }) => sum + count, 0);
     const some = unfit
       .slice(0, 3)
       .map((each) => `“${String(each.value).slice(0, 40)}” ${grouped(each.count)}`);
-    const words = usesInWords(part, usesOf(store, part));
+    const words = usesInWords(part, usesOf(store, part, prospect));
     return {
       refusal: `${counted(count, 'value')} would not fit any more (${some.join(', ')}${unfit.length > 3 ? ', …' : ''}), among ${words}. Change those first.`,
     };
@@ -159,8 +162,8 @@ function judgeValues(
   return lacking === 0 ? {} : { note: `${counted(lacking, 'annotation')} that are there have no value yet.` };
 }
 
-function judgeFillers(store: ReadStore, part: PartName, after: SlotDeclaration): Verdict {
-  const { kinds, several } = fillersOf(store, part);
+function judgeFillers(store: ReadStore, part: PartName, after: SlotDeclaration, prospect: Prospect): Verdict {
+  const { kinds, several } = fillersOf(store, part, prospect);
   if (!after.many && several > 0)
     return { refusal: `${counted(several, 'span')} have more than one filler. Take those out first.` };
   const unfit = kinds.filter(
@@ -179,8 +182,12 @@ function judgeFillers(store: ReadStore, part: PartName, after: SlotDeclaration):
   };
 }
 
-function judgeEnds(store: ReadStore, part: PartName, before: RelationType, after: RelationType): Verdict {
-  const ends = endsOf(store, part);
+function judgeEnds(
+  store: ReadStore,
+  { part, before, after }: Extract<Stake, { about: 'ends' }>,
+  prospect: Prospect,
+): Verdict {
+  const ends = endsOf(store, part, prospect);
   const total = ends.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return {};
   const structure =
@@ -188,7 +195,7 @@ function judgeEnds(store: ReadStore, part: PartName, before: RelationType, after
     (after.symmetric && !before.symmetric) ||
     (after.transitive && !before.transitive);
   if (structure) {
-    const words = usesInWords(part, usesOf(store, part));
+    const words = usesInWords(part, usesOf(store, part, prospect));
     return {
       refusal: `What a relation in use links, and how, cannot change: ${words}. Make a new relation instead.`,
     };
@@ -204,14 +211,4 @@ function judgeEnds(store: ReadStore, part: PartName, before: RelationType, after
   return {
     refusal: `${counted(count, 'relation')} would not be allowed any more (${what.join(', ')}). Change those first.`,
   };
-}
-
-function renamedBack(slot: SlotDeclaration, renames: readonly Rename[]): SlotDeclaration {
-  return { ...slot, types: slot.types.map((name) => oldName(name, renames)) };
-}
-
-/** What a type is called while the project is asked: the rename comes with the change itself. */
-function oldName(name: string, renames: readonly Rename[]): string {
-  const key = partKey({ kind: 'span', name });
-  return renames.find(({ part, to }) => partKey({ ...part, name: to }) === key)?.part.name ?? name;
 }

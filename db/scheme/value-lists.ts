@@ -87,7 +87,7 @@ function documentsWith(
   const rows = store.db.all<{ value: string; n: number }>(sql`
     SELECT a.value, count(DISTINCT coalesce(s.document_id, r.document_id)) AS n FROM attribute a
       LEFT JOIN span s ON a.of = 's' AND s.id = a.owner LEFT JOIN relation r ON a.of = 'r' AND r.id = a.owner
-    WHERE a.attribute_id = ${term?.id ?? -1} AND a.value IN (SELECT value FROM json_each(${jsonOf(values)})) GROUP BY a.value`);
+    WHERE a.attribute_id IN (SELECT value FROM json_each(${store.terms.listOf([term?.id])})) AND a.value IN (SELECT value FROM json_each(${jsonOf(values)})) GROUP BY a.value`);
   return new Map(rows.map(({ value, n }) => [JSON.parse(value) as string, n]));
 }
 
@@ -102,7 +102,7 @@ export function affectedBy(
     SELECT t.name, t.id AS "set", coalesce(s.document_id, r.document_id) AS document, count(*) AS n
     FROM attribute a JOIN annotation_set t ON t.id = a.set_id
       LEFT JOIN span s ON a.of = 's' AND s.id = a.owner LEFT JOIN relation r ON a.of = 'r' AND r.id = a.owner
-    WHERE a.attribute_id = ${term?.id ?? -1} AND a.value IN (SELECT value FROM json_each(${jsonOf(values)}))
+    WHERE a.attribute_id IN (SELECT value FROM json_each(${store.terms.listOf([term?.id])})) AND a.value IN (SELECT value FROM json_each(${jsonOf(values)}))
       AND (s.id IS NOT NULL OR r.id IS NOT NULL)
     GROUP BY t.id, 3 ORDER BY t.id`);
   const sum = (rows: typeof places): Affected => ({

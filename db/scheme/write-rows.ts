@@ -14,6 +14,7 @@ import { uidOf } from '../rows/ids.ts';
 import { kindOf, type ImageOf } from '../rows/index.ts';
 import { withAttribute, withValue } from './annotation-values.ts';
 import { convertRows } from './convert-values.ts';
+import { readAs } from './read-as.ts';
 import { Retyper } from './retype.ts';
 import { termOf } from './scheme-uses.ts';
 import { splitDecider } from './split-rule.ts';
@@ -56,8 +57,10 @@ export function asSplit({ part, to }: StepOf<'attributeToType'>): StepOf<'split'
 }
 
 /** Local ids of the spans of a type, of every set, article by article. */
-export function spansOfType({ db }: ReadStore, type: number): number[] {
-  return db.column<number>(sql`SELECT id FROM span WHERE type_id = ${type} ORDER BY document_id, id`);
+export function spansOfType({ db, terms }: ReadStore, type: number): number[] {
+  return db.column<number>(
+    sql`SELECT id FROM span WHERE type_id IN (SELECT value FROM json_each(${terms.listOf([type])})) ORDER BY document_id, id`,
+  );
 }
 
 function* split({ store, recorder, scheme }: Writing, step: StepOf<'split'>): Generator<void> {
@@ -79,7 +82,7 @@ function* split({ store, recorder, scheme }: Writing, step: StepOf<'split'>): Ge
   const of = new Map<Uid, Set<string>>();
   for (const id of spansOfType(store, term.id)) {
     const uid = uidOf(store.db, 'span', id);
-    const { image } = kindOf('span').read(store, uid)!;
+    const image = readAs(store, 'span', uid)!;
     const text = store.texts.textOf(documentOf(store, id));
     const to =
       decide({
@@ -158,7 +161,7 @@ function* removeUses({ store, recorder }: Writing, part: PartName): Generator<vo
       return;
     case 'relation':
       for (const row of db.column<Buffer>(
-        sql`SELECT uid FROM relation WHERE type_id = ${term.id} ORDER BY id`,
+        sql`SELECT uid FROM relation WHERE type_id IN (SELECT value FROM json_each(${store.terms.listOf([term.id])})) ORDER BY id`,
       )) {
         removeRelation(store, recorder, toUid(row));
         yield;
@@ -166,14 +169,16 @@ function* removeUses({ store, recorder }: Writing, part: PartName): Generator<vo
       return;
     case 'label':
       for (const row of db.column<Buffer>(
-        sql`SELECT uid FROM label WHERE type_id = ${term.id} ORDER BY id`,
+        sql`SELECT uid FROM label WHERE type_id IN (SELECT value FROM json_each(${store.terms.listOf([term.id])})) ORDER BY id`,
       )) {
         recorder.remove('label', toUid(row));
         yield;
       }
       return;
     case 'slot':
-      for (const row of db.column<Buffer>(sql`SELECT uid FROM slot WHERE slot_id = ${term.id} ORDER BY id`)) {
+      for (const row of db.column<Buffer>(
+        sql`SELECT uid FROM slot WHERE slot_id IN (SELECT value FROM json_each(${store.terms.listOf([term.id])})) ORDER BY id`,
+      )) {
         removeFiller(store, recorder, toUid(row));
         yield;
       }
@@ -221,8 +226,10 @@ export function entityNames(store: ReadStore, entity: Uid): string[] {
   return image ? [image.name, ...image.aliases] : [];
 }
 
-function entitiesOfType({ db }: ReadStore, type: number): number[] {
-  return db.column<number>(sql`SELECT id FROM entity WHERE type_id = ${type} ORDER BY id`);
+function entitiesOfType({ db, terms }: ReadStore, type: number): number[] {
+  return db.column<number>(
+    sql`SELECT id FROM entity WHERE type_id IN (SELECT value FROM json_each(${terms.listOf([type])})) ORDER BY id`,
+  );
 }
 
 function documentOf({ db }: ReadStore, span: number): number {

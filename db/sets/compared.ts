@@ -99,12 +99,13 @@ export class ComparedSet {
   #withMentions(rows: readonly SpanRow[]): ComparedSpan[] {
     const fillers = new Set<number>();
     const spans = rows.map((row): ComparedSpan => {
-      const slots = this.#framed.has(row.type_id) ? this.#fillers(row.id) : [];
+      const type = this.#store.terms.byId(row.type_id);
+      const slots = this.#framed.has(type.id) ? this.#fillers(row.id) : [];
       for (const { filler } of slots) if ('span' in filler) fillers.add(filler.span as number);
-      const group = this.#layers.get(row.type_id);
+      const group = this.#layers.get(type.id);
       return {
         id: row.id,
-        type: this.#store.terms.byId(row.type_id).name,
+        type: type.name,
         fragments: fragmentsOf(row),
         ...(group !== undefined && { group }),
         ...(row.score !== null && { score: row.score }),

@@ -3,11 +3,12 @@ import { sql, type ReadDb } from '../connection/connection.ts';
 import { lastChange } from '../journal/since.ts';
 import { findId } from '../rows/ids.ts';
 import type { SpanImage } from '../rows/span.ts';
+import type { Terms } from '../scheme/terms.ts';
 import type { ReadStore } from '../connection/store.ts';
 
 /** What a set holds, by local ids. */
 export interface SetCounts {
-  /** Spans by their type; types that the set has none of may be missing or 0. */
+  /** Spans by their type as it is stored, see {@link typesIn}; types that the set has none of may be missing or 0. */
   readonly types: Map<number, number>;
   /** Spans that belong to another one, as cues do. */
   owned: number;
@@ -38,6 +39,16 @@ export function countSets(db: ReadDb): CountsBySet {
 /** Spans of a set, those with an owner too. */
 export function spansIn({ types }: SetCounts): number {
   return [...types.values()].reduce((sum, spans) => sum + spans, 0);
+}
+
+/** Spans of a set by the type that they are read as. */
+export function typesIn(terms: Terms, { types }: SetCounts): Map<number, number> {
+  const read = new Map<number, number>();
+  for (const [stored, spans] of types) {
+    const { id } = terms.byId(stored);
+    read.set(id, (read.get(id) ?? 0) + spans);
+  }
+  return read;
 }
 
 /**
@@ -94,7 +105,7 @@ function follow(
     const set = findId(db, 'annotation_set', uid);
     if (set === undefined) return; // is gone, with all that it held
     const counts = countsOf(sets, set);
-    const term = terms.byUid(type).id;
+    const term = terms.stored(type).id;
     counts.types.set(term, (counts.types.get(term) ?? 0) + by);
     if (owner !== undefined) counts.owned += by;
     const documents = places.get(set) ?? new Map<Uid, number>();

@@ -14,7 +14,8 @@ const Rename = z.strictObject({ part: PartSchema, to: z.string() });
 const Target = z.union([
   z.strictObject({ scheme: Scheme, renames: z.array(Rename).default([]) }),
   z.strictObject({ version: z.int() }),
-  z.strictObject({ steps: z.array(SchemeStep).min(1).max(1000) }),
+  /** With `once`, steps that are done already are skipped. */
+  z.strictObject({ steps: z.array(SchemeStep).min(1).max(1000), once: z.boolean().optional() }),
 ]);
 export type SchemeTarget = z.output<typeof Target>;
 
@@ -32,6 +33,23 @@ export const PlannedChange = z.object({
 });
 export type PlannedChange = z.infer<typeof PlannedChange>;
 
+/** What a step does to the annotations. */
+export const PlannedStep = z.object({
+  text: z.string(),
+  /** The annotations that it concerns: of a merge, those that are read as another type, value or part. */
+  count: z.int(),
+  documents: z.int(),
+  sets: z.array(z.object({ name: z.string(), count: z.int(), documents: z.int() })),
+  /** What is out of sight afterwards. It stays stored, and undo brings it back. */
+  lost: z.array(z.object({ part: z.string(), count: z.int() })),
+  /** The places that would have two spans on the same words. */
+  duplicates: z.int(),
+  /** Whether the step has to say what becomes of them. */
+  undecided: z.boolean(),
+  examples: z.array(z.object({ document: Uid, name: z.string(), quote: z.string() })),
+});
+export type PlannedStep = z.infer<typeof PlannedStep>;
+
 const Uses = z.object({
   count: z.int(),
   entities: z.int(),
@@ -46,7 +64,15 @@ export type SchemeUses = z.infer<typeof Uses>;
 /** Calls that look at the scheme and change it. */
 export const schemeCalls = {
   /** What a change would do, without doing it. */
-  'scheme.plan': query(z.object({ target: Target }), z.object({ changes: z.array(PlannedChange) })),
+  'scheme.plan': query(
+    z.object({ target: Target }),
+    z.object({
+      changes: z.array(PlannedChange),
+      /** Of a target in steps: those that would be taken, and the texts of those that are done already. */
+      steps: z.array(PlannedStep),
+      skipped: z.array(z.string()),
+    }),
+  ),
   /**
    * Makes a new version. Refused when the scheme is not of version `base` any more, or when annotations stand in the way
    * of any part of it.
@@ -61,7 +87,13 @@ export const schemeCalls = {
        */
       meaning: z.array(PartSchema).max(500).default([]),
     }),
-    z.object({ version: z.int(), scheme: Scheme, changes: z.array(PlannedChange) }),
+    z.object({
+      version: z.int(),
+      scheme: Scheme,
+      changes: z.array(PlannedChange),
+      /** Of a target in steps: the texts of those that were done already. */
+      skipped: z.array(z.string()),
+    }),
   ),
   /** Who uses a part and, of a type, its attributes and slots; of a choice, each of its values. */
   'scheme.uses': query(

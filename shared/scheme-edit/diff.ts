@@ -66,11 +66,16 @@ export function subjectOf({ owner, name }: PartName): string {
 }
 
 /**
- * Returns all differences between two schemes. `renames` lists the renamed parts, which cannot be detected from the schemes
- * alone.
+ * Returns all differences between two schemes. `renames` lists the renamed parts, and `merges` those that go on as another one,
+ * which cannot be detected from the schemes alone.
  */
-export function diffSchemes(before: Scheme, after: Scheme, renames: readonly Rename[] = []): SchemeChange[] {
-  return [...new Diff(before, after, renames).schemes()];
+export function diffSchemes(
+  before: Scheme,
+  after: Scheme,
+  renames: readonly Rename[] = [],
+  merges: readonly Rename[] = [],
+): SchemeChange[] {
+  return [...new Diff(before, after, renames, merges).schemes()];
 }
 
 /** Summarises the changes in one line for undo menus and the history: the first change, and the number of others. */
@@ -88,9 +93,13 @@ class Diff {
   /** The old names, by new name. */
   readonly #was: ReadonlyMap<string, string>;
 
-  constructor(before: Scheme, after: Scheme, renames: readonly Rename[]) {
+  /** What removed parts go on as. */
+  readonly #into: ReadonlyMap<string, string>;
+
+  constructor(before: Scheme, after: Scheme, renames: readonly Rename[], merges: readonly Rename[]) {
     this.#before = before;
     this.#after = after;
+    this.#into = new Map(merges.map(({ part, to }) => [partKey(part), to]));
     this.#was = new Map(renames.map(({ part, to }) => [partKey({ ...part, name: to }), part.name]));
   }
 
@@ -329,10 +338,14 @@ class Diff {
     for (const each of before) {
       if (paired.has(each.name)) continue;
       const part: PartName = { kind, name: each.name, ...(owner?.before && { owner: owner.before }) };
+      const into = this.#into.get(partKey(part));
       yield {
         verb: 'removed',
         subject: subjectOf(part),
-        text: `${noun} ${subjectOf(part)} removed`,
+        text:
+          into === undefined
+            ? `${noun} ${subjectOf(part)} removed`
+            : `${noun} ${subjectOf(part)} merged into ${into}`,
         stakes: [{ about: 'removal', part }],
         meaning: null,
       };

@@ -7,11 +7,12 @@ export function summaryOfSteps(steps: readonly SchemeStep[]): string {
   const [first, ...more] = steps;
   if (!first) return 'Scheme: no change';
   const line =
-    more.length === 0 ? wordsOf(first) : `${wordsOf(first)}, and ${counted(more.length, 'more step')}`;
+    more.length === 0 ? textOfStep(first) : `${textOfStep(first)}, and ${counted(more.length, 'more step')}`;
   return `Scheme: ${line.length > 160 ? `${line.slice(0, 159)}…` : line}`;
 }
 
-function wordsOf(step: SchemeStep): string {
+/** Returns what a step does, in words without a capital and full stop. */
+export function textOfStep(step: SchemeStep): string {
   switch (step.step) {
     case 'split':
       return `split ${step.part.name} into ${step.types.map(({ name }) => name).join(', ')}`;
@@ -26,7 +27,7 @@ function wordsOf(step: SchemeStep): string {
     case 'merge':
       return `merge ${subjectOf(step.part)} into ${step.into}`;
     case 'mergeValues':
-      return `merge values of ${subjectOf(step.part)} into ${step.into}`;
+      return `merge ${step.values.join(', ')} of ${subjectOf(step.part)} into ${step.into}`;
     case 'rename':
       return `rename ${subjectOf(step.part)} to ${step.to}`;
     case 'add':
