@@ -85,7 +85,7 @@ function joinSpans(store: Store, recorder: Recorder, gone: Uid, kept: Uid): void
         image,
       );
     if (isRepeated(store, name, uid, moved)) continue;
-    if (imageText(moved as typeof image) !== imageText(image)) recorder.put(name, uid, moved as typeof image);
+    if (imageText(moved) !== imageText(image)) recorder.put(name, uid, moved as typeof image);
   }
   removeWithDependants(store, recorder, 'span', gone);
 }

@@ -19,7 +19,7 @@ export function readAs<Kind extends Termed>(
   const stored = row.read(store, uid)?.image;
   if (!stored) return undefined;
   const { terms } = store;
-  const image = (row.terms?.(stored, (each) => terms.byUid(each).uid) ?? stored) as ImageOf<Kind>;
+  const image = row.terms?.(stored, (each) => terms.byUid(each).uid) ?? stored;
   const value = (of: string, each: AttributeValue) => terms.readValue(terms.stored(of as Uid).id, each);
   if ('attributes' in image)
     return {
