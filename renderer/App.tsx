@@ -22,6 +22,7 @@ import { currentProject } from './state/project.ts';
 import { heedChange, makeStale, queryClient, useHost, useWhyLocked } from './state/queries.ts';
 import { paced } from './state/progress.ts';
 import { forgetReview } from './state/review.ts';
+import { forgetReplace } from './state/replace.ts';
 import { forgetSearch } from './state/search.ts';
 import { useKeys } from './state/keys.ts';
 import { usableKeys } from '../shared/keys.ts';
@@ -93,6 +94,7 @@ function beginAnew(): void {
   });
   void openArticle(null, null);
   forgetReview();
+  forgetReplace();
   forgetSearch();
   chooseNothing();
   void queryClient.resetQueries();

@@ -59,6 +59,13 @@ const actions = [
   { id: 'find.open', label: 'Find in this article…', menu: 'Edit', keys: ['Mod+F'] },
   { id: 'find.next', label: 'Next match', menu: 'Edit', keys: ['F3'] },
   { id: 'find.previous', label: 'Previous match', menu: 'Edit', keys: ['Shift+F3'] },
+  {
+    id: 'text.replace',
+    writes: true,
+    label: 'Find and replace…',
+    menu: 'Edit',
+    keys: ['Mod+H', 'Mod+Shift+H'],
+  },
   { id: 'text.correct', writes: true, label: 'Correct the text', menu: 'Edit', keys: ['F2'] },
   { id: 'text.revisions', label: 'Earlier texts of this article…', menu: 'Edit', keys: [] },
   { id: 'screen.search', label: 'Search the project', menu: 'Edit', keys: ['Mod+Shift+F'] },

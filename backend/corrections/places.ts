@@ -54,21 +54,27 @@ export interface ArticlePlaces {
   readonly effect: CorrectionEffect;
 }
 
-/** Returns the places in the present text of an article; null if the article was deleted. `except` are starts of places left out. */
+/** Which places of an article are taken, by the offsets at which they begin; all by default. */
+export interface Choice {
+  readonly except?: readonly number[] | undefined;
+  readonly only?: readonly number[] | undefined;
+}
+
+/** Returns the places in the present text of an article; null if the article was deleted. */
 export function placesIn(
   store: ReadStore,
   document: Uid,
   { replace }: Replacement,
   find: (text: string) => Fragment[],
-  except: readonly number[] = [],
+  { except, only }: Choice = {},
 ): ArticlePlaces | null {
   const present = presentText(store, document);
   if (!present) return null;
   const { text } = present;
-  const left = new Set(except);
+  const [left, taken] = [new Set(except), only && new Set(only)];
   const places = find(text);
   const edits = places
-    .filter(([start]) => !left.has(start))
+    .filter(([start]) => !left.has(start) && (taken?.has(start) ?? true))
     .map(([start, end]) => ({ start, end, text: replace }));
   return {
     text,

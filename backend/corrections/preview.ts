@@ -21,9 +21,9 @@ export function previewPlaces(
 ): OutputOf<'texts.places'> {
   const find = placesFinder(replacement);
   return {
-    articles: articles.map(({ document, of, except, first, count }) => {
+    articles: articles.map(({ document, of, first, count, ...choice }) => {
       if (hashOfText(store, document) !== of) return null;
-      const found = placesIn(store, document, replacement, find, except);
+      const found = placesIn(store, document, replacement, find, choice);
       return found && found.places.slice(first, first + count).map((place) => describe(store, found, place));
     }),
   };
@@ -56,10 +56,10 @@ function isTouched({ span }: AffectedSpan<PlacedSpan>, [from, to]: Fragment): bo
 /** Returns what a replacement does to the annotations of one article, or to those at one place of it. */
 export function previewReplacement(
   store: ReadStore,
-  { article: { document, of, except }, at, ...replacement }: ParsedInputOf<'texts.replacement'>,
+  { article: { document, of, ...choice }, at, ...replacement }: ParsedInputOf<'texts.replacement'>,
 ): OutputOf<'texts.replacement'> {
   if (hashOfText(store, document) !== of) return null;
-  const found = placesIn(store, document, replacement, placesFinder(replacement), except);
+  const found = placesIn(store, document, replacement, placesFinder(replacement), choice);
   if (!found) return null;
   const place = found.places.find(([start]) => start === at);
   const affected =

@@ -16,7 +16,7 @@ import { MESSAGES } from '../messages.ts';
 import { patiently } from '../patience.ts';
 import { shortly } from '../propagation/tag-found.ts';
 import { choicesOf, effectOf } from './effect.ts';
-import { hashOfText, placesFinder, placesIn, totalOf, type ArticlePlaces } from './places.ts';
+import { hashOfText, placesFinder, placesIn, totalOf, type ArticlePlaces, type Choice } from './places.ts';
 
 type Input = ParsedInputOf<'texts.replace'>;
 type Output = OutputOf<'texts.replace'>;
@@ -29,10 +29,9 @@ const STEP = 20;
 const LISTED = 500;
 
 /** An article in which places are replaced, unless its text is another one than that of this hash. */
-interface Wanted {
+interface Wanted extends Choice {
   readonly document: Uid;
   readonly of?: string;
-  readonly except?: readonly number[];
 }
 
 /** Replaces a string wherever it stands in one article or all of them, as one change. Reads first, with pauses. */
@@ -132,10 +131,10 @@ function inArticle(
   store: Store,
   input: Input,
   find: (text: string) => Fragment[],
-  { document, of, except }: Wanted,
+  { document, of, ...choice }: Wanted,
 ): ArticlePlaces | null {
   if (of !== undefined && hashOfText(store, document) !== of) return null;
-  return placesIn(store, document, input, find, except);
+  return placesIn(store, document, input, find, choice);
 }
 
 /** Leaves articles out of the result that became outdated after they were counted. */
@@ -168,7 +167,7 @@ function naming(store: Store, document: Uid, work: () => void): void {
 function titleOf({ db }: Store, document: Uid): string {
   return (
     db.value<string>(
-      sql`SELECT coalesce(nullif(title, ''), nullif(name, ''), lead) FROM document WHERE uid = ${toBytes(document)}`,
+      sql`SELECT coalesce(nullif(title, ''), nullif(lead, ''), name) FROM document WHERE uid = ${toBytes(document)}`,
     ) ?? ''
   );
 }

@@ -150,7 +150,13 @@ export function runWhileCorrecting({ id, menu }: ActionInfo): boolean {
   if (!isCorrecting()) return false;
   if (id === 'history.undo') correctionEditor()?.undo();
   else if (id === 'history.redo') correctionEditor()?.redo();
-  else if (menu === 'Annotate' || menu === null || id.startsWith('find.') || id.startsWith('project.'))
+  else if (
+    menu === 'Annotate' ||
+    menu === null ||
+    id === 'text.replace' ||
+    id.startsWith('find.') ||
+    id.startsWith('project.')
+  )
     toast(TEXTS.correctFirst);
   else return false;
   return true;

@@ -37,6 +37,7 @@ import { releaseType } from '../state/held-type.ts';
 import { useWordLetters } from '../state/word-letters.ts';
 import { openedAttribute } from '../state/attribute-bar.ts';
 import { activeSlot } from '../state/frame.ts';
+import { handleReplaceKey, openReplace } from './replace.ts';
 import { openSearch } from './search.ts';
 import { undoOrRedo } from './undo.ts';
 import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
@@ -71,6 +72,7 @@ const run: Record<ActionId, () => unknown> = {
   'history.undo': () => undoOrRedo('undo'),
   'history.redo': () => undoOrRedo('redo'),
   'history.panel': toggleHistoryPanel,
+  'text.replace': openReplace,
   'text.correct': toggleCorrection,
   'text.revisions': () => useArticle.getState().document && setView({ dialog: 'earlier-texts' }),
   'document.next': () => step(1),
@@ -212,6 +214,7 @@ export function handleKey(event: KeyboardEvent): boolean {
   // The browser reports a moved caret later than the next key.
   if (inText) editor()?.readSelection();
   if (handleCorrectionKey(event)) return true;
+  if (handleReplaceKey(event)) return true;
   if (handleQuarantineKey(event, inText)) return true;
   if (!typing && (inText || isAtRest()) && handleWordLetter(event)) return true;
   if (!typing && (inText || isAtRest()) && handleAttributeKey(event)) return true;

@@ -258,6 +258,14 @@ export const TEXTS = {
     `Accepted ${counted(cases, 'case')}, which added ${counted(created, 'annotation')}. ${undo()} undoes this.`,
   allRejected: (cases: number) => `Rejected ${counted(cases, 'case')}. ${undo()} undoes this.`,
 
+  // Finding and replacing
+  replacing: 'Replacing',
+  replaced: (places: number, articles: number, changed: number) =>
+    `Replaced at ${counted(places, 'place')}${articles > 1 ? ` in ${counted(articles, 'article')}` : ''}.${changed > 0 ? ` ${counted(changed, 'annotation')} ${changed === 1 ? 'has' : 'have'} other words.` : ''}`,
+  undoReplacing: 'Undo',
+  replaceOutdated: (articles: number, titles: readonly string[]) =>
+    `${counted(articles, 'article')} ${articles === 1 ? 'was' : 'were'} left out, because the text was changed meanwhile: ${titles.map((title) => `“${title}”`).join(', ')}${articles > titles.length ? ' …' : ''}`,
+
   // Correcting the text
   openToCorrect: 'Open an article to correct its text.',
   correctFirst: 'Save or leave the correction of the text first.',

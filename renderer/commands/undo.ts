@@ -65,6 +65,7 @@ const SEEN_ON: Readonly<Record<string, readonly Screen[]>> = {
   notes: ['notes'],
   relations: ['relations'],
   search: ['search'],
+  texts: ['search'],
   propagation: ['search', 'entities'],
 };
 

@@ -8,6 +8,13 @@ export interface Toast {
   readonly message: string;
   /** How often it was reported while it was shown. A notice is reported once, however often its cause is met. */
   readonly times: number;
+  /** What a button in it does, such as undoing what it reports. */
+  readonly action?: ToastAction | undefined;
+}
+
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 export const useToasts = create<{ readonly toasts: readonly Toast[] }>()(() => ({ toasts: [] }));
@@ -23,14 +30,14 @@ const timers = new Map<number, ReturnType<typeof setTimeout>>();
 let held = false;
 
 /** Shows a message at the bottom of the window. A message that is still shown is counted instead of shown again. */
-export function toast(message: string, kind: Toast['kind'] = 'done'): void {
+export function toast(message: string, kind: Toast['kind'] = 'done', action?: ToastAction): void {
   const { toasts } = useToasts.getState();
   const same = toasts.find((shown) => shown.message === message && shown.kind === kind);
   if (same && kind === 'notice') return;
   const id = same?.id ?? ++lastId;
   const now = same
-    ? toasts.map((shown) => (shown === same ? { ...same, times: same.times + 1 } : shown))
-    : [...toasts.slice(1 - MOST_TOASTS), { id, kind, message, times: 1 }];
+    ? toasts.map((shown) => (shown === same ? { ...same, times: same.times + 1, action } : shown))
+    : [...toasts.slice(1 - MOST_TOASTS), { id, kind, message, times: 1, action }];
   useToasts.setState({ toasts: now });
   if (kind === 'done') expire(id);
 }

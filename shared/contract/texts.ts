@@ -89,6 +89,8 @@ const PreviewedArticle = z.object({
   of: z.string().max(64),
   /** Where places begin that are left out. */
   except: z.array(Offset).max(1_000_000).default([]),
+  /** Where places begin that are taken; all others are left out. */
+  only: z.array(Offset).max(1_000_000).optional(),
 });
 
 /** An article in which a string is replaced. */

@@ -177,7 +177,9 @@ The menu “…” has two more tools. Decisions can be exported as training dat
     'Correct the text',
     `\`{text.correct}\`, or “Correct” above the text, lets you edit the text of the open article: typos, missing spaces, paragraphs that were split or merged, text pasted over. The annotations of every analyst follow, also those that are hidden. While you type, “What changes” lists exactly the annotations that get other words, before and after. Of an annotation of whose words none are left, you choose whether it is kept on the nearest word or deleted.
 
-\`{document.done}\` saves, and \`Esc\` leaves; before edits are lost, Postil asks. While you correct, \`{history.undo}\` undoes your typing; afterwards it undoes the whole correction, also on another day. “Earlier texts of this article” (\`{palette.open}\`) lists the texts that the article has had, shows what differs, and goes back to one.`,
+\`{document.done}\` saves, and \`Esc\` leaves; before edits are lost, Postil asks. While you correct, \`{history.undo}\` undoes your typing; afterwards it undoes the whole correction, also on another day. “Earlier texts of this article” (\`{palette.open}\`) lists the texts that the article has had, shows what differs, and goes back to one.
+
+\`{text.replace}\` finds a text in the open article and replaces it; “Replace…” in the search of the project does so in all articles. Every place is listed before and after, article by article, and beside it the annotations of every set that get other words. \`Space\` leaves out a place or, on the line of an article, all of its places; \`Enter\` shows a place in its article. \`{document.done}\` replaces everywhere else as one change, which one undo reverts. An article whose text was changed in the meantime is left out, and the message names it.`,
   ),
   howTo(
     'history',

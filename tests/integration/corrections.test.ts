@@ -357,7 +357,7 @@ describe('a corrected text', () => {
       documents: 2,
       places: 2,
       affectedInAll: 2,
-      outdated: [{ document: later, title: 'c.txt' }],
+      outdated: [{ document: later, title: 'And Isl amabad too.' }],
     });
     const textNow = (id: Uid) => presentText(project.workspace.store, id)!.text;
     expect(textNow(document)).toBe(TEXT.replace('in Isl amabad', 'in Islamabad'));
@@ -380,7 +380,7 @@ describe('a corrected text', () => {
     expect(articles).toMatchObject([{ document, places: 1, affected: 2, gone: 2 }]);
     await expect(call('texts.replace', { job: newUid(), ...input })).rejects.toMatchObject({
       code: 'refused',
-      message: expect.stringMatching(/^“article.txt”: .*Yusuf Demir/u) as string,
+      message: expect.stringMatching(/^“Isl amabad waits”: .*Yusuf Demir/u) as string,
     });
     const choices = [{ span: spans[0]!, choice: 'keep' as const }];
     await call('texts.replace', { job: newUid(), ...input, gone: 'delete', choices });
@@ -389,9 +389,35 @@ describe('a corrected text', () => {
     expect(spanOf(project, spans[1]!)).toBeUndefined();
     await expect(call('texts.replace', { job: newUid(), find: 'Demir', replace: '' })).rejects.toMatchObject({
       code: 'refused',
-      message: expect.stringContaining('“b.txt”') as string,
+      message: expect.stringContaining('“Demir”') as string,
     });
     expect(presentText(project.workspace.store, empty)!.text).toBe('Demir');
+    expect(checkProject(project.workspace.store).problems).toEqual([]);
+  });
+
+  test('replacing can be cancelled while it writes, and is in the name of the analyst', async () => {
+    const project = backend();
+    const documents = Array.from({ length: 60 }, (_, i) =>
+      project.addDocument(`Isl amabad ${i}`, `${i}.txt`),
+    );
+    // From the first change on, the analyst is in the project.
+    await project.call('notes.add', { document: documents[0]!, body: 'Read.' });
+    const before = dumpOf(project);
+    const job = newUid();
+    const stop = project.workspace.listen((event) => {
+      if (event.event === 'progress' && event.progress.message.startsWith('Replacing'))
+        void project.call('exchange.cancel', { job });
+    });
+    const input = { find: 'Isl amabad', replace: 'Islamabad' };
+    await expect(project.call('texts.replace', { job, ...input })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    stop();
+    expect(dumpOf(project)).toBe(before);
+    expect(await project.call('texts.replace', { job: newUid(), ...input })).toMatchObject({ documents: 60 });
+    const { revisions } = await project.call('texts.revisions', { document: documents[0]! });
+    expect(revisions.map(({ analyst }) => analyst)).toEqual(['', 'Ada']);
+    await takeBack(project, 'undo');
     expect(checkProject(project.workspace.store).problems).toEqual([]);
   });
 

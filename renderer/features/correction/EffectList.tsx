@@ -22,15 +22,38 @@ interface EffectListProps {
 }
 
 /** The annotations whose words a correction changes; first those of whose words none are left, with the question what becomes of them. */
-export function EffectList({ effect, scheme, choices, onChoose, onShow }: EffectListProps) {
+export function EffectList({ effect, ...list }: EffectListProps) {
   const { affected, annotations } = effect;
-  const gone = affected.filter(({ after }) => after === null);
-  const changed = affected.filter(({ after }) => after !== null);
   return (
     <>
       <p className={styles.effect} role="status">
         {TEXTS.effect(affected.length, annotations)}
       </p>
+      <AffectedList affected={affected} {...list} />
+    </>
+  );
+}
+
+interface AffectedListProps extends Omit<EffectListProps, 'effect'> {
+  affected: readonly AffectedAnnotation[];
+  /** The number of annotations, if not all are given. */
+  affectedInAll?: number;
+}
+
+/** Annotations that get other words; first those of whose words none are left. */
+export function AffectedList({
+  affected,
+  affectedInAll = affected.length,
+  scheme,
+  choices,
+  onChoose,
+  onShow,
+}: AffectedListProps) {
+  const gone = affected.filter(({ after }) => after === null);
+  const changed = affected.filter(({ after }) => after !== null);
+  const more = affectedInAll - gone.length - Math.min(MOST_ROWS, changed.length);
+  return (
+    <>
       {gone.length > 0 && (
         <section className={styles.gone}>
           <h3 className={styles.goneTitle}>{TEXTS.goneTitle(gone.length)}</h3>
@@ -105,7 +128,7 @@ export function EffectList({ effect, scheme, choices, onChoose, onShow }: Effect
           ))}
         </ul>
       )}
-      {changed.length > MOST_ROWS && <p className={styles.more}>{TEXTS.more(changed.length - MOST_ROWS)}</p>}
+      {more > 0 && <p className={styles.more}>{TEXTS.more(more)}</p>}
     </>
   );
 }

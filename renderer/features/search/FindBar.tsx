@@ -1,14 +1,16 @@
-import { ArrowDown, ArrowUp, Search, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, Replace, Search, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { Document } from '../../../shared/model/document.ts';
 import type { Fragment } from '../../../shared/model/fragments.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { searcher } from '../../../shared/text/search.ts';
 import { closeFind, showFound, stepFound, tagFoundAs } from '../../commands/find.ts';
+import { runAction } from '../../commands/index.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { keyName } from '../../state/keys.ts';
 import { useFind } from '../../state/find.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Writing } from '../../ui/Writing.tsx';
 import { Toggle } from './Toggle.tsx';
 import { TypeMenu } from './TypeMenu.tsx';
 import { TEXTS } from './texts.ts';
@@ -120,6 +122,15 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
         <ArrowDown size={15} aria-hidden />
       </Button>
       <span className={styles.spring} />
+      <Writing>
+        <Button
+          kind="quiet"
+          title={TEXTS.replaceHelp(keyName('text.replace'))}
+          onClick={() => runAction('text.replace')}
+        >
+          <Replace size={14} aria-hidden /> {TEXTS.replace}
+        </Button>
+      </Writing>
       <TypeMenu
         label={TEXTS.tagFound(hits.length)}
         scheme={scheme}

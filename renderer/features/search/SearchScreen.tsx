@@ -1,17 +1,22 @@
-import { Download } from 'lucide-react';
+import { Download, Replace } from 'lucide-react';
 import { useDeferredValue, useEffect, useRef, type KeyboardEvent } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { SearchHit, SearchOrder } from '../../../shared/contract/search.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { exportHits, goToHit, isAsking, queryOf } from '../../commands/search.ts';
+import { runAction } from '../../commands/index.ts';
 import { matches } from '../../keys.ts';
+import { keyName } from '../../state/keys.ts';
+import { useReplace } from '../../state/replace.ts';
 import { isTicked, tickAll, toggleTicks, useSearch } from '../../state/search.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { ColumnHeads, HEAD_HEIGHT, type Column } from '../../ui/ColumnHeads.tsx';
 import { RowGrid } from '../../ui/RowGrid.tsx';
 import { useRows } from '../../ui/use-rows.ts';
+import { Writing } from '../../ui/Writing.tsx';
+import { ReplaceScreen } from '../correction/ReplaceScreen.tsx';
 import { rememberSearch } from '../../state/recent.ts';
 import { RecentSearches } from './RecentSearches.tsx';
 import { HitRow, ROW_HEIGHT } from './HitRow.tsx';
@@ -36,8 +41,14 @@ const COLUMNS: readonly Column<SearchOrder>[] = [
   { order: 'document', label: TEXTS.columns.article },
 ];
 
+/** The search of the project, or finding and replacing. */
+export function SearchScreen(props: SearchScreenProps) {
+  const replaces = useReplace((replace) => replace.isOpen);
+  return replaces ? <ReplaceScreen scheme={props.scheme} /> : <Hits {...props} />;
+}
+
 /** Searches all articles or annotations; hits are aligned in their context and can be opened, ticked and tagged. */
-export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
+function Hits({ scheme, project, set }: SearchScreenProps) {
   const { form, order, descending, at: remembered, ticked, all } = useSearch();
   const field = useRef<HTMLInputElement>(null);
   // Show typed letters immediately; the search may follow later.
@@ -125,6 +136,17 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
               {TEXTS.allHits}
             </Checkbox>
             <TagHits scheme={scheme} chosen={chosen} uncertain={all && state?.complete === false} />
+            {form.where === 'text' && (
+              <Writing>
+                <Button
+                  kind="quiet"
+                  title={TEXTS.replaceHelp(keyName('text.replace'))}
+                  onClick={() => runAction('text.replace')}
+                >
+                  <Replace size={14} aria-hidden /> {TEXTS.replace}
+                </Button>
+              </Writing>
+            )}
             <Button kind="quiet" title={TEXTS.exportHelp} onClick={() => void exportHits(set)}>
               <Download size={14} aria-hidden /> {TEXTS.export}
             </Button>

@@ -16,6 +16,8 @@ export const TEXTS = {
   nextHelp: (key: string) => `Next (Enter, ${key})`,
   tagFound: (hits: number) =>
     hits === 1 ? 'Tag it as…' : `Tag all ${hits > 0 ? `${grouped(hits)} ` : ''}as…`,
+  replace: 'Replace…',
+  replaceHelp: (key: string) => `Replace what is found, after a preview (${key})`,
   close: 'Close',
   closeHelp: 'Back to the text (Esc)',
   findType: 'Find a type',

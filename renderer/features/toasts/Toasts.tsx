@@ -49,7 +49,7 @@ export function Toasts() {
       }}
       onBlur={() => holdToasts(false)}
     >
-      {toasts.map(({ id, kind, message, times }) => (
+      {toasts.map(({ id, kind, message, times, action }) => (
         <div
           key={id}
           className={`${styles.toast} ${kind === 'error' ? styles.error : ''}`}
@@ -61,6 +61,16 @@ export function Toasts() {
             <span className={styles.times} title={TEXTS.times(times)} aria-label={TEXTS.times(times)}>
               ×{times}
             </span>
+          )}
+          {action && (
+            <Button
+              onClick={() => {
+                dismiss(id);
+                action.run();
+              }}
+            >
+              {action.label}
+            </Button>
           )}
           <Button kind="quiet" icon aria-label={TEXTS.dismiss} onClick={() => dismiss(id)}>
             <X size={14} aria-hidden />
