@@ -101,6 +101,8 @@ export const MESSAGES = {
   meaningAlone: 'The option --meaning goes with --replace or --go-back.',
   nothingToRecheck: (name: string) => `The scheme has no type, relation type or document label “${name}”.`,
   dryRunAlone: '--dry-run can only be used with --replace or --go-back.',
+  notASchemeFile: (path: string) =>
+    `The name of a scheme file ends in .json, .xlsx, .csv or .conf, and ${path} does not.`,
   notAVersion: (word: string) => `--go-back takes the number of a version, not “${word}”.`,
   nothingToSearch: 'There is nothing to search for. Give QUERY, or --annotations, or a --type.',
   notALimit: (word: undefined | string) => `--limit takes a number of at least 1, not “${word}”.`,

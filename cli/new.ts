@@ -15,18 +15,21 @@ export const newCommand: CliCommand = {
     scheme: {
       type: 'string',
       value: 'SCHEME',
-      help: `A scheme that ships with Postil (${PRESETS.map(({ id }) => id).join(', ')}), or a JSON file. Default: news.`,
+      help: `A scheme that ships with Postil (${PRESETS.map(({ id }) => id).join(', ')}), or a file: JSON, a brat annotation.conf, .xlsx or .csv. Default: news.`,
     },
   },
   async run({ positionals: [file = ''], options, workspace }) {
     const path = file.endsWith('.postil') ? file : `${file}.postil`;
-    const scheme = readScheme(text(options, 'scheme') ?? 'news');
+    const { scheme, notes } = await readScheme(text(options, 'scheme') ?? 'news');
     assertOutput(path, 'file');
     makeFolder(dirname(path));
     createProject(path, scheme, workspace.settings.actor);
     return {
-      json: { project: path, scheme: scheme.name, types: scheme.types.length },
-      lines: [`Created ${path} with the scheme ${scheme.name} (${counted(scheme.types.length, 'type')}).`],
+      json: { project: path, scheme: scheme.name, types: scheme.types.length, notes },
+      lines: [
+        ...notes,
+        `Created ${path} with the scheme ${scheme.name} (${counted(scheme.types.length, 'type')}).`,
+      ],
     };
   },
 };

@@ -6,10 +6,12 @@ import { schemeVersion } from '../db/scheme/scheme-versions.ts';
 import type { PlannedChange, SchemeTarget } from '../shared/contract/scheme.ts';
 import type { Scheme } from '../shared/model/scheme.ts';
 import { partsOf, type PartName } from '../shared/scheme-edit/names.ts';
+import { inTreeOrder } from '../shared/model/type-tree.ts';
 import { counted } from '../shared/text/counted.ts';
 import { writeSchemeFile } from '../backend/jobs/scheme-export.ts';
 import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
 import { MESSAGES } from './messages.ts';
+import { formatOfPath } from '../shared/scheme-files/index.ts';
 import { readScheme } from './read-scheme.ts';
 
 export const schemeCommand: CliCommand = {
@@ -18,12 +20,16 @@ export const schemeCommand: CliCommand = {
   details: 'At most one of --out, --replace, --go-back and --versions can be given.',
   words: [1, 1],
   options: {
-    out: { type: 'string', value: 'OUT.json', help: 'Writes the scheme to a JSON file.' },
+    out: {
+      type: 'string',
+      value: 'OUT',
+      help: 'Writes the scheme: .json, .xlsx, .csv, or .conf for brat, with visual.conf and kb_shortcuts.conf beside it.',
+    },
     replace: {
       type: 'string',
       value: 'SCHEME',
       aliases: ['set'],
-      help: 'Replaces the scheme by a JSON file or a scheme that ships with Postil; lists every difference.',
+      help: 'Replaces the scheme by a file (JSON, brat annotation.conf, .xlsx, .csv) or one that ships with Postil; lists every difference.',
     },
     versions: { type: 'boolean', help: 'Lists the versions of the scheme.' },
     'go-back': {
@@ -49,6 +55,10 @@ export const schemeCommand: CliCommand = {
       does: 'Puts the claims that exist on the list of annotations to re-check.',
     },
     {
+      line: 'scheme p.postil --out scheme.xlsx',
+      does: 'Writes a workbook. Edited and given to --replace, it renames, moves, adds and removes; what it has no columns for stays.',
+    },
+    {
       line: 'scheme p.postil --replace new.json --dry-run',
       does: 'Lists the differences, and those that are refused because annotations depend on them.',
     },
@@ -66,7 +76,7 @@ export const schemeCommand: CliCommand = {
     )
       throw new UsageError(MESSAGES.meaningAlone);
     const scheme = text(options, 'replace');
-    if (scheme !== undefined) return await change(context, { scheme: readScheme(scheme), renames: [] });
+    if (scheme !== undefined) return await change(context, scheme);
     const back = text(options, 'go-back');
     if (back !== undefined) {
       if (!/^\d+$/.test(back)) throw new UsageError(MESSAGES.notAVersion(back));
@@ -81,8 +91,18 @@ async function show({ positionals: [file = ''], options, workspace }: CliContext
   const { store } = workspace;
   const out = text(options, 'out');
   if (out !== undefined) {
-    const written = await writeSchemeFile(store, resolve(out));
-    return { json: written, lines: [`Wrote version ${written.version} of the scheme to ${written.path}.`] };
+    const format = formatOfPath(out);
+    if (format === null) throw new UsageError(MESSAGES.notASchemeFile(out));
+    const written = await writeSchemeFile(store, format, resolve(out));
+    return {
+      json: written,
+      lines: [
+        `Wrote version ${written.version} of the scheme to ${written.path}.`,
+        ...(written.lost.length > 0
+          ? [`${counted(written.lost.length, 'difference')} not held:`, ...written.lost.map(wordsOf)]
+          : []),
+      ],
+    };
   }
   const { number, scheme } = currentScheme(store);
   return {
@@ -91,12 +111,12 @@ async function show({ positionals: [file = ''], options, workspace }: CliContext
       `${scheme.name}, version ${number}`,
       ...scheme.layers.flatMap((layer) => [
         `${layer.label}${layer.visible ? '' : ' (hidden by default)'}`,
-        ...scheme.types
-          .filter((type) => type.layer === layer.name)
-          .map(({ name, label, key, attributes, slots }) => {
+        ...inTreeOrder(scheme.types.filter((type) => type.layer === layer.name)).map(
+          ({ type: { name, label, key, attributes, slots }, depth }) => {
             const parts = [...attributes, ...slots].map((each) => each.name).join(', ');
-            return `  ${key ?? ' '}  ${name}  ${label}${parts && `  (${parts})`}`;
-          }),
+            return `  ${key ?? ' '}  ${'  '.repeat(depth)}${name}  ${label}${parts && `  (${parts})`}`;
+          },
+        ),
       ]),
       ...(scheme.relations.length > 0
         ? [`Relations: ${scheme.relations.map(({ name }) => name).join(', ')}`]
@@ -110,18 +130,28 @@ async function show({ positionals: [file = ''], options, workspace }: CliContext
 
 async function change(
   { positionals: [file = ''], options, workspace, router }: CliContext,
-  target: SchemeTarget,
+  to: string | { readonly version: number },
 ): Promise<CliResult> {
   const dry = options['dry-run'] === true;
   workspace.open(file, { readonly: dry });
-  const base = currentScheme(workspace.store).number;
+  const { number: base, scheme: now } = currentScheme(workspace.store);
+  const read = typeof to === 'string' ? await readScheme(to, now) : null;
+  const notes = read?.notes ?? [];
+  const target =
+    typeof to === 'string'
+      ? {
+          scheme: read!.scheme,
+          renames: read!.renames.map(({ part: { owner: _, ...part }, to: name }) => ({ part, to: name })),
+        }
+      : to;
   if (dry) {
     meaningOf(schemeAfter(workspace.store, target), options['meaning']);
     const { changes } = await router.call('scheme.plan', { target });
     const refused = changes.filter(({ refusal }) => refusal !== null).length;
     return {
-      json: { changes, refused },
+      json: { changes, refused, notes },
       lines: [
+        ...notes,
         ...changes.map(lineOf),
         `${counted(changes.length, 'change')}, ${refused} of them refused. Nothing was changed (--dry-run).`,
       ],
@@ -132,15 +162,15 @@ async function change(
   const { version, changes } = await router.call('scheme.edit', { base, target, meaning });
   const { total } = await router.call('recheck.counts', {});
   return {
-    json: { version, changes, recheck: total },
-    lines:
+    json: { version, changes, recheck: total, notes },
+    lines: [
+      ...notes,
+      ...changes.map(lineOf),
       changes.length === 0
-        ? [`The scheme is the same already: version ${version}.`]
-        : [
-            ...changes.map(lineOf),
-            `The scheme is now version ${version}.`,
-            ...(total > 0 ? [`${counted(total, 'annotation')} to re-check.`] : []),
-          ],
+        ? `The scheme is the same already: version ${version}.`
+        : `The scheme is now version ${version}.`,
+      ...(changes.length > 0 && total > 0 ? [`${counted(total, 'annotation')} to re-check.`] : []),
+    ],
   };
 }
 

@@ -107,8 +107,8 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
       next: rows.length > limit ? shown.at(-1)!.number : null,
     };
   },
-  'scheme.export': async (context, { folder }) => ({
-    result: await exportScheme(context, folder),
+  'scheme.export': async (context, { folder, format }) => ({
+    result: await exportScheme(context, format, folder),
     change: null,
   }),
 };

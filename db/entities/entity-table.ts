@@ -1,3 +1,4 @@
+import { withTypesBelow } from '../../shared/model/type-tree.ts';
 import type { EntityOrder, ListedEntity } from '../../shared/contract/entities.ts';
 import { claimerSlot } from '../../shared/model/frames.ts';
 import { fold } from '../../shared/text/fold.ts';
@@ -68,7 +69,14 @@ interface TableRow {
 /** One page of the registry; merged entities are not in it. The search looks inside names and aliases, folded. */
 export function listEntities(store: ReadStore, query: EntityListQuery) {
   const { db, terms } = store;
-  const types = query.type === undefined ? null : terms.listOf([terms.find('span', query.type)?.id]);
+  const types =
+    query.type === undefined
+      ? null
+      : terms.listOf(
+          withTypesBelow(currentScheme(store).scheme, [query.type]).map(
+            (name) => terms.find('span', name)?.id,
+          ),
+        );
   const search = fold(query.search ?? '');
   const slots = claimSlots(store);
   // All names are gone through once, by their index.

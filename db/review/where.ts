@@ -1,3 +1,4 @@
+import { withTypesBelow } from '../../shared/model/type-tree.ts';
 import type { Where } from '../../shared/comparison/where.ts';
 import { fold } from '../../shared/text/fold.ts';
 import { compose } from '../connection/compose.ts';
@@ -49,8 +50,10 @@ function testSql(store: ReadStore, { field, comparison, values }: Test, target: 
   switch (field) {
     case 'type': {
       const { terms } = store;
+      const { scheme } = currentScheme(store);
       return any((name) => {
-        const ids = terms.listOf([terms.find('span', name)?.id, terms.find('relation', name)?.id]);
+        const spans = withTypesBelow(scheme, [name]).map((each) => terms.find('span', each)?.id);
+        const ids = terms.listOf([...spans, terms.find('relation', name)?.id]);
         return sql`c.type_id IN (SELECT value FROM json_each(${ids}))`;
       });
     }

@@ -1,17 +1,22 @@
+import type { OutputOf } from '../../shared/contract/index.ts';
 import type { PlannedChange } from '../../shared/contract/scheme.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import {
   addPart,
   movePart,
+  moveUnder,
   Refused,
   removePart,
   renamePart,
+  shiftInTree,
   validated,
   type Edited,
 } from '../../shared/scheme-edit/edit.ts';
 import type { PartName, Rename } from '../../shared/scheme-edit/names.ts';
-import { readSchemeText } from '../../shared/scheme-edit/read.ts';
+import type { SchemeFormat } from '../../shared/scheme-files/formats.ts';
+import type { ReadScheme } from '../../shared/scheme-files/table-read.ts';
+import { readSchemeOf } from './scheme-files.ts';
 import { call } from '../api.ts';
 import { currentProject } from '../state/project.ts';
 import { showPart, useSchemeEdit } from '../state/scheme-edit.ts';
@@ -72,20 +77,37 @@ export async function removeFromScheme(part: PartName): Promise<void> {
   if (done && !part.owner) showPart(null);
 }
 
+/** Moves a type one level in the hierarchy. */
+export function shiftInScheme(type: string, direction: 'in' | 'out'): void {
+  void editScheme((scheme) => shiftInTree(scheme, type, direction));
+}
+
+/** Moves a type under another one, or to the top. */
+export function moveUnderInScheme(type: string, parent: string | undefined): void {
+  void editScheme((scheme) => moveUnder(scheme, type, parent));
+}
+
 export function moveInScheme(part: PartName, by: -1 | 1): void {
   void editScheme((scheme) => movePart(scheme, part, by));
 }
 
-/** Returns the scheme in a file, and what adopting it would change. Throws if the file is not a scheme. */
-export async function planImport(file: File): Promise<{ scheme: Scheme; changes: PlannedChange[] }> {
-  const scheme = readSchemeText(await file.text(), file.name);
-  const { changes } = await call('scheme.plan', { target: { scheme, renames: [] } });
-  return { scheme, changes };
+/** A scheme from a file, and what adopting it would change. */
+export interface IncomingScheme extends ReadScheme {
+  readonly changes: readonly PlannedChange[];
+}
+
+/** Returns the scheme in files, and what adopting it would change. Throws if they are no scheme. */
+export async function planImport(files: readonly File[]): Promise<IncomingScheme> {
+  const { scheme: now } = await call('project.scheme', {});
+  const read = await readSchemeOf(files, now);
+  const target = { scheme: read.scheme, renames: read.renames.map(copied) };
+  const { changes } = await call('scheme.plan', { target });
+  return { ...read, changes };
 }
 
 /** Adopts an imported scheme. */
-export async function importScheme(scheme: Scheme): Promise<void> {
-  if (await editScheme(() => ({ scheme, renames: [] }))) {
+export async function importScheme(edited: Edited): Promise<void> {
+  if (await editScheme(() => edited)) {
     showPart(null);
     toast(TEXTS.schemeImported);
   }
@@ -102,19 +124,22 @@ export async function restoreVersion(version: number): Promise<void> {
   }
 }
 
-/** Writes the scheme as JSON: into a folder chosen in the dialog, or beside the project. */
-export async function exportScheme(): Promise<void> {
+/** Writes the scheme into a folder chosen in the dialog, or beside the project. Returns null if that failed or was cancelled. */
+export async function exportScheme(format: SchemeFormat): Promise<OutputOf<'scheme.export'> | null> {
   try {
     const { dialogs } = await call('host.info', {});
     const suggestion = `${currentProject()?.name ?? TEXTS.project}-scheme`;
     const folder = dialogs ? (await call('host.pickFolder', { suggestion })).folder : undefined;
-    if (folder === null) return;
-    const { path, version } = await call('scheme.export', {
+    if (folder === null) return null;
+    const done = await call('scheme.export', {
       job: newUid(),
+      format,
       ...(folder && { folder: folder.id }),
     });
-    toast(TEXTS.schemeExported(version, path));
+    toast(TEXTS.schemeExported(done.version, done.path));
+    return done;
   } catch (error) {
     toastError(error);
+    return null;
   }
 }

@@ -12,7 +12,7 @@ import { CaseState } from '../model/review.ts';
  * single quotes.
  */
 export const WHERE_FIELDS = {
-  type: { kind: 'word', help: 'type of the proposal' },
+  type: { kind: 'word', help: 'type of the proposal, or one above it' },
   score: { kind: 'number', help: 'score, 0 to 1, or none' },
   text: { kind: 'text', help: 'the words proposed' },
   source: { kind: 'text', help: 'set that proposes; also as model' },

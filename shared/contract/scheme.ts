@@ -3,6 +3,7 @@ import { AttributeValueSchema } from '../model/attributes/index.ts';
 import { Scheme } from '../model/scheme.ts';
 import { Uid } from '../model/uid.ts';
 import { PartSchema, SchemeStep } from '../scheme-edit/steps.ts';
+import { SCHEME_FORMATS } from '../scheme-files/formats.ts';
 import { command, job, query } from './define.ts';
 
 const Rename = z.strictObject({ part: PartSchema, to: z.string() });
@@ -49,6 +50,10 @@ export const PlannedStep = z.object({
   examples: z.array(z.object({ document: Uid, name: z.string(), quote: z.string() })),
 });
 export type PlannedStep = z.infer<typeof PlannedStep>;
+
+/** One difference between two schemes. */
+export const SchemeDifference = PlannedChange.pick({ verb: true, subject: true, text: true });
+export type SchemeDifference = z.infer<typeof SchemeDifference>;
 
 const Uses = z.object({
   count: z.int(),
@@ -127,16 +132,16 @@ export const schemeCalls = {
           undone: z.boolean(),
           /** The types, relation types and labels whose meaning it changed. */
           meaning: z.array(z.string()),
-          changes: z.array(PlannedChange.pick({ verb: true, subject: true, text: true })),
+          changes: z.array(SchemeDifference),
         }),
       ),
       /** Ask with this number for those before. */
       next: z.int().nullable(),
     }),
   ),
-  /** Writes the scheme as JSON: into a folder, or beside the project. */
+  /** Writes the scheme into a folder, or beside the project. `lost` is what the format does not hold, in words. */
   'scheme.export': job(
-    z.object({ job: Uid, folder: Uid.optional() }),
-    z.object({ path: z.string(), version: z.int() }),
+    z.object({ job: Uid, folder: Uid.optional(), format: z.enum(SCHEME_FORMATS).default('json') }),
+    z.object({ path: z.string(), version: z.int(), lost: z.array(SchemeDifference) }),
   ),
 };

@@ -199,7 +199,9 @@ The menu “…” has two more tools. Decisions can be exported as training dat
     'Change the scheme',
     `\`{screen.scheme}\` shows the annotation scheme: types, relations, document labels and layers, with their names, colours, keys, attributes, slots, rules for suggestions, and guidelines. Analysts see the guidelines when they point at a span and hold \`Shift\`, and in the inspector.
 
-Changes apply immediately. Each one is a version: “Versions” shows who changed what and can go back to any of them. A new name changes no annotation. A type that annotations use cannot be deleted or narrowed; the message names how many there are and where. “Import” shows what a scheme file would change before it does so. “Export” writes the scheme as JSON.`,
+Changes apply immediately. Each one is a version: “Versions” shows who changed what and can go back to any of them. A new name changes no annotation. A type that annotations use cannot be deleted or narrowed; the message names how many there are and where. “Import…” shows what a scheme file would change before it does so: JSON, an Excel workbook or CSV, or a brat configuration (choose \`annotation.conf\` and the files beside it together). “Export…” writes the same formats and lists what a file does not hold; imported again, a table or a configuration keeps that. A table has a row for each layer, type, relation and document label: edit names, labels, keys, colours, parents and guidelines in a spreadsheet; the column “former name” tells what was renamed.
+
+Types can stand under each other: in the list of parts, \`Alt+→\` moves a type under the one before it, \`Alt+←\` out again, \`Alt+↑\` and \`Alt+↓\` among its siblings; or drag it onto another. Filters by a type include the types below it, and slots and relations that allow a type allow those too. If a parent is deleted, the types below it move up.`,
     {
       name: 'scheme',
       alt: 'The type Claim on the scheme screen: name, key, colour, layer, attributes and slots',

@@ -73,7 +73,11 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
   expect(await spans()).toEqual(['VESSEL Morven']);
 
   // Exported as JSON; then the list of versions, and a return to the one before the new name.
-  await screen.getByRole('button', { name: 'Export' }).press('Enter');
+  await screen.getByRole('button', { name: 'Export…' }).press('Enter');
+  await page
+    .getByRole('dialog', { name: 'Export the scheme' })
+    .getByRole('button', { name: 'Export' })
+    .press('Enter');
   const said = page.getByText(/Saved version \d+ of the scheme to /);
   await expect(said).toBeVisible();
   const path = / of the scheme to (.*)\.$/.exec((await said.textContent()) ?? '')![1]!;

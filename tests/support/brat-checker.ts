@@ -219,7 +219,8 @@ function checkConfig(text: string, problems: string[]): Declared {
       if (!known.delete(section)) complain(`section ${section}`);
       continue;
     }
-    const match = /^(\S+)(?:\s+(.*))?$/.exec(raw);
+    // A term is indented below the one above it.
+    const match = /^\t*(\S+)(?:\s+(.*))?$/.exec(raw);
     if (!match) {
       complain(`cannot be read: ${raw}`);
       continue;

@@ -1,3 +1,5 @@
+import { typeOptions } from '../../ui/type-options.ts';
+import { withTypesBelow } from '../../../shared/model/type-tree.ts';
 import { useTicked } from '../../state/ticked-entities.ts';
 import { Download, FileInput, Plus } from 'lucide-react';
 import { useState } from 'react';
@@ -72,13 +74,7 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
           look="filter"
           aria-label={TEXTS.type}
           value={type}
-          options={[
-            ['', TEXTS.allTypes],
-            ...(data?.types.map(
-              ({ type: each, entities }) =>
-                [each, TEXTS.ofType(spanType(scheme, each)?.label ?? each, entities)] as const,
-            ) ?? []),
-          ]}
+          options={[['', TEXTS.allTypes], ...typeChoices(scheme, data?.types ?? [])]}
           onPick={setType}
         />
         {name !== '' && (
@@ -122,4 +118,19 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
       />
     </>
   );
+}
+
+/** Returns options for the types that have entities, each with the number of those of the type and of those below it. */
+function typeChoices(scheme: Scheme, counts: readonly { type: string; entities: number }[]) {
+  const total = (names: readonly string[]) =>
+    counts.reduce((sum, { type, entities }) => (names.includes(type) ? sum + entities : sum), 0);
+  const ofType = (name: string) => total(withTypesBelow(scheme, [name]));
+  const unknown = counts.filter(({ type }) => !spanType(scheme, type));
+  return [
+    ...typeOptions(
+      scheme.types.filter(({ name }) => ofType(name) > 0),
+      ({ name, label }) => TEXTS.ofType(label, ofType(name)),
+    ),
+    ...unknown.map(({ type, entities }) => [type, TEXTS.ofType(type, entities)] as const),
+  ];
 }

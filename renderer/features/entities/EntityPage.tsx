@@ -1,3 +1,4 @@
+import { typeOptions } from '../../ui/type-options.ts';
 import { ArrowLeft, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
@@ -6,7 +7,7 @@ import { deleteEntities, updateEntity } from '../../commands/registry.ts';
 import { useCall } from '../../state/queries.ts';
 import { setView, toast } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
-import { labelOptions, Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { EntityClaims } from './EntityClaims.tsx';
@@ -80,7 +81,7 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
             value={entity.type ?? ''}
             options={[
               ['', TEXTS.noType],
-              ...labelOptions(scheme.types.filter(({ family }) => family === 'mention')),
+              ...typeOptions(scheme.types.filter(({ family }) => family === 'mention')),
             ]}
             onPick={(type) => void change({ type: type || null })}
           />

@@ -1,3 +1,4 @@
+import { typeOptions } from '../../ui/type-options.ts';
 import { Copy, History, Trash2, X } from 'lucide-react';
 import { memo } from 'react';
 import { shallow } from 'zustand/shallow';
@@ -18,7 +19,7 @@ import { openHistory } from '../../commands/history.ts';
 import { changeType, removeFragment, setAttribute } from '../../commands/spans.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { Button } from '../../ui/Button.tsx';
-import { labelOptions, Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
 import { ProposedRelations } from '../relations/ProposedRelations.tsx';
 import { SpanRelations } from '../relations/SpanRelations.tsx';
@@ -123,7 +124,7 @@ const Head = memo(function Head({ span, scheme, text }: SpanInspectorProps) {
             title={span.type}
             className={styles.typeSelect ?? ''}
             value={span.type}
-            options={[...(type ? [] : [[span.type, span.type] as const]), ...labelOptions(scheme.types)]}
+            options={[...(type ? [] : [[span.type, span.type] as const]), ...typeOptions(scheme.types)]}
             onPick={changeType}
           />
           <Button

@@ -1,3 +1,4 @@
+import { inTreeOrder } from '../../../shared/model/type-tree.ts';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
 import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
@@ -35,7 +36,9 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
   const locked = useWhyLocked();
   const counts = useTypeCounts();
   const places = useMemo(() => new Map(scheme.types.map(({ name }, i) => [name, i])), [scheme]);
-  const inLayers = scheme.types.filter(({ layer }) => !hiddenLayers.includes(layer));
+  const inLayers = inTreeOrder(scheme.types)
+    .map(({ type }) => type)
+    .filter(({ layer }) => !hiddenLayers.includes(layer));
   const shown = barTypes(inLayers, counts);
   const [isUnfolded, setUnfolded] = useState(false);
   // Another bar covers this one.

@@ -1,3 +1,4 @@
+import { namesAbove } from '../../../shared/model/type-tree.ts';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
 import { tag } from '../../commands/spans.ts';
@@ -100,7 +101,7 @@ function Offered({ scheme, hiddenLayers }: TypePopupProps) {
             type="button"
             className={styles.type}
             data-active={(byKey && i === active) || undefined}
-            title={type.name}
+            title={[...namesAbove(scheme, type.name).reverse(), type.name].join(' › ')}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => take(type)}
           >

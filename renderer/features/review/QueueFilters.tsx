@@ -1,3 +1,4 @@
+import { typeFilterOptions } from '../../ui/type-options.ts';
 import type { ReactNode } from 'react';
 import type { CaseOrder, ReviewSource } from '../../../shared/contract/review.ts';
 import { CaseState } from '../../../shared/model/review.ts';
@@ -67,7 +68,11 @@ export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
         <Choice
           label={TEXTS.type}
           value={filter.type}
-          options={[['', TEXTS.allTypes], ...labelOptions(scheme.types), ...labelOptions(scheme.relations)]}
+          options={[
+            ['', TEXTS.allTypes],
+            ...typeFilterOptions(scheme.types),
+            ...labelOptions(scheme.relations),
+          ]}
           onPick={(type) => setFilter({ type })}
         />
         <Choice

@@ -1,6 +1,4 @@
-import type { PlannedChange } from '../../../shared/contract/scheme.ts';
-import type { Scheme } from '../../../shared/model/scheme.ts';
-import { importScheme } from '../../commands/scheme.ts';
+import { importScheme, type IncomingScheme } from '../../commands/scheme.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
@@ -8,14 +6,12 @@ import { Changes } from './Changes.tsx';
 import styles from './scheme.module.css';
 import { TEXTS } from './texts.ts';
 
-interface ImportDialogProps {
-  scheme: Scheme;
-  changes: readonly PlannedChange[];
+interface ImportDialogProps extends IncomingScheme {
   onClose: () => void;
 }
 
 /** Shows what adopting a scheme from a file would change, and asks for confirmation. */
-export function ImportDialog({ scheme, changes, onClose }: ImportDialogProps) {
+export function ImportDialog({ scheme, renames, notes, changes, onClose }: ImportDialogProps) {
   const refused = changes.filter(({ refusal }) => refusal !== null).length;
   return (
     <ModalDialog title={TEXTS.importTitle(scheme.name)} onClose={onClose} wide>
@@ -25,6 +21,13 @@ export function ImportDialog({ scheme, changes, onClose }: ImportDialogProps) {
           <Changes changes={changes} />
         </div>
       )}
+      {notes.length > 0 && (
+        <ul className={styles.notes} aria-label={TEXTS.importNotes}>
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
       <p className={controls.help}>{TEXTS.importRenames}</p>
       <div className={controls.actions}>
         <Button onClick={onClose}>{TEXTS.cancel}</Button>
@@ -33,7 +36,7 @@ export function ImportDialog({ scheme, changes, onClose }: ImportDialogProps) {
           autoFocus
           disabled={refused > 0 || changes.length === 0}
           onClick={() => {
-            void importScheme(scheme);
+            void importScheme({ scheme, renames });
             onClose();
           }}
         >

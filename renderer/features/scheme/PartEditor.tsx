@@ -1,9 +1,15 @@
-import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, ListIndentDecrease, ListIndentIncrease, Trash2 } from 'lucide-react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { nounOf } from '../../../shared/scheme-edit/diff.ts';
 import { changePart } from '../../../shared/scheme-edit/edit.ts';
 import type { PartName } from '../../../shared/scheme-edit/names.ts';
-import { editScheme, moveInScheme, removeFromScheme, renameInScheme } from '../../commands/scheme.ts';
+import {
+  editScheme,
+  moveInScheme,
+  removeFromScheme,
+  renameInScheme,
+  shiftInScheme,
+} from '../../commands/scheme.ts';
 import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -60,6 +66,29 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
           >
             <ArrowDown size={15} aria-hidden />
           </Button>
+          {kind === 'span' && (
+            <>
+              <Button
+                kind="quiet"
+                icon
+                aria-label={TEXTS.moveOut}
+                title={TEXTS.moveOut}
+                disabled={type?.parent === undefined}
+                onClick={() => shiftInScheme(name, 'out')}
+              >
+                <ListIndentDecrease size={15} aria-hidden />
+              </Button>
+              <Button
+                kind="quiet"
+                icon
+                aria-label={TEXTS.moveIn}
+                title={TEXTS.moveIn}
+                onClick={() => shiftInScheme(name, 'in')}
+              >
+                <ListIndentIncrease size={15} aria-hidden />
+              </Button>
+            </>
+          )}
           <Button
             kind="danger"
             icon

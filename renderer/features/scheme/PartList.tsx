@@ -1,3 +1,4 @@
+import { inTreeOrder } from '../../../shared/model/type-tree.ts';
 import { Plus } from 'lucide-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
@@ -6,13 +7,14 @@ import {
   useRef,
   useState,
   type CSSProperties,
+  type DragEvent,
   type KeyboardEvent,
   type RefObject,
 } from 'react';
 import type { Family, Scheme } from '../../../shared/model/scheme.ts';
 import { partKey, type PartName } from '../../../shared/scheme-edit/names.ts';
 import { grouped } from '../../../shared/text/counted.ts';
-import { addToScheme } from '../../commands/scheme.ts';
+import { addToScheme, moveInScheme, moveUnderInScheme, shiftInScheme } from '../../commands/scheme.ts';
 import { typeColour } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
 import { showPart } from '../../state/scheme-edit.ts';
@@ -35,6 +37,8 @@ interface Entry {
   /** Of a span type: its place in the scheme and its family. */
   readonly swatch?: { readonly place: number; readonly family: Family };
   readonly key?: string | undefined;
+  /** Of a span type: how many types above it are in the same group. */
+  readonly depth?: number;
   /** Annotations of every set; undefined until they are counted, and for parts that are not counted. */
   readonly uses?: number | undefined;
 }
@@ -43,6 +47,8 @@ interface Entry {
 const MANY = 200;
 /** Height of a part in px; must match the style sheet. */
 const ROW = 28;
+/** Width of a level of the hierarchy of types, in px. */
+const INDENT = 14;
 
 interface EntriesProps {
   entries: readonly Entry[];
@@ -95,7 +101,11 @@ function EntryButton({ entry, part }: { entry: Entry; part: PartName | null }) {
       aria-current={part !== null && partKey(part) === partKey(entry.part)}
       style={entry.hue === undefined ? undefined : (typeColour(entry.hue) as CSSProperties)}
       onClick={() => showPart(entry.part)}
+      {...(entry.part.kind === 'span' && draggedType(entry.part.name))}
     >
+      {(entry.depth ?? 0) > 0 && (
+        <span className={styles.indent} style={{ width: INDENT * entry.depth! }} aria-hidden />
+      )}
       {entry.swatch && <Swatch {...entry.swatch} />}
       {entry.hue !== undefined && <span className={styles.dot} aria-hidden />}
       <span className={styles.partName}>{entry.label}</span>
@@ -110,22 +120,69 @@ function EntryButton({ entry, part }: { entry: Entry; part: PartName | null }) {
   );
 }
 
-/** All parts, grouped by layer and kind; arrow keys move through them. */
+/** What the arrow keys do with the focused type while Alt is held. */
+const MOVES: Readonly<Record<string, (type: string) => void>> = {
+  ArrowUp: (name) => moveInScheme({ kind: 'span', name }, -1),
+  ArrowDown: (name) => moveInScheme({ kind: 'span', name }, 1),
+  ArrowRight: (name) => shiftInScheme(name, 'in'),
+  ArrowLeft: (name) => shiftInScheme(name, 'out'),
+};
+
+function moveByKey(event: KeyboardEvent<HTMLElement>): void {
+  const type = document.activeElement?.getAttribute('data-type');
+  const move = MOVES[event.key];
+  if (!type || !move) return;
+  event.preventDefault();
+  event.stopPropagation();
+  showPart({ kind: 'span', name: type });
+  move(type);
+}
+
+/** The type that is dragged; the content of a drag can be read only when it is dropped. */
+let dragged: string | null = null;
+
+/** Lets a type be dragged onto another one, to move it under that. */
+function draggedType(name: string) {
+  const accepts = () => dragged !== null && dragged !== name;
+  return {
+    'data-type': name,
+    draggable: true,
+    onDragStart: () => (dragged = name),
+    onDragEnd: () => (dragged = null),
+    onDragOver: (event: DragEvent<HTMLElement>) => {
+      if (!accepts()) return;
+      event.preventDefault();
+      event.currentTarget.dataset['over'] = '';
+    },
+    onDragLeave: ({ currentTarget }: DragEvent<HTMLElement>) => delete currentTarget.dataset['over'],
+    onDrop: (event: DragEvent<HTMLElement>) => {
+      delete event.currentTarget.dataset['over'];
+      if (!accepts()) return;
+      event.preventDefault();
+      const type = dragged!;
+      showPart({ kind: 'span', name: type });
+      moveUnderInScheme(type, name);
+    },
+  };
+}
+
+/** All parts, grouped by layer and kind; arrow keys move through them, with Alt they move the type. */
 export function PartList({ scheme, part }: PartListProps) {
   const scroller = useRef<HTMLElement>(null);
   const uses = useCall('scheme.counts', {}, { keep: true }).data;
   const groups: { title: string; entries: Entry[]; add: string; onAdd: () => void }[] = [
     ...scheme.layers.map((layer) => ({
       title: layer.label,
-      entries: scheme.types
-        .filter((type) => type.layer === layer.name)
-        .map((type): Entry => ({
+      entries: inTreeOrder(scheme.types.filter((type) => type.layer === layer.name)).map(
+        ({ type, depth }): Entry => ({
           part: { kind: 'span', name: type.name },
           label: type.label,
           swatch: { place: scheme.types.indexOf(type), family: type.family },
           key: type.key,
+          depth,
           uses: uses?.span[type.name],
-        })),
+        }),
+      ),
       add: TEXTS.addType(layer.label),
       onAdd: () => void addToScheme('span', undefined, layer.name),
     })),
@@ -158,6 +215,7 @@ export function PartList({ scheme, part }: PartListProps) {
     },
   ];
   const walk = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.altKey) return moveByKey(event);
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-part]')];
     const at = items.indexOf(document.activeElement as HTMLElement);

@@ -1,14 +1,14 @@
 import { Download, History, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { PlannedChange } from '../../../shared/contract/scheme.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { partKey, partsOf } from '../../../shared/scheme-edit/names.ts';
-import { exportScheme, planImport } from '../../commands/scheme.ts';
+import { planImport, type IncomingScheme } from '../../commands/scheme.ts';
 import { useSchemeEdit } from '../../state/scheme-edit.ts';
 import { toastError } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Writing } from '../../ui/Writing.tsx';
 import screens from '../../ui/screen.module.css';
+import { ExportDialog } from './ExportDialog.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { PartEditor } from './PartEditor.tsx';
 import { PartList } from './PartList.tsx';
@@ -21,7 +21,8 @@ import { WholeScheme } from './WholeScheme.tsx';
 export function SchemeScreen({ scheme }: { scheme: Scheme }) {
   const { part, refusal } = useSchemeEdit();
   const [versions, setVersions] = useState(false);
-  const [incoming, setIncoming] = useState<{ scheme: Scheme; changes: PlannedChange[] } | null>(null);
+  const [exporting, setExporting] = useState(false);
+  const [incoming, setIncoming] = useState<IncomingScheme | null>(null);
   const file = useRef<HTMLInputElement>(null);
   // An undo may have removed the part.
   const shown = part && partsOf(scheme).some((each) => partKey(each) === partKey(part)) ? part : null;
@@ -37,17 +38,18 @@ export function SchemeScreen({ scheme }: { scheme: Scheme }) {
             <Upload size={14} aria-hidden /> {TEXTS.import}
           </Button>
         </Writing>
-        <Button kind="quiet" onClick={() => void exportScheme()}>
+        <Button kind="quiet" onClick={() => setExporting(true)}>
           <Download size={14} aria-hidden /> {TEXTS.export}
         </Button>
         <input
           ref={file}
           type="file"
-          accept=".json,application/json"
+          accept=".json,.conf,.csv,.tsv,.xlsx"
+          multiple
           hidden
           onChange={({ target }) => {
-            const [chosen] = target.files ?? [];
-            if (chosen) planImport(chosen).then(setIncoming).catch(toastError);
+            const chosen = [...(target.files ?? [])];
+            if (chosen.length > 0) planImport(chosen).then(setIncoming).catch(toastError);
             target.value = '';
           }}
         />
@@ -72,6 +74,7 @@ export function SchemeScreen({ scheme }: { scheme: Scheme }) {
         </div>
       </div>
       {versions && <VersionsDialog onClose={() => setVersions(false)} />}
+      {exporting && <ExportDialog onClose={() => setExporting(false)} />}
       {incoming && <ImportDialog {...incoming} onClose={() => setIncoming(null)} />}
     </main>
   );

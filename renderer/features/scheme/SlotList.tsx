@@ -1,3 +1,4 @@
+import { typeOptions } from '../../ui/type-options.ts';
 import { allowsType } from '../../../shared/model/type-tree.ts';
 import { Plus } from 'lucide-react';
 import type { Scheme, SlotDeclaration, SpanType } from '../../../shared/model/scheme.ts';
@@ -6,7 +7,7 @@ import type { PartName } from '../../../shared/scheme-edit/names.ts';
 import { addToScheme, editScheme } from '../../commands/scheme.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { labelOptions, Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { Check } from './Check.tsx';
@@ -74,7 +75,7 @@ function SlotFields({ slot, part, scheme }: { slot: SlotDeclaration; part: PartN
               value={slot.defaultType ?? ''}
               options={[
                 ['', TEXTS.firstAllowed],
-                ...labelOptions(scheme.types.filter(({ name }) => allowsType(scheme, slot.types, name))),
+                ...typeOptions(scheme.types.filter(({ name }) => allowsType(scheme, slot.types, name))),
               ]}
               onPick={(type) => change({ defaultType: type || undefined })}
             />

@@ -1,3 +1,4 @@
+import { inTreeOrder, namesAbove } from '../../../shared/model/type-tree.ts';
 import { useState, type CSSProperties } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { typeColour } from '../../editor/type-styles.ts';
@@ -22,6 +23,7 @@ export function TypeChecks({ label, scheme, chosen, onChange }: TypeChecksProps)
   const [words, setWords] = useState('');
   const many = scheme.types.length > MANY_TYPES;
   const allowed = new Set(chosen);
+  const isAllowedAbove = (name: string) => namesAbove(scheme, name).some((above) => allowed.has(above));
   const found = matchingTypes(scheme.types, words, OFFERED);
   const offered = new Set(found.shown);
   const shown = many
@@ -40,11 +42,13 @@ export function TypeChecks({ label, scheme, chosen, onChange }: TypeChecksProps)
           onChange={({ target }) => setWords(target.value)}
         />
       )}
-      {shown.map(({ name, label: typeLabel, hue }) => (
+      {inTreeOrder(shown).map(({ type: { name, label: typeLabel, hue } }) => (
         <label key={name} title={name} style={typeColour(hue) as CSSProperties}>
           <input
             type="checkbox"
-            checked={allowed.has(name)}
+            // A type is allowed with one above it; unchecking it would change nothing.
+            checked={allowed.has(name) || isAllowedAbove(name)}
+            disabled={!allowed.has(name) && isAllowedAbove(name)}
             onChange={({ target }) =>
               onChange(target.checked ? [...chosen, name] : chosen.filter((each) => each !== name))
             }

@@ -1,3 +1,6 @@
+import { moveUnderInScheme } from '../../commands/scheme.ts';
+import { typeOptions } from '../../ui/type-options.ts';
+import { problemOfParent } from '../../../shared/model/type-tree.ts';
 import { Family, type Scheme, type SpanType } from '../../../shared/model/scheme.ts';
 import { freeKeys } from '../../../shared/scheme-edit/edit.ts';
 import { Field } from '../../ui/Field.tsx';
@@ -46,6 +49,24 @@ export function TypeFields({ type, scheme, onChange }: TypeFieldsProps) {
               value={type.family}
               options={Family.options.map((family) => [family, TEXTS.families[family]] as const)}
               onPick={(family) => onChange({ family })}
+            />
+          )}
+        </Field>
+        <Field label={TEXTS.parent} help={TEXTS.parentHelp}>
+          {({ id, describedBy }) => (
+            <Select
+              id={id}
+              aria-describedby={describedBy}
+              value={type.parent ?? ''}
+              options={[
+                ['', TEXTS.noParent],
+                ...typeOptions(
+                  scheme.types.filter(
+                    (each) => problemOfParent(scheme, { ...type, parent: each.name }) === null,
+                  ),
+                ),
+              ]}
+              onPick={(parent) => moveUnderInScheme(type.name, parent === '' ? undefined : parent)}
             />
           )}
         </Field>

@@ -5,7 +5,7 @@ export const TEXTS = {
   screen: 'Scheme',
   versions: 'Versions',
   import: 'Import…',
-  export: 'Export',
+  export: 'Export…',
 
   parts: 'Parts of the scheme',
   whole: 'The whole scheme',
@@ -65,6 +65,12 @@ export const TEXTS = {
   colourSample: 'words',
   hue: (degrees: number) => `hue ${degrees}°`,
   layer: 'Layer',
+  parent: 'Under',
+  parentHelp: 'Filters by that type and places that allow it include this one.',
+  noParent: 'no other type',
+  moveIn: 'Move under the type before it',
+  moveOut: 'Move out, beside its parent',
+  treeHelp: (keys: string) => `${keys} move a type; drag it onto another to move it under that.`,
   family: 'Family',
   families: {
     mention: 'mention: tinted words',
@@ -144,7 +150,27 @@ export const TEXTS = {
       ? 'This project already has this scheme; nothing would change.'
       : `${counted(changes, 'change')} to the scheme of this project.` +
         (refused > 0 ? ` ${counted(refused, 'change')} cannot be made because of existing annotations.` : ''),
-  importRenames: 'A part that has another name in the file counts as removed and added.',
+  importRenames:
+    'A part that has another name in the file counts as removed and added, unless a table gives its former name.',
+  /** The notes of a reader, in words. */
+  importNotes: 'About the file',
+  exportTitle: 'Export the scheme',
+  exportAs: 'Format',
+  formats: {
+    json: { label: 'JSON', help: 'Everything, for other projects and for scripts.' },
+    xlsx: {
+      label: 'Excel workbook',
+      help: 'A row for each layer, type, relation and document label. Imported again, it keeps attributes and slots.',
+    },
+    csv: { label: 'CSV', help: 'The same table as text.' },
+    brat: {
+      label: 'brat configuration',
+      help: 'annotation.conf with visual.conf (labels, colours) and kb_shortcuts.conf (keys).',
+    },
+  },
+  doExport: 'Export',
+  notHeld: (count: number) =>
+    `The file does not hold ${counted(count, 'thing')} of the scheme. Imported again into this project, these stay as they are.`,
   changes: 'Changes',
   doImport: 'Import the scheme',
 

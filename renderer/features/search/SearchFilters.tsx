@@ -1,3 +1,4 @@
+import { typeFilterOptions } from '../../ui/type-options.ts';
 import { Search } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
@@ -5,7 +6,7 @@ import { Status } from '../../../shared/model/document.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { changeForm, useSearch } from '../../state/search.ts';
 import { Segments } from '../../ui/Segments.tsx';
-import { labelOptions, plainOptions, Select } from '../../ui/Select.tsx';
+import { plainOptions, Select } from '../../ui/Select.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Toggle } from './Toggle.tsx';
 import { TEXTS } from './texts.ts';
@@ -71,7 +72,7 @@ export function SearchFilters({ scheme, sets, field, onDown }: SearchFiltersProp
             look="filter"
             aria-label={TEXTS.type}
             value={form.type}
-            options={[['', TEXTS.anyType], ...labelOptions(scheme.types)]}
+            options={[['', TEXTS.anyType], ...typeFilterOptions(scheme.types)]}
             onPick={(type) => changeForm({ type })}
           />
           <Select

@@ -1,3 +1,4 @@
+import { inTreeOrder } from '../../../shared/model/type-tree.ts';
 import { Tag } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
@@ -24,7 +25,7 @@ export function TypeMenu({ label, scheme, isDisabled, onPick }: TypeMenuProps) {
   const [open, setOpen] = useState(false);
   const [words, setWords] = useState('');
   const many = scheme.types.length > MANY_TYPES;
-  const { shown: offered } = matchingTypes(scheme.types, words, many ? OFFERED : MANY_TYPES);
+  const { shown } = matchingTypes(scheme.types, words, many ? OFFERED : MANY_TYPES);
   // Runs before the menu uses letters to search by name.
   const onKeyDown = (event: KeyboardEvent) => {
     // In the field, letters are text.
@@ -54,8 +55,9 @@ export function TypeMenu({ label, scheme, isDisabled, onPick }: TypeMenuProps) {
             />
           )}
           <Menu className={styles.menu ?? ''} aria-label={label} onAction={(key) => onPick(String(key))}>
-            {offered.map(({ name, label: words, family, key }) => (
+            {inTreeOrder(shown).map(({ type: { name, label: words, family, key }, depth }) => (
               <MenuItem key={name} id={name} textValue={words} className={styles.item ?? ''}>
+                {depth > 0 && <span style={{ width: 14 * depth }} aria-hidden />}
                 <Swatch place={scheme.types.findIndex((type) => type.name === name)} family={family} />
                 <span className={styles.name}>{words}</span>
                 {key && <KeyCap keys={key} />}

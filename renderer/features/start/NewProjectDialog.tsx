@@ -1,7 +1,7 @@
 import { useId, useLayoutEffect, useRef, useState, type CSSProperties, type SyntheticEvent } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { readSchemeText } from '../../../shared/scheme-edit/read.ts';
+import { readSchemeOf } from '../../commands/scheme-files.ts';
 import { chooseProjectFolder, createProject } from '../../commands/project.ts';
 import { installTypeStyles, typeColour } from '../../editor/type-styles.ts';
 import { usePurpose } from '../../state/project-files.ts';
@@ -55,10 +55,10 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
       folder: folder?.id ?? null,
     }).then(setRefusal);
   };
-  const readFile = async (chosen: File | undefined) => {
-    if (!chosen) return;
+  const readFiles = async (chosen: readonly File[]) => {
+    if (chosen.length === 0) return;
     try {
-      setRead(readSchemeText(await chosen.text(), chosen.name));
+      setRead((await readSchemeOf(chosen)).scheme);
       setUnread(null);
       setChoice(FILE);
     } catch (error) {
@@ -141,9 +141,10 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
               ref={file}
               type="file"
               hidden
-              accept=".json"
+              accept=".json,.conf,.csv,.tsv,.xlsx"
+              multiple
               aria-label={TEXTS.schemeFile}
-              onChange={({ target }) => void readFile(target.files?.[0])}
+              onChange={({ target }) => void readFiles([...(target.files ?? [])])}
             />
             <Button kind="quiet" onClick={() => file.current?.click()}>
               {TEXTS.schemeFromFile}

@@ -2,6 +2,7 @@ import { nthHue } from '../../model/hue.ts';
 import type { Attribute } from '../../model/attributes/index.ts';
 import { TermName } from '../../model/attributes/common.ts';
 import { Scheme, type RelationType, type SlotDeclaration, type SpanType } from '../../model/scheme.ts';
+import { namesAbove, withFittingParents } from '../../model/type-tree.ts';
 import { readConfigLines, type Config, type ConfigArgument, type ConfigEntry } from './config-lines.ts';
 import { MESSAGES } from './messages.ts';
 
@@ -11,6 +12,10 @@ const NESTING_RULES = new Set(['<OVERLAP>', 'ENTITY-NESTING']);
 export interface ReadConfig {
   readonly scheme: Scheme | undefined;
   readonly notes: Config['notes'];
+  /** Types that only group others (`!`), which a scheme has not. */
+  readonly groups: readonly string[];
+  /** Rules about nesting and overlap, which a scheme has not. */
+  readonly rules: number;
 }
 
 let last: { readonly text: string; readonly file: string; readonly config: ReadConfig } | null = null;
@@ -35,9 +40,12 @@ function toScheme(text: string, file: string): ReadConfig {
     });
   const entities = entriesOf('entities');
   const events = entriesOf('events');
-  const relations = entriesOf('relations').filter(({ name }) => !NESTING_RULES.has(name));
+  const declared = entriesOf('relations');
+  const relations = declared.filter(({ name }) => !NESTING_RULES.has(name));
+  const outside = { groups: groupsIn([...entities, ...events]), rules: declared.length - relations.length };
   const names = new Names(entities, events, relations);
 
+  const parents = new Map([...parentsIn(sections.get('entities')), ...parentsIn(sections.get('events'))]);
   const types = new Map<string, SpanType>();
   for (const entry of [...entities, ...events].filter(({ abstract }) => !abstract)) {
     const { name, section, args } = entry;
@@ -48,6 +56,7 @@ function toScheme(text: string, file: string): ReadConfig {
       label: known?.label ?? short(name),
       layer: known?.layer ?? section,
       family: event || known?.family === 'event' ? 'event' : 'mention',
+      ...(parents.has(name) && { parent: parents.get(name)! }),
       hue: known?.hue ?? Math.round(nthHue(types.size)),
       guideline: '',
       attributes: [],
@@ -68,7 +77,7 @@ function toScheme(text: string, file: string): ReadConfig {
       if (targets.has(target.name)) addAttribute(target.attributes, attribute);
     }
   }
-  if (types.size + links.size === 0) return { scheme: undefined, notes: told };
+  if (types.size + links.size === 0) return { scheme: undefined, notes: told, ...outside };
   const layers = [
     { name: 'entities', label: 'Entities' },
     { name: 'events', label: 'Events' },
@@ -77,10 +86,37 @@ function toScheme(text: string, file: string): ReadConfig {
     name: 'brat',
     description: `As ${file} declares it.`,
     layers,
-    types: [...types.values()],
-    relations: [...links.values()],
+    ...withoutImplied(withFittingParents([...types.values()]), [...links.values()]),
   });
-  return { scheme, notes: told };
+  return { scheme, notes: told, ...outside };
+}
+
+/** Leaves out of the lists of allowed types those below another one in the list: they are allowed with it. */
+function withoutImplied(types: readonly SpanType[], relations: readonly RelationType[]) {
+  const few = (names: readonly string[]) =>
+    names.filter((name) => !namesAbove({ types }, name).some((above) => names.includes(above)));
+  return {
+    types: types.map((type) => ({
+      ...type,
+      slots: type.slots.map((slot) => ({ ...slot, types: few(slot.types) })),
+    })),
+    relations: relations.map((relation) => ({ ...relation, from: few(relation.from), to: few(relation.to) })),
+  };
+}
+
+/** Yields each type with the nearest one above it that is more than a group. */
+function* parentsIn(
+  entries: readonly ConfigEntry[] = [],
+  above?: string,
+): Generator<readonly [name: string, parent: string]> {
+  for (const { name, abstract, children } of entries) {
+    if (!abstract && above !== undefined && above !== name) yield [name, above];
+    yield* parentsIn(children, abstract ? above : name);
+  }
+}
+
+function groupsIn(entries: readonly ConfigEntry[]): string[] {
+  return [...new Set(entries.flatMap(({ name, abstract }) => (abstract ? name : [])))];
 }
 
 function* flat(entries: readonly ConfigEntry[]): Generator<ConfigEntry> {
@@ -111,7 +147,7 @@ class Names {
     this.#relations = real(relations);
     for (const entry of [...entities, ...events, ...relations]) {
       const below = this.#below.get(entry.name) ?? new Set();
-      for (const name of real([...flat([entry])])) below.add(name);
+      for (const name of entry.abstract ? real([...flat([entry])]) : [entry.name]) below.add(name);
       this.#below.set(entry.name, below);
     }
   }

@@ -1,5 +1,6 @@
 import type { Attribute, AttributeValue } from '../../model/attributes/index.ts';
 import type { Scheme, SpanType } from '../../model/scheme.ts';
+import { inTreeOrder, withTypesBelow } from '../../model/type-tree.ts';
 import type { DeclaredAttributes } from '../declared-attributes.ts';
 import type { LossTally } from '../losses.ts';
 import type { StoredNames } from './names.ts';
@@ -32,6 +33,8 @@ class Sections {
   readonly entities = new Set<string>();
   readonly events = new Map<string, Map<string, Role>>();
   readonly relations = new Map<string, Link>();
+  /** The type above a type. */
+  readonly parents = new Map<string, string>();
   /** By name, the values for each type. */
   readonly attributes = new Map<string, Map<string, Values>>();
 
@@ -140,20 +143,30 @@ export class ConfigWriter {
       const args = [...roles].filter(([role]) => declarable(role));
       return [name, args.map(([role, of]) => `${role}${repeatOf(role, of)}:${types(of.types)}`)] as const;
     });
+    const isTree = (name: string) => name === 'entities' || name === 'events';
     const section = (name: string, entries: Iterable<readonly [name: string, args: readonly string[]]>) => {
-      const lines = [...entries].filter(([entry]) => declarable(entry));
+      const lines = [...entries]
+        .filter(([entry]) => declarable(entry))
+        // A type has its arguments and, if its parent is in the same section, is indented below that.
+        .map(([entry, args]) => ({
+          name: entry,
+          args,
+          family: name,
+          parent: isTree(name) ? all.parents.get(entry) : undefined,
+        }));
       return [
         `[${name}]`,
         '',
-        ...lines.map(([entry, args]) => (args.length > 0 ? `${entry}\t${args.join(', ')}` : entry)),
+        ...inTreeOrder(lines).map(({ type: { name: entry, args }, depth }) => {
+          const indented = '\t'.repeat(depth) + entry;
+          return args.length > 0 ? `${indented}\t${args.join(', ')}` : indented;
+        }),
         '',
       ];
     };
+    const entities = [...all.entities].map((name) => [name, []] as const);
     return [
-      ...section(
-        'entities',
-        [...all.entities].map((name) => [name, []] as const),
-      ),
+      ...section('entities', entities),
       ...section('relations', relations),
       ...section('events', events),
       ...section('attributes', this.#attributeEntries(all)),
@@ -163,7 +176,9 @@ export class ConfigWriter {
   #declared(scheme: Scheme): Sections {
     const sections = new Sections();
     const typeName = (name: string) => this.#names.of('type', name, false);
-    const typesOf = (names: readonly string[]) => (names.length === 0 ? null : new Set(names.map(typeName)));
+    // brat does not know that a type is allowed with the one above it.
+    const typesOf = (names: readonly string[]) =>
+      names.length === 0 ? null : new Set(withTypesBelow(scheme, names).map(typeName));
     const declare = (type: string, attributes: readonly Attribute[]) => {
       for (const attribute of attributes) {
         const name = this.#names.of('attribute', attribute.name, false);
@@ -174,6 +189,7 @@ export class ConfigWriter {
     };
     for (const type of scheme.types) {
       const name = typeName(type.name);
+      if (type.parent !== undefined) sections.parents.set(name, typeName(type.parent));
       if (isEventType(type)) sections.event(name);
       else sections.entities.add(name);
       for (const { name: slot, accepts, many, required, types } of type.slots) {

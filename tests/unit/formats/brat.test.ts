@@ -169,12 +169,12 @@ describe('reading', () => {
     // An abstract type represents all its subtypes.
     const place = ['Place', ['City', 'Country'], 'one', false];
     expect(slots('Meet')).toEqual([member, place]);
-    expect(slots('Meet_again')).toEqual([
-      member,
-      place,
-      ['Before', ['Meet', 'Meet_again', 'Say'], 'many', false],
+    // A type is allowed with the one above it.
+    expect(types.flatMap(({ name, parent }) => (parent === undefined ? [] : [[name, parent]]))).toEqual([
+      ['Meet_again', 'Meet'],
     ]);
-    expect(slots('Say')[1]).toEqual(['Content', ['Meet', 'Meet_again', 'Say', 'Organisation'], 'many', true]);
+    expect(slots('Meet_again')).toEqual([member, place, ['Before', ['Meet', 'Say'], 'many', false]]);
+    expect(slots('Say')[1]).toEqual(['Content', ['Meet', 'Say', 'Organisation'], 'many', true]);
     expect(types[0]!.attributes).toEqual([{ kind: 'boolean', name: 'Named', label: 'Named' }]);
     expect(types[4]!.attributes).toEqual([
       { kind: 'boolean', name: 'Negation', label: 'Negation' },
@@ -605,7 +605,7 @@ describe('writing', () => {
       'Alias\tArg1:Person, Arg2:Person, <REL-TYPE>:symmetric-transitive',
       '[events]',
       'Meet\tMember+:Person|Organisation, Place?:City|Country',
-      'Meet_again\tMember+:Person|Organisation, Place?:City|Country, Before*:Meet|Meet_again|Say',
+      '\tMeet_again\tMember+:Person|Organisation, Place?:City|Country, Before*:Meet|Meet_again|Say',
       'Say\tSpeaker:Person|Organisation, Content+:Meet|Meet_again|Say|Organisation, Cue?:Say',
       '[attributes]',
       'Named\tArg:Person|City|Country|Organisation',

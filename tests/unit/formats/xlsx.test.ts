@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { columnLetters, columnOf, cutToCell, dateCell } from '../../../shared/formats/xlsx/cells.ts';
 import { readWorkbook } from '../../../shared/formats/xlsx/read.ts';
@@ -115,4 +116,37 @@ test('a text is cut after a whole character', () => {
 test('columns have letters', () => {
   expect([0, 25, 26, 51, 52, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']);
   for (let i = 0; i < 20_000; i += 7) expect(columnOf(`${columnLetters(i)}12`)).toBe(i);
+});
+
+test('a workbook of a spreadsheet program is read: shared texts, formulas, cells without a value', async () => {
+  const part = (name: string, xml: string) => [name, strToU8(`<?xml version="1.0"?>\n${xml}`)] as const;
+  const rows = [
+    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row>',
+    '<row r="3"><c r="A3" s="4"/><c r="B3"><f>1+1</f><v>2</v></c><c r="C3" t="str"><f>"x"</f><v>x</v></c><c r="D3" t="b"><v>1</v></c></row>',
+  ];
+  const bytes = zipSync(
+    Object.fromEntries([
+      part(
+        'xl/workbook.xml',
+        '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>',
+      ),
+      part(
+        'xl/_rels/workbook.xml.rels',
+        '<Relationships><Relationship Id="a" Target="/xl/worksheets/s.xml"/></Relationships>',
+      ),
+      part(
+        'xl/sharedStrings.xml',
+        '<sst><si><t>na</t><rPh><t>NA</t></rPh></si>\n<si><r><t>ri</t></r><r><t xml:space="preserve">ch </t></r></si></sst>',
+      ),
+      part(
+        'xl/worksheets/s.xml',
+        `<worksheet><cols><col min="1" max="16384"/></cols><sheetData>\n${rows.join('\n')}</sheetData></worksheet>`,
+      ),
+    ]),
+  );
+  const found = await read(bytes);
+  expect(found.map(({ number, cells }) => [number, cells.slice(0, 4), cells.slice(4).join('')])).toEqual([
+    [1, ['na', '', 'rich ', ''], ''],
+    [3, ['', '2', 'x', 'true'], ''],
+  ]);
 });
