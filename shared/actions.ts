@@ -370,6 +370,7 @@ const actions = [
     keys: ['Alt+Q'],
     scope: 'review',
   },
+  { id: 'review.filter', label: 'Filter the proposals', menu: null, keys: ['/'], scope: 'review' },
   {
     id: 'quarantine.place',
     writes: true,

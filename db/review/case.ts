@@ -1,8 +1,14 @@
 import type { CaseDetail, FillerText, Rival } from '../../shared/contract/review.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Span } from '../../shared/model/annotation.ts';
-import { hull, readableQuote, sameFragments, type Fragment } from '../../shared/model/fragments.ts';
-import type { Verdict } from '../../shared/model/review.ts';
+import {
+  hull,
+  readableQuote,
+  sameFragments,
+  type Fragment,
+  type Fragments,
+} from '../../shared/model/fragments.ts';
+import type { CaseState, Verdict } from '../../shared/model/review.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { relationByUid, spanByUid } from '../annotations/annotations.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
@@ -14,6 +20,7 @@ import type { ReadStore } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 import { caseRow } from './queue.ts';
 import { type ReviewRef } from './review.ts';
+import { caseState } from './state.ts';
 import { decisionUid } from '../rows/decision.ts';
 
 /** Length of the text shown on either side of a case, in UTF-16 code units: a paragraph or two. */
@@ -45,7 +52,13 @@ export function caseDetail(store: ReadStore, review: ReviewRef, proposal: Uid): 
   const ends = relation ? [relation.from, relation.to].flatMap((end) => spanByUid(store, end) ?? []) : [];
   const document = findId(db, 'document', row.document)!;
   const text = texts.textOf(document);
-  const range = around([...(span ? [span] : []), ...ends]);
+  const fillers = span
+    ? fillerTexts(store, review, span, text)
+    : ends.map((end, i) => endText(store, review, end, i, text));
+  const range = around(
+    [...(span ? [span.fragments] : []), ...ends.map(({ fragments }) => fragments)],
+    fillers,
+  );
   const from = contextStart(text, range[0], CONTEXT);
   const to = contextEnd(text, range[1], CONTEXT);
   const decision = kindOf('decision').read(store, decisionUid(review.uid, proposal))?.image;
@@ -56,7 +69,7 @@ export function caseDetail(store: ReadStore, review: ReviewRef, proposal: Uid): 
     context: text.slice(from, to),
     contextStart: from,
     rivals: rivalsOf(store, { document, from, to, source: row.source, text }, span),
-    fillers: span ? fillerTexts(store, span, text) : ends.map((end, i) => endText(end, i, text)),
+    fillers,
     ...explanationOf(span ?? relation),
     earlier: earlierOn(db, store, review.id, id!),
     ...(decision && {
@@ -71,14 +84,29 @@ export function caseDetail(store: ReadStore, review: ReviewRef, proposal: Uid): 
   };
 }
 
-/** Returns the hull of some spans; for implicit spans the beginning of the article. */
-function around(spans: readonly Span[]): Fragment {
-  const hulls = spans.flatMap(({ fragments }) => {
+/** How far from a claim its fillers may be to be shown with it, in UTF-16 code units. */
+const REACH = 1500;
+
+/** Returns the hull of a case and the fillers near it; for implicit spans the beginning of the article. */
+function around(parts: readonly Fragments[], fillers: readonly FillerText[]): Fragment {
+  const hulls = hullsOf(parts);
+  if (hulls.length === 0) return [0, 0];
+  const [start, end] = hullOf(hulls);
+  const near = hullsOf(fillers.map(({ fragments = [] }) => fragments)).filter(
+    ([from, to]) => from > start - REACH && to < end + REACH,
+  );
+  return hullOf([[start, end], ...near]);
+}
+
+function hullsOf(parts: readonly Fragments[]): Fragment[] {
+  return parts.flatMap((fragments) => {
     const range = hull(fragments);
     return range ? [range] : [];
   });
-  if (hulls.length === 0) return [0, 0];
-  return [Math.min(...hulls.map(([start]) => start)), Math.max(...hulls.map(([, end]) => end))];
+}
+
+function hullOf(ranges: readonly Fragment[]): Fragment {
+  return [Math.min(...ranges.map(([start]) => start)), Math.max(...ranges.map(([, end]) => end))];
 }
 
 /** Returns the spans of other sets in a part of the text, and whether one is the same as the proposal. */
@@ -108,7 +136,7 @@ function rivalsOf(
   });
 }
 
-function fillerTexts(store: ReadStore, span: Span, text: string): FillerText[] {
+function fillerTexts(store: ReadStore, review: ReviewRef, span: Span, text: string): FillerText[] {
   return span.slots.map(({ name, filler }): FillerText => {
     if ('empty' in filler) return { slot: name, text: `empty: ${filler.empty}` };
     if ('text' in filler) return { slot: name, text: filler.text };
@@ -122,19 +150,48 @@ function fillerTexts(store: ReadStore, span: Span, text: string): FillerText[] {
     }
     const other = spanByUid(store, filler.span);
     // The claim may be in another article, so only its type is known here.
-    const words =
-      other?.document === span.document ? readableQuote(text, other.fragments) : 'a claim elsewhere';
-    return { slot: name, text: words, filler: filler.span, ...(other && { type: other.type }) };
+    if (other?.document !== span.document)
+      return {
+        slot: name,
+        text: 'a claim elsewhere',
+        filler: filler.span,
+        ...(other && { type: other.type }),
+      };
+    return { slot: name, ...spanText(store, review, other, text) };
   });
 }
 
-function endText(end: Span, index: number, text: string): FillerText {
+function endText(store: ReadStore, review: ReviewRef, end: Span, index: number, text: string): FillerText {
+  return { slot: index === 0 ? 'from' : 'to', ...spanText(store, review, end, text) };
+}
+
+/** Returns a span that fills a slot or is an end of a relation, with how its own case stands. */
+function spanText(store: ReadStore, review: ReviewRef, span: Span, text: string): Omit<FillerText, 'slot'> {
+  const state = stateOf(store.db, review, span.id);
+  const [entity] = span.entities.length > 0 ? span.entities : acceptedEntities(store, review, span.id);
+  const name = entity && kindOf('entity').read(store, entity)?.image.name;
   return {
-    slot: index === 0 ? 'from' : 'to',
-    text: readableQuote(text, end.fragments),
-    type: end.type,
-    filler: end.id,
+    text: readableQuote(text, span.fragments),
+    type: span.type,
+    filler: span.id,
+    fragments: span.fragments,
+    ...(name !== undefined && { entity: name }),
+    ...(state && { state }),
   };
+}
+
+/** Returns the state of a proposal's case, or undefined if it has none. */
+function stateOf(db: ReadDb, review: ReviewRef, proposal: Uid): CaseState | undefined {
+  const id = caseId(db, review.id, proposal);
+  const state =
+    id === undefined ? undefined : db.value<number>(sql`SELECT state FROM review_case WHERE id = ${id}`);
+  return state === undefined ? undefined : caseState(state);
+}
+
+/** Returns the entities of what a proposal became in the target set. */
+function acceptedEntities(store: ReadStore, review: ReviewRef, proposal: Uid): readonly Uid[] {
+  const result = kindOf('decision').read(store, decisionUid(review.uid, proposal))?.image.result;
+  return (result && spanByUid(store, result)?.entities) ?? [];
 }
 
 /** Returns why the model proposed it, if the file stated a reason. */

@@ -1,4 +1,4 @@
-import type { CaseGroup, CaseOrder, CaseRow } from '../../shared/contract/review.ts';
+import type { CaseOrder, CaseRow } from '../../shared/contract/review.ts';
 import { readableText } from '../../shared/model/fragments.ts';
 import { parseWhere } from '../../shared/comparison/where.ts';
 import { compose } from '../connection/compose.ts';
@@ -6,6 +6,7 @@ import { sql, type Sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
 import { shownSql } from './blind.ts';
+import { neededFirst } from './needs.ts';
 import type { ReviewRef } from './review.ts';
 import { caseState } from './state.ts';
 import { namesState, whereSql } from './where.ts';
@@ -52,7 +53,10 @@ const ORDERS: Readonly<Record<Exclude<CaseOrder, 'uncertain'>, Sql>> = {
   disagreement: sql`c.disagreement DESC, c.score, c.id`,
 };
 
-/** Returns one page of the queue. Cases without a score come first when sorted from the worst score. */
+/**
+ * Returns one page of the queue: what a case needs comes before it (`needs.ts`), else in the given order. Cases without a score come
+ * first when sorted from the worst score.
+ */
 export function listCases(
   store: ReadStore,
   review: ReviewRef,
@@ -64,11 +68,14 @@ export function listCases(
     readonly limit: number;
   },
 ): CaseRow[] {
-  const where = chosenSql(store, review, chosen);
   const { order, threshold, offset, limit } = page;
-  const ids =
+  const all = chosenSql(store, review, chosen);
+  // A case without a score is near no threshold.
+  const where = order === 'uncertain' ? compose([all, sql`c.score IS NOT NULL`], ' AND ') : all;
+  const most = offset + limit;
+  const first =
     order === 'uncertain'
-      ? uncertain(store, where, threshold, offset, limit)
+      ? uncertain(store, where, threshold, most)
       : store.db.column<number>(
           compose(
             [
@@ -76,31 +83,26 @@ export function listCases(
               where,
               sql` ORDER BY `,
               ORDERS[order],
-              sql` LIMIT ${limit} OFFSET ${offset}`,
+              sql` LIMIT ${most}`,
             ],
             '',
           ),
         );
-  return ids.map((id) => caseRow(store, id)!);
+  return neededFirst(store.db, first, where)
+    .slice(offset)
+    .map((id) => caseRow(store, id)!);
 }
 
 /** Sorts by distance to the threshold: reads both sides in the order of an index, then merges them. */
-function uncertain(
-  { db }: ReadStore,
-  where: Sql,
-  threshold: number,
-  offset: number,
-  limit: number,
-): number[] {
-  const most = offset + limit;
+function uncertain({ db }: ReadStore, where: Sql, threshold: number, most: number): number[] {
   return db.column<number>(
     compose(
       [
         sql`SELECT id FROM (SELECT * FROM (SELECT c.id, c.score FROM review_case c WHERE `,
         where,
-        sql` AND c.score >= ${threshold} ORDER BY c.score LIMIT ${most}) UNION ALL SELECT * FROM (SELECT c.id, c.score FROM review_case c WHERE `,
+        sql` AND c.score >= ${threshold} ORDER BY c.score, c.id LIMIT ${most}) UNION ALL SELECT * FROM (SELECT c.id, c.score FROM review_case c WHERE `,
         where,
-        sql` AND c.score < ${threshold} ORDER BY c.score DESC LIMIT ${most})) ORDER BY abs(score - ${threshold}), id LIMIT ${limit} OFFSET ${offset}`,
+        sql` AND c.score < ${threshold} ORDER BY c.score DESC, c.id LIMIT ${most})) ORDER BY abs(score - ${threshold}), id LIMIT ${most}`,
       ],
       '',
     ),
@@ -163,45 +165,4 @@ export function countCases(
       '',
     ),
   )!;
-}
-
-/** Groups cases with the same words and type, the largest groups first. */
-export function listGroups(
-  { db, ...store }: ReadStore,
-  review: ReviewRef,
-  chosen: Chosen,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
-): CaseGroup[] {
-  const where = chosenSql({ db, ...store }, review, chosen);
-  const type = store.terms.readAs(sql`c.type_id`);
-  const rows = db.all<{
-    surface_id: number | null;
-    type_id: number;
-    n: number;
-    documents: number;
-    lowest: number | null;
-    highest: number | null;
-  }>(
-    compose(
-      [
-        sql`SELECT c.surface_id, `,
-        type,
-        sql` AS type_id, count(*) AS n, count(DISTINCT c.document_id) AS documents, min(c.score) AS lowest,
-          max(c.score) AS highest FROM review_case c WHERE `,
-        where,
-        sql` GROUP BY c.surface_id, `,
-        type,
-        sql` ORDER BY n DESC, c.surface_id, 2 LIMIT ${limit} OFFSET ${offset}`,
-      ],
-      '',
-    ),
-  );
-  return rows.map((row) => ({
-    text: readableText(db.value<string>(sql`SELECT text FROM surface WHERE id = ${row.surface_id}`) ?? ''),
-    type: store.terms.byId(row.type_id).name,
-    count: row.n,
-    documents: row.documents,
-    lowest: row.lowest,
-    highest: row.highest,
-  }));
 }

@@ -31,7 +31,7 @@ import { beginNote } from './notes.ts';
 import { choosePack } from './packs.ts';
 import { printArticle } from './print.ts';
 import { openByDialog } from './project.ts';
-import { decideCase, handleReviewKey, previousCase } from './review.ts';
+import { decideCase, focusFilter, handleReviewKey, previousCase } from './review.ts';
 import { dismissProposal, handleQuarantineKey, placeProposal, stepProposal } from './quarantine.ts';
 import { releaseType } from '../state/held-type.ts';
 import { useWordLetters } from '../state/word-letters.ts';
@@ -152,6 +152,7 @@ const run: Record<ActionId, () => unknown> = {
   'review.skip': () => decideCase('skip'),
   'review.previous': previousCase,
   'review.flag': () => decideCase('flag'),
+  'review.filter': focusFilter,
   'quarantine.place': placeProposal,
   'quarantine.dismiss': dismissProposal,
   'quarantine.next': () => stepProposal(1),

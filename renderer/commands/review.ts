@@ -2,12 +2,13 @@ import type { InputOf } from '../../shared/contract/index.ts';
 import type { CaseDetail, CaseGroup, CaseRow, Correction, Decision } from '../../shared/contract/review.ts';
 import { normaliseFragments, sameFragments, type Fragments } from '../../shared/model/fragments.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { parseWhere } from '../../shared/comparison/where.ts';
 import type { ChangeNotice, Topic } from '../../shared/contract/change.ts';
 import { call, madeBy, onNotice, settled } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { makeStale, readCall } from '../state/queries.ts';
 import { currentScheme } from '../state/project.ts';
-import { conditionOf, NO_DRAFT, useReview, type QueueFilter } from '../state/review.ts';
+import { conditionOf, NO_DRAFT, useReview, withCondition, type QueueCondition } from '../state/review.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { movedFragments } from './spans.ts';
 import { byLetter, digitOf } from '../keys.ts';
@@ -145,22 +146,38 @@ async function page(offset: number, mine: number, limit = PAGE): Promise<readonl
   }
 }
 
-/** Loads rows after those that are left. Decided cases leave the list, so the offset is the number of rows left here. */
+/**
+ * Loads more rows when few are left. Reads them from the beginning, because a decision can move others: what only the decided claim
+ * needed goes back to its own place.
+ */
 async function loadMore(): Promise<void> {
   const { rows, complete } = useReview.getState();
   if (complete || rows.length > LOW) return;
   const mine = latest;
-  const more = await page(rows.length, mine);
+  const limit = rows.length + PAGE;
+  const more = await page(0, mine, limit);
   if (!more) return;
   useReview.setState((now) => {
     const known = new Set([...now.rows.map(({ id }) => id), ...now.passed]);
-    return { rows: [...now.rows, ...more.filter(({ id }) => !known.has(id))], complete: more.length < PAGE };
+    return { rows: [...now.rows, ...more.filter(({ id }) => !known.has(id))], complete: more.length < limit };
   });
 }
 
-export function setFilter(change: Partial<QueueFilter>): void {
-  useReview.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
+/** Shows the cases of a filter. */
+export function setFilter(filter: readonly QueueCondition[]): void {
+  useReview.setState({ filter });
   void loadQueue();
+}
+
+/** Adds a condition to the filter. Returns the problem if it cannot be understood. */
+export function addCondition(condition: QueueCondition): string | null {
+  try {
+    parseWhere(condition.field === 'more' ? condition.value : '');
+  } catch (error) {
+    return words(error);
+  }
+  setFilter(withCondition(useReview.getState().filter, condition));
+  return null;
 }
 
 export function showGroup(group: CaseGroup | null): void {
@@ -193,6 +210,18 @@ function read(id: Uid): Promise<CaseDetail> {
   const reading = call('review.case', { review: review!, id });
   details.set(id, reading);
   return reading;
+}
+
+/** Reads cases again that state how a case stands that they need: they were read ahead, before it was decided. */
+async function rereadNeeding(decided: Uid): Promise<void> {
+  for (const [id, reading] of [...details]) {
+    const detail = await reading.catch(() => null);
+    if (!detail?.fillers.some(({ filler }) => filler === decided)) continue;
+    if (details.get(id) === reading) details.delete(id);
+    if (useReview.getState().current !== id) continue;
+    const again = await read(id).catch(() => null);
+    if (again && useReview.getState().current === id) useReview.setState({ detail: again });
+  }
 }
 
 /** Moves within the list without deciding. */
@@ -236,6 +265,7 @@ export function decideCase(decision: Decision, correction: Correction = {}, reas
   }).then(
     ({ notes }) => {
       details.delete(current);
+      void rereadNeeding(current);
       for (const note of notes) toast(note);
       void loadMore();
     },
@@ -359,9 +389,22 @@ const MEND: readonly (readonly [id: ActionId, ...Parameters<typeof mendBounds>])
   ['nudge.startLeftExact', 'start', -1, 'character'],
 ];
 
+const CHIPS = '[data-chips]';
+
+/** Puts the caret into the field that adds conditions. */
+export function focusFilter(): void {
+  document.querySelector<HTMLInputElement>(`${CHIPS} input`)?.focus();
+}
+
 /** Handles the keys of the queue, and those of the article that apply to a case. Returns whether the key was handled. */
 export function handleReviewKey(event: KeyboardEvent): boolean {
   if (useView.getState().screen !== 'review' || event.metaKey) return false;
+  if (isKeyOf(event, 'review.filter')) {
+    focusFilter();
+    return true;
+  }
+  // The chips of the filter use Enter, Delete and the arrows themselves.
+  if ((event.target as Element).closest(CHIPS)) return false;
   const { current, passed } = useReview.getState();
   if (!current) {
     // After the last case of the queue one can still go back.

@@ -1,24 +1,21 @@
 import { create } from 'zustand';
 import type { CaseDetail, CaseGroup, CaseOrder, CaseRow } from '../../shared/contract/review.ts';
 import type { Fragments } from '../../shared/model/fragments.ts';
-import type { CaseState } from '../../shared/model/review.ts';
 import { quoted } from '../../shared/comparison/where.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
-/** The filter of the queue; empty values do not filter. */
-export interface QueueFilter {
-  readonly source: string;
-  readonly type: string;
-  readonly text: string;
-  readonly kind: string;
-  readonly state: CaseState;
-  /** Minimum score in percent. */
-  readonly least: string;
-  readonly most: string;
-  readonly disputed: boolean;
-  /** A further condition, in the condition language. */
-  readonly more: string;
+/** One condition of the filter: what a chip stands for. */
+export interface QueueCondition {
+  readonly field: QueueField;
+  /** Scores are in percent. */
+  readonly value: string;
+  /** What the chip shows if the value is not for people, such as an id. */
+  readonly label?: string;
 }
+
+/** Values of the first five are alternatives; of `least`, `most` and `disputed` there is one. `more` is in the condition language. */
+export type QueueField =
+  'source' | 'type' | 'kind' | 'state' | 'document' | 'text' | 'least' | 'most' | 'disputed' | 'more';
 
 /** Changes to a case before it is accepted. */
 export interface Draft {
@@ -31,7 +28,7 @@ interface Review {
   review: Uid | null;
   /** The job that prepares the queue. */
   opening: Uid | null;
-  filter: QueueFilter;
+  filter: readonly QueueCondition[];
   order: CaseOrder;
   /** Percent; cases with a score near it count as uncertain. */
   threshold: number;
@@ -50,24 +47,12 @@ interface Review {
   problem: string | null;
 }
 
-export const NO_FILTER: QueueFilter = {
-  source: '',
-  type: '',
-  text: '',
-  kind: '',
-  state: 'open',
-  least: '',
-  most: '',
-  disputed: false,
-  more: '',
-};
-
 export const NO_DRAFT: Draft = { without: [] };
 
 const start: Review = {
   review: null,
   opening: null,
-  filter: NO_FILTER,
+  filter: [],
   order: 'worst',
   threshold: 50,
   mode: 'cases',
@@ -89,23 +74,54 @@ export function forgetReview(): void {
   useReview.setState(start);
 }
 
-/** Returns the condition of a filter in the form that the backend accepts. */
-export function conditionOf(filter: QueueFilter): string {
-  const { source, type, text, kind, state, least, most, disputed, more } = filter;
-  const share = (percent: string) => String(Number(percent) / 100);
-  return [
-    source && `source = ${quoted(source)}`,
-    type && `type = ${quoted(type)}`,
-    text && `text ~ ${quoted(text)}`,
-    kind && `kind = ${kind}`,
-    state !== 'open' && `state = ${state}`,
-    least && `score >= ${share(least)}`,
-    most && `score < ${share(most)}`,
-    disputed && 'disagreement > 0',
-    more.trim() && `(${more.trim()})`,
-  ]
-    .filter(Boolean)
-    .join(' and ');
+const ALTERNATIVES: ReadonlySet<QueueField> = new Set(['source', 'type', 'kind', 'state', 'document']);
+const SINGLE: ReadonlySet<QueueField> = new Set(['least', 'most', 'disputed']);
+
+/** Returns the condition of a filter in the form that the backend accepts. Only open cases match if no state is chosen. */
+export function conditionOf(filter: readonly QueueCondition[]): string {
+  const tests = new Map<string, QueueCondition[]>();
+  for (const [i, condition] of filter.entries()) {
+    const key = ALTERNATIVES.has(condition.field) ? condition.field : `${condition.field} ${i}`;
+    tests.set(key, [...(tests.get(key) ?? []), condition]);
+  }
+  return [...tests.values()].map(testOf).join(' and ');
+}
+
+function testOf(conditions: readonly QueueCondition[]): string {
+  const { field, value } = conditions[0]!;
+  switch (field) {
+    case 'text':
+      return `text ~ ${quoted(value)}`;
+    case 'least':
+      return `score >= ${Number(value) / 100}`;
+    case 'most':
+      return `score < ${Number(value) / 100}`;
+    case 'disputed':
+      return 'disagreement > 0';
+    case 'more':
+      return `(${value})`;
+    case 'source':
+    case 'type':
+    case 'kind':
+    case 'state':
+    case 'document':
+      return `${field} in (${conditions.map((each) => quoted(each.value)).join(', ')})`;
+  }
+}
+
+/** Returns a filter with one more condition, which replaces one of a field that has only one. */
+export function withCondition(
+  filter: readonly QueueCondition[],
+  condition: QueueCondition,
+): readonly QueueCondition[] {
+  const { field, value } = condition;
+  if (filter.some((each) => each.field === field && each.value === value)) return filter;
+  return [...(SINGLE.has(field) ? filter.filter((each) => each.field !== field) : filter), condition];
+}
+
+/** Whether only open cases are shown. */
+export function isOpenOnly(filter: readonly QueueCondition[]): boolean {
+  return filter.every(({ field, value }) => field !== 'state' || value === 'open');
 }
 
 /** Before so many decisions in a queue a pace says nothing about the rest of it. */
@@ -138,7 +154,7 @@ export function positionOf(
 ): { readonly at: number; readonly of: number } | null {
   const index = rows.findIndex(({ id }) => id === current);
   if (current === null) return null;
-  const before = filter.state === 'open' ? passed.length : 0;
+  const before = isOpenOnly(filter) ? passed.length : 0;
   // A case that was decided and is shown again is in no row.
   const at = before + (index < 0 ? 0 : index) + 1;
   return { at, of: Math.max(at, before + left + (index < 0 ? 1 : 0)) };

@@ -70,6 +70,12 @@ const FillerText = z.object({
   text: z.string(),
   type: TermName.optional(),
   filler: Uid.optional(),
+  /** Where it is in the same article. */
+  fragments: Fragments.optional(),
+  /** Name of the entity that it is linked to, as proposed or as accepted. */
+  entity: z.string().optional(),
+  /** How its own case stands; absent if it has none. */
+  state: CaseState.optional(),
 });
 export type FillerText = z.infer<typeof FillerText>;
 

@@ -144,8 +144,10 @@ The result is an annotation set of its own. Nothing of it goes into your set unt
   howTo(
     'review',
     'Review proposals',
-    `\`{screen.review}\` opens the queue of everything that models, or other sets, propose for your set. Sort it by lowest score, nearest to a threshold, most disputed or order of the articles. Filter by source, type, words, score and state, or by a condition such as \`type in (PERSON, ORG) and not text ~ press and length > 3\` (fields: type, score, text, source, document, status, state, disagreement, length, kind).
+    `\`{screen.review}\` opens the queue of everything that models, or other sets, propose for your set. Sort it by lowest score, nearest to a threshold, most disputed or order of the articles; in every order a mention comes before the claim that it has a part in.
 
+- \`{review.filter}\` adds a condition to the filter: some letters of a type, source, kind or state, a score (“90”), words, or a condition such as \`type in (PERSON, ORG) and not text ~ press and length > 3\` (fields: type, score, text, source, document, status, state, disagreement, length, kind). Values of one field are alternatives. Each condition is a chip: \`Backspace\` in the empty field goes to the chips, the arrow keys walk them, \`Delete\` removes one.
+- The card of a claim has claimer and object first, then its content, cue and values; in the text beside it each part has its own underline and name. It says which of the mentions that it needs are still open: accepting the claim accepts them too.
 - \`{review.accept}\` accepts, \`{review.reject}\` rejects; the next case follows at once. A type’s letter accepts with that type.
 - The keys that move the ends of a span (\`{nudge.endRight}\` …) correct the boundary; \`{review.accept}\` then accepts.
 - \`{entity.accept}\` accepts and links to the entity shown. Digits include or leave out a slot of a claim.

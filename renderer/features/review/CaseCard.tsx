@@ -1,4 +1,5 @@
 import type { CaseDetail } from '../../../shared/contract/review.ts';
+import { slotOfType } from '../../../shared/model/frames.ts';
 import { spanType, typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { acceptLinked, decideCase, openInArticle, previousCase, toggleSlot } from '../../commands/review.ts';
 import { typeClass } from '../../editor/type-styles.ts';
@@ -9,6 +10,8 @@ import { ActionKey } from '../../ui/ActionKey.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { CaseFacts } from './CaseFacts.tsx';
 import { CaseText } from './CaseText.tsx';
+import { FrameLines, isFrame, WhoAndWhat } from './FrameLines.tsx';
+import { StillOpen } from './StillOpen.tsx';
 import { TEXTS } from './texts.ts';
 import styles from './card.module.css';
 import { Writing } from '../../ui/Writing.tsx';
@@ -18,6 +21,7 @@ export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Schem
   const draft = useReview((review) => review.draft);
   const fragments = draft.fragments ?? detail.span?.fragments ?? [];
   const adjusted = draft.fragments !== undefined;
+  const words = (adjusted ? wordsOf(detail, fragments) : detail.text).replace(/\s+/g, ' ') || TEXTS.implicit;
   const index = scheme.types.findIndex(({ name }) => name === detail.type);
   return (
     <article className={styles.card} aria-label={TEXTS.case}>
@@ -26,10 +30,13 @@ export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Schem
           <span className={styles.typeName} title={detail.type}>
             {typeLabel(scheme, detail.type)}
           </span>
-          <span className={styles.words}>
-            {(adjusted ? wordsOf(detail, fragments) : detail.text).replace(/\s+/g, ' ') || TEXTS.implicit}
+          <span className={styles.words} dir="auto">
+            {detail.span && isFrame(scheme, detail) ? <WhoAndWhat detail={detail} scheme={scheme} /> : words}
           </span>
         </h2>
+        {detail.span && isFrame(scheme, detail) && (
+          <FrameLines detail={detail} scheme={scheme} span={detail.span} words={words} />
+        )}
         <p>
           {detail.documentTitle}
           {detail.state !== 'open' && (
@@ -43,7 +50,10 @@ export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Schem
       <div className={styles.body}>
         <CaseText detail={detail} scheme={scheme} fragments={fragments} />
         <aside className={styles.side} tabIndex={0} aria-label={TEXTS.about}>
-          {detail.span && detail.fillers.length > 0 && <Slots detail={detail} without={draft.without} />}
+          <StillOpen detail={detail} />
+          {detail.span && detail.fillers.length > 0 && (
+            <Slots detail={detail} scheme={scheme} without={draft.without} />
+          )}
           {detail.span && spanType(scheme, detail.type)?.family === 'mention' && <Known detail={detail} />}
           <CaseFacts detail={detail} scheme={scheme} merging />
         </aside>
@@ -80,7 +90,14 @@ export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Schem
   );
 }
 
-function Slots({ detail, without }: { detail: CaseDetail; without: readonly string[] }) {
+interface SlotsProps {
+  detail: CaseDetail;
+  scheme: Scheme;
+  without: readonly string[];
+}
+
+function Slots({ detail, scheme, without }: SlotsProps) {
+  const type = spanType(scheme, detail.type);
   const slots = [...new Set(detail.fillers.map(({ slot }) => slot))];
   return (
     <ul className={styles.slots} aria-label={TEXTS.slots}>
@@ -93,7 +110,7 @@ function Slots({ detail, without }: { detail: CaseDetail; without: readonly stri
               onChange={() => toggleSlot(i)}
               tabIndex={-1}
             />
-            <KeyCap keys={String(i + 1)} /> <b>{slot}</b>
+            <KeyCap keys={String(i + 1)} /> <b>{slotOfType(type, slot)?.label ?? slot}</b>
           </label>{' '}
           {detail.fillers
             .filter((filler) => filler.slot === slot)

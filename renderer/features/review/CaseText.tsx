@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { CaseDetail } from '../../../shared/contract/review.ts';
+import type { BlockKind } from '../../../shared/model/document.ts';
 import type { Fragments } from '../../../shared/model/fragments.ts';
-import { typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
+import { claimerSlot, cueSlot, objectSlot, slotOfType } from '../../../shared/model/frames.ts';
+import { spanType, typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { findBlocks } from '../../../shared/text/blocks.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { TEXTS } from './texts.ts';
@@ -14,7 +16,10 @@ interface CaseTextProps {
   fragments: Fragments;
 }
 
-/** The context of a case: the proposal hollow and dashed, annotations of other sets underlined. */
+/**
+ * The context of a case: the proposal hollow and dashed, annotations of other sets underlined. What fills the slots of a claim has an
+ * underline of its own and the name of the slot before it.
+ */
 export function CaseText({ detail, scheme, fragments }: CaseTextProps) {
   const proposal = useRef<HTMLElement>(null);
   // Braces, because scrollIntoView returns a promise in newer browsers, and an effect must not return one.
@@ -31,8 +36,9 @@ export function CaseText({ detail, scheme, fragments }: CaseTextProps) {
     })),
     { fragments, type: detail.type, kind: 'proposal' as const },
   ];
+  const parts = detail.span ? partsOf(detail, scheme) : [];
   const cuts = new Set([0, context.length]);
-  for (const { fragments: ranges } of marks)
+  for (const { fragments: ranges } of [...marks, ...parts])
     for (const [start, end] of ranges)
       for (const at of [start - origin, end - origin]) if (at > 0 && at < context.length) cuts.add(at);
   const blocks = findBlocks(context, { markdown: true });
@@ -48,22 +54,36 @@ export function CaseText({ detail, scheme, fragments }: CaseTextProps) {
             const here = marks.filter(({ fragments: ranges }) =>
               ranges.some(([start, end]) => start - origin < to && end - origin > from),
             );
-            // The signs by which Markdown marks a headline are drawn as one.
-            const words = context
-              .slice(from, to)
-              .slice(kind === 'headline' && from === first ? marksOf(context.slice(from, to)) : 0);
+            // The signs by which Markdown marks a block are drawn as one.
+            const signs = from === first ? SIGNS[kind] : undefined;
+            const words = signs ? context.slice(from, to).replace(signs, '') : context.slice(from, to);
             const proposed = here.some(({ kind }) => kind === 'proposal');
             const rivals = here.filter(({ kind, type }) => kind === 'rival' && isMention(scheme, type));
-            if (!proposed && rivals.length === 0) return <span key={from}>{words}</span>;
-            const type = proposed ? detail.type : rivals.at(-1)!.type;
+            const over = parts.filter(({ fragments: ranges }) =>
+              ranges.some(([start, end]) => start - origin < to && end - origin > from),
+            );
+            if (!proposed && rivals.length === 0 && over.length === 0) return <span key={from}>{words}</span>;
+            const type = proposed ? detail.type : (rivals.at(-1) ?? over.at(-1))?.type;
+            const names = [
+              ...(proposed && parts.length > 0 && from === begin ? [TEXTS.content] : []),
+              ...over
+                .filter(({ fragments: ranges }) => ranges[0]![0] - origin === from)
+                .map(({ label }) => label),
+            ];
             return (
               <mark
                 key={from}
                 ref={from === begin ? proposal : undefined}
                 className={typeClass(scheme.types.findIndex(({ name }) => name === type))}
-                data-kind={proposed ? 'proposal' : 'rival'}
+                data-kind={proposed ? 'proposal' : rivals.length > 0 ? 'rival' : undefined}
                 data-also={proposed && rivals.length > 0 ? '' : undefined}
+                data-part={over.at(-1)?.part}
               >
+                {names.map((name) => (
+                  <small key={name} className={styles.partName}>
+                    {name}
+                  </small>
+                ))}
                 {words}
               </mark>
             );
@@ -83,11 +103,43 @@ export function CaseText({ detail, scheme, fragments }: CaseTextProps) {
   );
 }
 
+interface Part {
+  readonly fragments: Fragments;
+  readonly type: string | undefined;
+  readonly label: string;
+  /** Determines the underline. */
+  readonly part: 'claimer' | 'cue' | 'object' | 'other';
+}
+
+/** Returns what fills the slots of a case in the text around it. */
+function partsOf({ fillers, type: name }: CaseDetail, scheme: Scheme): Part[] {
+  const type = spanType(scheme, name);
+  if (!type) return [];
+  const named = new Map<string | undefined, Part['part']>([
+    [claimerSlot(scheme, type)?.name, 'claimer'],
+    [objectSlot(type)?.name, 'object'],
+    [cueSlot(scheme, type)?.name, 'cue'],
+  ]);
+  return fillers.flatMap(({ slot, fragments, type: filler }) =>
+    fragments && fragments.length > 0
+      ? [
+          {
+            fragments,
+            type: filler,
+            label: slotOfType(type, slot)?.label ?? slot,
+            part: named.get(slot) ?? 'other',
+          },
+        ]
+      : [],
+  );
+}
+
 function isMention(scheme: Scheme, type: string): boolean {
   return scheme.types.find(({ name }) => name === type)?.family === 'mention';
 }
 
-/** Returns how many characters at the beginning of a headline only mark it as one. */
-function marksOf(headline: string): number {
-  return /^ {0,3}#{1,6}\s+/.exec(headline)?.[0].length ?? 0;
-}
+/** The signs with which Markdown marks a kind of block at its beginning. */
+const SIGNS: Readonly<Partial<Record<BlockKind, RegExp>>> = {
+  headline: /^ {0,3}#{1,6}\s+/,
+  quote: /^ {0,3}>\s?/,
+};

@@ -104,7 +104,7 @@ export function ReviewScreen({ scheme }: { scheme: Scheme }) {
         <ThresholdDialog
           review={review}
           scheme={scheme}
-          source={filter.source}
+          where={conditionOf(filter.filter(({ field }) => field === 'source'))}
           onClose={() => setDialog(null)}
         />
       )}

@@ -5,6 +5,7 @@ import type { Uid } from '../../../shared/model/uid.ts';
 import { quoted } from '../../../shared/comparison/where.ts';
 import { setFilter } from '../../commands/review.ts';
 import { useCall } from '../../state/queries.ts';
+import { useReview, type QueueField } from '../../state/review.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
@@ -14,24 +15,26 @@ import styles from './review.module.css';
 interface ThresholdDialogProps {
   review: Uid;
   scheme: Scheme;
-  source: string;
+  /** Which sources count, as a condition; all if it is empty. */
+  where: string;
   onClose: () => void;
 }
+
+/** What a filter by thresholds replaces. */
+const REPLACED: ReadonlySet<QueueField> = new Set(['state', 'least', 'most', 'type', 'more']);
 
 type ScoredType = OutputOf<'review.scores'>['types'][number];
 
 /** Thresholds per type, previewed before use: what would be accepted, and how often that was right so far. */
-export function ThresholdDialog({ review, scheme, source, onClose }: ThresholdDialogProps) {
+export function ThresholdDialog({ review, scheme, where, onClose }: ThresholdDialogProps) {
   const [all, setAll] = useState(90);
   const [own, setOwn] = useState<Readonly<Record<string, number>>>({});
-  const found = useCall('review.scores', {
-    review,
-    where: source ? `source = ${quoted(source)}` : '',
-  }).data;
+  const found = useCall('review.scores', { review, where }).data;
   const at = (type: string) => own[type] ?? all;
   const use = () => {
     const tests = found!.types.map(({ type }) => `type = ${quoted(type)} and score >= ${at(type) / 100}`);
-    setFilter({ more: tests.join(' or '), state: 'open', least: '', most: '', type: '' });
+    const others = useReview.getState().filter.filter(({ field }) => !REPLACED.has(field));
+    setFilter([...others, { field: 'more', value: tests.join(' or '), label: TEXTS.atThresholds }]);
     onClose();
   };
   return (

@@ -14,17 +14,32 @@ export const TEXTS = {
 
   show: 'Show',
   modes: { cases: 'Cases', groups: 'Groups' },
-  from: 'From',
-  allSources: 'All sources',
+  filter: 'Filter',
+  fields: {
+    source: 'From',
+    type: 'Type',
+    kind: 'Kind',
+    state: 'State',
+    document: 'Article',
+    text: 'Words',
+    more: 'Condition',
+  },
+  chip: (about: string, value: string) => `${about}: ${value}`,
+  addCondition: 'Add a condition to the filter',
+  addConditionKey: (key: string) => (key === '' ? 'Filter' : `Filter  ${key}`),
+  offered: 'Conditions',
+  conditions: 'Conditions of the filter',
+  remove: 'Remove',
+  clear: 'Clear all',
+  moreConditions: (count: number) => `+ ${grouped(count)}`,
+  moreConditionsLabel: (count: number) => counted(count, 'more condition'),
+  atLeast: (percent: string) => `at least ${percent} %`,
+  below: (percent: string) => `below ${percent} %`,
+  quotedWords: (words: string) => `“${words}”`,
   earlierRun: (name: string) => `${name} (earlier run)`,
   type: 'Type',
   allTypes: 'All types',
-  state: 'State',
-  words: 'Words',
-  wordsHelp: 'Only proposals with these words',
   score: 'Score',
-  lowest: 'Lowest score in percent',
-  highest: 'Highest score in percent',
   disputed: 'Disputed',
   order: 'Order',
   orders: {
@@ -38,10 +53,8 @@ export const TEXTS = {
     length: 'Longest first',
   },
   threshold: 'Threshold in percent',
-  condition: 'Add condition…',
-  conditionLabel: 'Further condition',
   conditionHelp: (fields: readonly (readonly [name: string, help: string])[]) =>
-    'Conditions such as: type in (PERSON, ORG) and not text ~ press. Fields: ' +
+    'Words, a score, or a condition such as: type in (PERSON, ORG) and not text ~ press. Fields: ' +
     fields.map(([name, help]) => `${name} (${help})`).join(', '),
 
   cases: 'Cases',
@@ -54,6 +67,13 @@ export const TEXTS = {
   verdict: (state: string, repeated: boolean) => (repeated ? `${state}, as decided before` : state),
   adjusted: 'boundary adjusted',
   slots: 'Slots',
+  content: 'Content',
+  noClaimer: 'no claimer',
+  attribute: (label: string, value: string) => `${label}: ${value}`,
+  stillOpen: (count: number) =>
+    count === 1
+      ? 'A proposal that it needs is still open. Accepting this one accepts it too.'
+      : `${grouped(count)} proposals that it needs are still open. Accepting this one accepts them too.`,
   accept: 'Accept',
   acceptCorrected: 'Accept as corrected',
   acceptLinked: (entity: string) => `Accept and link to ${entity}`,
@@ -116,6 +136,7 @@ export const TEXTS = {
   wouldLeave: 'Left to decide',
   rightSoFar: 'Right so far',
   thresholdOf: (type: string) => `Threshold of ${type}`,
+  atThresholds: 'at or above the thresholds',
   noneDecided: 'none decided',
   shareOf: (percent: number, all: number) => `${percent} % of ${grouped(all)}`,
   showAccepted: 'Show what would be accepted',
