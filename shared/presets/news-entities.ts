@@ -64,7 +64,7 @@ export const entityTypes: SchemeSource['types'] = [
     'Person',
     'p',
     255,
-    'A human being, real or fictional, or a family named as one. The title is not part of it: in *Foreign Minister **Hakan Fidan*** only the name is marked.',
+    'A human being, real or fictional, or a family named as one. The title is not part of it: in Foreign Minister **Hakan Felan** only the name is marked.',
   ),
   entity(
     'ORG',

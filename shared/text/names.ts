@@ -77,7 +77,7 @@ function isArticleHere([first, ...rest]: readonly string[]): boolean {
 }
 
 function withoutTitles(words: readonly string[]): readonly string[] {
-  // “Turkish Foreign Minister Hakan Fidan”: the name follows the last title.
+  // “Turkish Foreign Minister Hakan Felan”: the name follows the last title.
   let last = -1;
   for (let i = 0; i < words.length - 1; i++) {
     const word = words[i]!;

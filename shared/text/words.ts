@@ -144,7 +144,7 @@ function endsWithin(text: string, { range, endingTo }: Word, offset: number): bo
 
 /**
  * Expands a selection to whole words and trims white space and punctuation from its ends, as the user probably intended:
- * `“akan Fidan’s` becomes `Hakan Fidan`. A selection without a word is only trimmed of white space. `null` if only white space is
+ * `“akan Felan’s` becomes `Hakan Felan`. A selection without a word is only trimmed of white space. `null` if only white space is
  * selected. Never cuts a grapheme.
  */
 export function snapToWords(

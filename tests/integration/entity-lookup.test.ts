@@ -27,7 +27,7 @@ const REGISTRY = {
     'Angela Merkel',
     'Keir Starmer',
     'Recep Tayyip Erdoğan',
-    'Hakan Fidan',
+    'Hakan Felan',
     'Antony Blinken',
     'Hulusi Akar',
     'Olaf Scholz',
@@ -117,7 +117,7 @@ const LOOK_UPS: readonly (readonly [kind: string, type: keyof typeof REGISTRY, r
     'titles before names',
     'PERSON',
     `President Macron → Emmanuel Macron | French President Emmanuel Macron → Emmanuel Macron | Dr. Angela Merkel → Angela Merkel | Sir Keir Starmer → Keir Starmer |
-     Prime Minister Starmer → Keir Starmer | Cumhurbaşkanı Erdoğan → Recep Tayyip Erdoğan | Turkish Foreign Minister Hakan Fidan → Hakan Fidan |
+     Prime Minister Starmer → Keir Starmer | Cumhurbaşkanı Erdoğan → Recep Tayyip Erdoğan | Turkish Foreign Minister Hakan Felan → Hakan Felan |
      Secretary of State Antony Blinken → Antony Blinken | Bundeskanzler Scholz → Olaf Scholz`,
   ],
   [

@@ -12,7 +12,7 @@ import { takeBack } from '../support/take-back.ts';
 import { projectCases } from '../support/slow.ts';
 
 const TEXT =
-  'Türkiye’s minister said Güler and Sidhu exchanged views. Fidan met Erdoğan in Ankara.\n\n' +
+  'Türkiye’s minister said Güvan and Sidhu exchanged views. Felan met Erdoğan in Ankara.\n\n' +
   'Both sides underlined 👩‍👩‍👧 the importance of trade, 北京 agreed.';
 
 const dump = (b: Backend) => [...canonicalDump(b.store)];
@@ -39,7 +39,7 @@ describe('going back', () => {
           const document = b.addDocument(TEXT);
           ensureOwnSet(b.store, b.workspace.settings.actor);
           await b.call('entities.create', { name: 'Ankara' });
-          await b.call('entities.create', { name: 'Güler' });
+          await b.call('entities.create', { name: 'Güvan' });
           const points = [{ change: await newest(b, document), dump: dump(b) }];
           for (const s of steps) {
             await apply(b, document, TEXT, s);
@@ -171,16 +171,16 @@ describe('history', () => {
     expect(entries.map(({ analyst, label }) => [analyst, label])).toEqual([
       ['Bo', 'Mark done'],
       ['Bo', 'Ask: “Both?”'],
-      ['Bo', 'Change the bounds of Person “Güler and Sidhu”'],
-      ['Bo', 'Change type to Person “Güler”'],
-      ['Ada', 'Tag Country or city “Güler”'],
+      ['Bo', 'Change the bounds of Person “Güvan and Sidhu”'],
+      ['Bo', 'Change type to Person “Güvan”'],
+      ['Ada', 'Tag Country or city “Güvan”'],
       ['Ada', 'Add article.txt'],
     ]);
     const rows = entries.map((entry) => entry.rows);
     expect(rows[0]).toMatchObject([{ did: 'added', what: 'Status', words: 'done' }]);
-    expect(rows[2]![0]!.fields).toEqual([{ name: 'words', from: 'Güler', to: 'Güler and Sidhu' }]);
+    expect(rows[2]![0]!.fields).toEqual([{ name: 'words', from: 'Güvan', to: 'Güvan and Sidhu' }]);
     expect(rows[3]![0]!.fields).toContainEqual({ name: 'type', from: 'GPE', to: 'PERSON' });
-    expect(rows[4]![0]).toMatchObject({ did: 'added', what: 'GPE', words: 'Güler', span: span.id });
+    expect(rows[4]![0]).toMatchObject({ did: 'added', what: 'GPE', words: 'Güvan', span: span.id });
     const own = await b.call('history.list', { document, span: span.id });
     expect(own.entries.map(({ label }) => label)).toEqual(entries.slice(1, 5).map(({ label }) => label));
     const page = await b.call('history.list', { document, before: entries[1]!.change, limit: 2 });

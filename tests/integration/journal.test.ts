@@ -10,7 +10,7 @@ import { apply, spansOf, step } from '../support/random-edits.ts';
 import { projectCases } from '../support/slow.ts';
 
 const TEXT =
-  'Türkiye’s minister said Güler and Sidhu exchanged views. Fidan met Erdoğan in Ankara.\n\n' +
+  'Türkiye’s minister said Güvan and Sidhu exchanged views. Felan met Erdoğan in Ankara.\n\n' +
   'Both sides underlined 👩‍👩‍👧 the importance of trade, 北京 agreed.';
 
 const dump = (b: Backend) => [...canonicalDump(b.store)];
@@ -47,7 +47,7 @@ describe('journal', () => {
     await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
     await b.call('spans.create', { document, type: 'PERSON', fragments: [[24, 29]] });
     await b.call('history.undo', { document });
-    expect(await b.call('history.next', { document })).toMatchObject({ redo: 'Tag Person “Güler”' });
+    expect(await b.call('history.next', { document })).toMatchObject({ redo: 'Tag Person “Güvan”' });
     await b.call('spans.create', { document, type: 'ORG', fragments: [[34, 39]] });
     expect(await b.call('history.next', { document })).toEqual({
       undo: 'Tag Organisation “Sidhu”',

@@ -9,7 +9,7 @@ import { apply, spansOf, step } from '../support/random-edits.ts';
 import { takeBack } from '../support/take-back.ts';
 import { projectCases } from '../support/slow.ts';
 
-const TEXT = 'Türkiye’s minister said Güler and Sidhu exchanged views. Fidan met Erdoğan in Ankara.';
+const TEXT = 'Türkiye’s minister said Güvan and Sidhu exchanged views. Felan met Erdoğan in Ankara.';
 
 /** Leaves out zeros: subtracting leaves entries that counting from scratch does not make. */
 const seen = (sets: CountsBySet) =>

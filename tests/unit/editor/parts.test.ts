@@ -112,10 +112,10 @@ test('boxes of one line are joined, those of several are not', () => {
 });
 
 test('the live region tells spans the innermost first', () => {
-  const text = 'x Hakan Fidan went away';
+  const text = 'x Hakan Felan went away';
   const spans = [span('PERSON', [[2, 13]]), span('CLAIM', [[2, 18]])];
   expect(describeSpans(text, spans, (each) => types.get(each.type))).toBe(
-    'Person: Hakan Fidan; in Claim: Hakan Fidan went',
+    'Person: Hakan Felan; in Claim: Hakan Felan went',
   );
   expect(describeSpans(text, [], (each) => types.get(each.type))).toBe('');
 });

@@ -74,7 +74,7 @@ test.each([
   ['ﬁnance', 'finance'],
   ['北京', '北 京'],
   ['東京タワー', '東 京 タ ワ ー'],
-  ['Hakan\n  Fidan', 'hakan fidan'],
+  ['Hakan\n  Felan', 'hakan felan'],
   ['co\u00adop', 'coop'],
   ['', ''],
 ])('fold(%j) is %j', (text, folded) => {
