@@ -3,10 +3,13 @@ import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { useContextMenu, type OpenMenu } from '../state/context-menu.ts';
 import { isProjectOpen } from '../state/project.ts';
+import { useReview } from '../state/review.ts';
 import { useView } from '../state/view.ts';
+import { isAtRest } from '../ui/keep-focus.ts';
 import { elementAt, thingAt } from '../ui/things.ts';
 import { isInField } from '../keys.ts';
 import { entriesOfSelection, entriesOfThing } from './menu-entries.ts';
+import { show } from './review.ts';
 import { select } from './spans.ts';
 
 type Point = OpenMenu['at'];
@@ -40,7 +43,11 @@ export function openMenuByKey(): void {
   const focused = document.activeElement;
   if (!focused) return;
   const inText = editor()?.view.dom.contains(focused) ?? false;
-  openMenu(focused, inText ? placeInText() : placeOf(elementAt(focused)), inText);
+  // In the review the keys apply to the current case, whatever has the focus at rest.
+  const current =
+    isAtRest(focused) && focused.ownerDocument.querySelector('[data-proposal][aria-current="true"]');
+  const element = current || focused;
+  openMenu(element, inText ? placeInText() : placeOf(elementAt(element)), inText);
 }
 
 /** Selects the span under the pointer, unless it is in the selected words or the selected span. */
@@ -60,6 +67,8 @@ function chooseUnder(target: Element, { x, y }: Point): void {
 function openMenu(element: Element, at: Point, inText: boolean): boolean {
   if (!isProjectOpen() || useView.getState().dialog !== null) return false;
   const thing = inText ? null : thingAt(element);
+  // The menu of a case has the actions of the queue, which apply to the current one.
+  if (thing?.proposal && thing.proposal !== useReview.getState().current) show(thing.proposal);
   const found = inText ? entriesOfSelection() : thing && entriesOfThing(thing);
   if (!found || found.entries.length === 0) return false;
   const from = document.activeElement instanceof HTMLElement ? document.activeElement : null;

@@ -1,4 +1,3 @@
-import type { ActionId } from '../../shared/actions.ts';
 import { inputOf } from '../../shared/model/attributes/index.ts';
 import { valueLabel } from '../../shared/model/attributes/value-label.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
@@ -7,7 +6,7 @@ import { spanType, type DocumentLabel } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { proposalById, spanById, useArticle } from '../state/article.ts';
 import { countChosen, isChosen, useChosenDocuments } from '../state/chosen-documents.ts';
-import type { MenuEntry, OpenMenu } from '../state/context-menu.ts';
+import { action, actions, command, LINE, type Menu, type MenuEntry } from '../state/context-menu.ts';
 import { currentScheme } from '../state/project.ts';
 import { useTicked } from '../state/ticked-entities.ts';
 import { setView } from '../state/view.ts';
@@ -18,19 +17,14 @@ import { openEntity } from './entities.ts';
 import { askToErase } from './erase.ts';
 import { openHistory } from './history.ts';
 import { goToSpan } from './jump.ts';
+import { menuOfCase, menuOfRelation } from './row-menus.ts';
 import { deleteListed, retype } from './listed-spans.ts';
 import { deleteEntities } from './registry.ts';
 import { changeType, tag } from './spans.ts';
 import { TEXTS } from './texts.ts';
 
-type Menu = Pick<OpenMenu, 'title' | 'entries'>;
-
 const TEXT = TEXTS.menu;
-const LINE: MenuEntry = { kind: 'line' };
 const STATUSES: readonly Status[] = ['new', 'in progress', 'done', 'skipped'];
-
-const action = (id: ActionId, label?: string): MenuEntry => ({ kind: 'action', id, ...(label && { label }) });
-const actions = (...ids: readonly ActionId[]) => ids.map((id) => action(id));
 
 /** Returns the menu of the selected span or proposal, or else of the words at the caret. */
 export function entriesOfSelection(): Menu {
@@ -96,7 +90,9 @@ function entriesOfSpan(id: Uid): MenuEntry[] {
 
 /** Returns the menu of what a row, a card or a part of the window stands for. */
 export function entriesOfThing(thing: Thing): Menu | null {
-  const { span, document, entity, name } = thing;
+  const { span, document, entity, proposal, relation, name } = thing;
+  if (proposal) return menuOfCase(proposal);
+  if (relation) return menuOfRelation(relation);
   if (entity) return { title: name ?? '', entries: entriesOfEntity(entity) };
   if (span) {
     // The inspector shows the selected span.
@@ -206,13 +202,4 @@ function entriesOfLabel(
       ),
     },
   ];
-}
-
-function command(
-  id: string,
-  label: string,
-  run: () => unknown,
-  more: { readonly keys?: string; readonly writes?: true } = {},
-): MenuEntry {
-  return { kind: 'command', id, label, run, ...more };
 }

@@ -5,11 +5,11 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { parseWhere } from '../../shared/comparison/where.ts';
 import type { ChangeNotice, Topic } from '../../shared/contract/change.ts';
 import { call, madeBy, onNotice, settled } from '../api.ts';
-import { useArticle } from '../state/article.ts';
 import { makeStale, readCall } from '../state/queries.ts';
 import { currentScheme } from '../state/project.ts';
 import { conditionOf, NO_DRAFT, useReview, withCondition, type QueueCondition } from '../state/review.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
+import { goToSpan } from './jump.ts';
 import { movedFragments } from './spans.ts';
 import { byLetter, digitOf } from '../keys.ts';
 import { isKeyOf } from '../state/keys.ts';
@@ -364,18 +364,18 @@ export function mergeIntoOwn(into: Uid): void {
 export function openInArticle(): void {
   const { detail } = useReview.getState();
   if (!detail) return;
-  setView({ screen: 'article', documentId: detail.document });
-  const id = detail.span?.id;
-  if (!id) return;
-  const there = () => useArticle.getState().proposals.some((span) => span.id === id);
-  const arrive = () => useArticle.setState({ selected: id, anchor: id });
-  if (there()) return arrive();
-  const stop = useArticle.subscribe(() => {
-    if (!there()) return;
-    stop();
-    arrive();
-  });
-  setTimeout(stop, 5000);
+  if (detail.span) goToSpan(detail.document, detail.span.id);
+  else setView({ screen: 'article', documentId: detail.document });
+}
+
+/** Shows only cases of the type of one, with its words. */
+export function showLike({ type, text }: Pick<CaseRow, 'type' | 'text'>): void {
+  const { filter } = useReview.getState();
+  setFilter([
+    ...filter.filter(({ field }) => field === 'source' || field === 'state'),
+    { field: 'type', value: type },
+    { field: 'text', value: text },
+  ]);
 }
 
 const MEND: readonly (readonly [id: ActionId, ...Parameters<typeof mendBounds>])[] = [

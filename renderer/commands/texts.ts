@@ -86,6 +86,8 @@ export const TEXTS = {
   headerRestored: () => `The header is part of the text again. ${undo()} undoes this.`,
 
   // Menus
+  copied: 'Copied.',
+  notCopied: 'This page cannot use the clipboard.',
   menu: {
     text: 'Text',
     proposal: 'Proposal',
@@ -93,6 +95,14 @@ export const TEXTS = {
     changeType: 'Change the type',
     accept: 'Accept the proposal',
     reject: 'Reject the proposal',
+    acceptAs: 'Accept as another type',
+    openInArticle: 'Open it in its article',
+    showLike: (type: string) => `Show only ${type} with these words`,
+    copyWords: 'Copy the words',
+    goToEnd: (words: string) => `Go to “${words}”`,
+    reverse: 'Reverse the direction',
+    copyRelation: 'Copy as text',
+    deleteRelation: 'Delete the relation',
     history: 'History of this span',
     goTo: 'Go to it in its article',
     deleteSpan: 'Delete the span',

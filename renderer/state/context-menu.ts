@@ -32,5 +32,29 @@ export interface OpenMenu {
   readonly from: HTMLElement | null;
 }
 
+/** A menu before it is opened. */
+export type Menu = Pick<OpenMenu, 'title' | 'entries'>;
+
+export const LINE: MenuEntry = { kind: 'line' };
+
+/** Makes a line of a menu that runs an action, under its own name unless another is given. */
+export function action(id: ActionId, label?: string): MenuEntry {
+  return { kind: 'action', id, ...(label && { label }) };
+}
+
+export function actions(...ids: readonly ActionId[]): MenuEntry[] {
+  return ids.map((id) => action(id));
+}
+
+/** Makes a line of a menu that runs a function. */
+export function command(
+  id: string,
+  label: string,
+  run: () => unknown,
+  more: { readonly keys?: string; readonly writes?: true } = {},
+): MenuEntry {
+  return { kind: 'command', id, label, run, ...more };
+}
+
 /** The menu that is open, if one is. */
 export const useContextMenu = create<{ readonly menu: OpenMenu | null }>()(() => ({ menu: null }));

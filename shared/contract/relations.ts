@@ -19,6 +19,9 @@ export const RelationEnd = z.object({
 });
 export type RelationEnd = z.infer<typeof RelationEnd>;
 
+const ListedRelation = z.object({ relation: Relation, from: RelationEnd, to: RelationEnd });
+export type ListedRelation = z.infer<typeof ListedRelation>;
+
 /** A span of any document as it is peeked at: its words with some of the text around them. */
 export const PeekedSpan = z.object({
   id: Uid,
@@ -84,7 +87,7 @@ export const relationCalls = {
     }),
     z.object({
       total: z.int(),
-      rows: z.array(z.object({ relation: Relation, from: RelationEnd, to: RelationEnd })),
+      rows: z.array(ListedRelation),
     }),
   ),
   /**

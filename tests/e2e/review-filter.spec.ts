@@ -127,3 +127,57 @@ test('a claim comes after its mentions, as a card, with its parts marked in the 
   await expect(card.getByRole('heading')).toContainText('Matej D’Angelo');
   await expect(card.getByRole('note')).toHaveCount(0);
 });
+
+test('a case and a relation have a menu, by right click and by key', async ({ desk: { page } }) => {
+  await page.keyboard.press('Alt+Shift+P');
+  await expect(left(page)).toContainText('15 cases in');
+  const item = (name: string | RegExp) => page.getByRole('menuitem', { name });
+  const heading = page.getByRole('article', { name: 'Case' }).getByRole('heading');
+
+  // A right click makes the case the current one.
+  await list(page).getByText('Halvik air base').click({ button: 'right' });
+  await expect(page.getByRole('menu', { name: 'Halvik air base' })).toBeVisible();
+  await expect(heading).toContainText('Halvik air base');
+  await inBothThemes(page, 'review-menu');
+  await item(/^Reject the proposal/).click();
+  await expect(left(page)).toContainText('14 cases in');
+  await expect(list(page).getByText('Halvik air base')).toHaveCount(0);
+
+  // At rest, the menu key opens the menu of the current case.
+  const { 1: words } = await heading.locator('span').allInnerTexts();
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menu', { name: words! })).toBeVisible();
+  await item(/^Show only .* with these words/).press('Enter');
+  await expect(chips(page)).toHaveCount(2);
+  await expect(left(page)).toContainText('1 case in');
+
+  await page.keyboard.press('Shift+F10');
+  await item(/^Open it in its article/).press('Enter');
+  await expect(page.locator('.ProseMirror')).toBeFocused();
+  await expect(page.getByText('The letter of a type accepts it as that type')).toBeVisible();
+
+  await page.keyboard.press('Alt+Shift+R');
+  const relations = page.getByRole('grid', { name: 'Relations' });
+  const rows = relations.getByRole('row').filter({ has: page.getByRole('combobox') });
+  await expect(rows.first()).toBeVisible();
+  const count = page.getByRole('status').filter({ hasText: /relations?$/ });
+  const before = Number.parseInt(await count.innerText(), 10);
+  const to = rows.first().getByRole('gridcell').nth(2).getByRole('button');
+  const name = await to.innerText();
+  await rows.first().getByRole('gridcell').nth(3).click({ button: 'right' });
+  await expect(item(/^Go to “/)).toHaveCount(2);
+  await inBothThemes(page, 'relation-menu');
+  await page.keyboard.press('Escape');
+  await relations.focus();
+  await page.keyboard.press('Shift+F10');
+  await item(/^Delete the relation/).click();
+  await expect(count).toContainText(`${before - 1} relation`);
+  await page.keyboard.press('Control+z');
+  await expect(count).toContainText(`${before} relation`);
+  await rows.first().getByRole('gridcell').nth(3).click({ button: 'right' });
+  await item(/^Go to “/)
+    .nth(1)
+    .click();
+  await expect(page.locator('.ProseMirror')).toBeFocused();
+  await expect(page.locator('blockquote')).toHaveText(name);
+});

@@ -1,6 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { OutputOf } from '../../../shared/contract/index.ts';
-import type { RelationEnd } from '../../../shared/contract/relations.ts';
+import type { ListedRelation, RelationEnd } from '../../../shared/contract/relations.ts';
 import { relationType } from '../../../shared/model/relation-rules.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { goToListedEnd } from '../../commands/relations.ts';
@@ -8,6 +7,7 @@ import { typeClass, typeColour } from '../../editor/type-styles.ts';
 import { toast } from '../../state/view.ts';
 import { RelationButtons, RelationTypeSelect } from './RelationControls.tsx';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
+import { standsFor } from '../../ui/things.ts';
 import screens from '../../ui/screen.module.css';
 import { TEXTS } from './texts.ts';
 import styles from './screen.module.css';
@@ -17,7 +17,7 @@ export const ROW_HEIGHT = 52;
 
 interface RelationRowProps {
   /** Undefined while its page is loading. */
-  row: OutputOf<'relations.list'>['rows'][number] | undefined;
+  row: ListedRelation | undefined;
   scheme: Scheme;
   place: RowPlace;
   onSelect: () => void;
@@ -41,7 +41,7 @@ export function RelationRow({ row, scheme, place, onSelect }: RelationRowProps) 
   // Controls of other rows are reachable by mouse; with the keyboard, move to the row first.
   const tabIndex = place.current ? 0 : -1;
   return (
-    <div {...attributes} onMouseDown={onSelect}>
+    <div {...attributes} {...standsFor({ relation: row })} onMouseDown={onSelect}>
       <End end={from} scheme={scheme} tabIndex={tabIndex} />
       <div role="gridcell" className={styles.type} style={typeColour(type?.hue ?? 250) as CSSProperties}>
         <span aria-hidden>{type?.symmetric ? '↔' : '→'}</span>

@@ -8,6 +8,7 @@ import { useReview } from '../../state/review.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
+import { standsFor } from '../../ui/things.ts';
 import { CaseFacts } from './CaseFacts.tsx';
 import { CaseText } from './CaseText.tsx';
 import { FrameLines, isFrame, WhoAndWhat } from './FrameLines.tsx';
@@ -24,7 +25,7 @@ export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Schem
   const words = (adjusted ? wordsOf(detail, fragments) : detail.text).replace(/\s+/g, ' ') || TEXTS.implicit;
   const index = scheme.types.findIndex(({ name }) => name === detail.type);
   return (
-    <article className={styles.card} aria-label={TEXTS.case}>
+    <article className={styles.card} aria-label={TEXTS.case} {...standsFor({ proposal: detail.id })}>
       <header className={`${styles.head} ${typeClass(index)}`}>
         <h2>
           <span className={styles.typeName} title={detail.type}>

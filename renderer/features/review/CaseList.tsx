@@ -3,6 +3,7 @@ import { typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { show } from '../../commands/review.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { rest } from '../../ui/keep-focus.ts';
+import { standsFor } from '../../ui/things.ts';
 import { useReview } from '../../state/review.ts';
 import { TEXTS } from './texts.ts';
 import styles from './review.module.css';
@@ -20,6 +21,7 @@ export function CaseList({ scheme }: { scheme: Scheme }) {
         <li
           key={row.id}
           data-id={row.id}
+          {...standsFor({ proposal: row.id })}
           aria-current={row.id === current}
           className={typeClass(indexOf(scheme, row.type))}
         >
