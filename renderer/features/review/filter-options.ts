@@ -87,8 +87,9 @@ function plainConditions({ scheme, sources, article }: Choices): QueueCondition[
     { field: 'disputed', value: '' },
     ...SCORES.map((percent): QueueCondition => ({ field: 'least', value: String(percent) })),
     ...CaseState.options.map((value): QueueCondition => ({ field: 'state', value })),
+    // Lists indent a type below another one.
     ...[...typeFilterOptions(scheme.types), ...labelOptions(scheme.relations)].map(
-      ([value]): QueueCondition => ({ field: 'type', value }),
+      ([value, label]): QueueCondition => ({ field: 'type', value, label: label.trim() }),
     ),
   ];
 }
@@ -96,6 +97,5 @@ function plainConditions({ scheme, sources, article }: Choices): QueueCondition[
 /** Returns the label of a type, which includes those below it. */
 function labelOf({ types, relations }: Scheme, name: string): string {
   const options = [...typeFilterOptions(types), ...labelOptions(relations)];
-  // Lists indent a type below another one.
   return options.find(([value]) => value === name)?.[1].trim() ?? name;
 }
