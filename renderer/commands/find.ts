@@ -4,9 +4,10 @@ import { call } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme } from '../state/project.ts';
-import { useFind } from '../state/find.ts';
+import { useFind, type Sought } from '../state/find.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { spanType } from '../../shared/model/scheme.ts';
+import { searcher } from '../../shared/text/search.ts';
 import { showLayer } from './layers.ts';
 import { mayEdit } from './spans.ts';
 import { TEXTS } from './texts.ts';
@@ -27,9 +28,10 @@ export function openFind(): void {
 
 /** Closes the find bar, focuses the text and selects the current hit. Returns whether the bar was open. */
 export function closeFind(): boolean {
-  const { open, hits, at } = useFind.getState();
-  if (!open) return false;
-  useFind.setState({ open: false });
+  if (!useFind.getState().open) return false;
+  catchUp();
+  const { hits, at } = useFind.getState();
+  useFind.setState({ open: false, hitsOf: null });
   const hit = hits[at];
   const shown = editor();
   if (hit && shown) shown.setSelection(hit, { exact: true });
@@ -39,8 +41,9 @@ export function closeFind(): boolean {
 
 /** Goes to the next or previous hit, wrapping at the ends. */
 export function stepFound(direction: 1 | -1): void {
-  const { open, hits, at } = useFind.getState();
-  if (!open) return openFind();
+  if (!useFind.getState().open) return openFind();
+  catchUp();
+  const { hits, at } = useFind.getState();
   if (hits.length > 0) goTo((at + direction + hits.length) % hits.length);
 }
 
@@ -51,11 +54,33 @@ function goTo(at: number): void {
   editor()?.scrollTo(hit[0]);
 }
 
-/** Shows new hits: the first one at or after the caret becomes the current one and is scrolled into view. */
-export function showFound(hits: readonly Fragment[]): void {
+/** Returns where something occurs in a text. */
+export function findIn(text: string, sought: Sought): Fragment[] {
+  return searcher({ ...sought, literal: true })(text).map(({ start, end }) => [start, end]);
+}
+
+/** Shows the hits of what the field says now, if those of the last letters are still to come: a key means what one has typed. */
+function catchUp(): void {
+  const { text, wholeWords, matchCase, hitsOf } = useFind.getState();
+  const { document } = useArticle.getState();
+  const sought = { text, wholeWords, matchCase };
+  if (document && !isSame(sought, hitsOf)) showFound(findIn(document.text, sought), sought);
+}
+
+function isSame(one: Sought, other: Sought | null): boolean {
+  return one.text === other?.text && one.wholeWords === other.wholeWords && one.matchCase === other.matchCase;
+}
+
+/**
+ * Shows new hits: the first one at or after the caret becomes the current one and is scrolled into view. Those that are shown
+ * already keep the current one.
+ */
+export function showFound(hits: readonly Fragment[], hitsOf: Sought): void {
+  const now = useFind.getState();
+  if (isSame(hitsOf, now.hitsOf) && JSON.stringify(hits) === JSON.stringify(now.hits)) return;
   const caret = editor()?.caretOffset() ?? 0;
   const next = hits.findIndex(([start]) => start >= caret);
-  useFind.setState({ hits, at: Math.max(0, next) });
+  useFind.setState({ hits, hitsOf, at: Math.max(0, next) });
   goTo(Math.max(0, next));
 }
 

@@ -77,8 +77,13 @@ test(
       [960, 640],
     ] as const) {
       await page.setViewportSize({ width, height });
-      await expect.poll(() => covering(page)).toMatchObject({ faults: [] });
-      expect((await covering(page)).shown).toBeGreaterThan(10);
+      // For a moment after the change of size there are no labels.
+      await expect
+        .poll(async () => {
+          const { faults, shown } = await covering(page);
+          return { faults, areShown: shown > 10 };
+        })
+        .toEqual({ faults: [], areShown: true });
     }
     await inBothThemes(page, 'labels');
 

@@ -61,6 +61,22 @@ test('words are found in the article and in the project, gone to and tagged in o
   await expect(bar).toBeHidden();
   await expect(page.locator('.ProseMirror')).toBeFocused();
   await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('北京');
+  // Also if it follows the last letter so fast that its matches are still to come.
+  await keyboard.press('Control+f');
+  await expect(bar.getByRole('textbox')).toHaveValue('北京');
+  await expect(page.getByTestId('find-count')).toHaveText('1 of 1');
+  await bar.getByRole('textbox').evaluate((field: HTMLInputElement) => {
+    field.select();
+    document.execCommand('insertText', false, 'Isik');
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+  });
+  await expect(bar).toBeHidden();
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toMatch(/^(?:Işık|Isik)$/);
+  await keyboard.press('Control+f');
+  await expect(bar.getByRole('textbox')).toBeFocused();
+  await keyboard.press('Control+a');
+  await keyboard.type('北京');
+  await keyboard.press('Escape');
 
   // In the project: a concordance is sorted; a hit is opened, and Back returns to the list.
   await keyboard.press('Control+Shift+F');

@@ -1,10 +1,8 @@
 import { ArrowDown, ArrowUp, Replace, Search, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { Document } from '../../../shared/model/document.ts';
-import type { Fragment } from '../../../shared/model/fragments.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import { searcher } from '../../../shared/text/search.ts';
-import { closeFind, showFound, stepFound, tagFoundAs } from '../../commands/find.ts';
+import { closeFind, findIn, showFound, stepFound, tagFoundAs } from '../../commands/find.ts';
 import { runAction } from '../../commands/index.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { keyName } from '../../state/keys.ts';
@@ -37,14 +35,9 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
 
   // Show typed letters immediately, even if searching a long text takes longer.
   const wanted = useDeferredValue(text);
-  const found = useMemo(
-    () =>
-      searcher({ text: wanted, wholeWords, matchCase, literal: true })(document.text).map(
-        ({ start, end }): Fragment => [start, end],
-      ),
-    [wanted, wholeWords, matchCase, document.text],
-  );
-  useEffect(() => showFound(found), [found]);
+  const sought = useMemo(() => ({ text: wanted, wholeWords, matchCase }), [wanted, wholeWords, matchCase]);
+  const found = useMemo(() => findIn(document.text, sought), [document.text, sought]);
+  useEffect(() => showFound(found, sought), [found, sought]);
   useEffect(() => {
     const shown = editor();
     const current = hits[at];
