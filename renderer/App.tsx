@@ -21,6 +21,7 @@ import { projectOpened } from './state/opening.ts';
 import { currentProject } from './state/project.ts';
 import { heedChange, makeStale, queryClient, useHost, useWhyLocked } from './state/queries.ts';
 import { paced } from './state/progress.ts';
+import { forgetRecheck } from './state/recheck.ts';
 import { forgetReview } from './state/review.ts';
 import { forgetReplace } from './state/replace.ts';
 import { forgetSearch } from './state/search.ts';
@@ -89,12 +90,14 @@ function beginAnew(): void {
     chosenSet: null,
     search: '',
     statuses: [],
+    recheck: false,
     savedAt: null,
     dialog: null,
   });
   void openArticle(null, null);
   forgetReview();
   forgetReplace();
+  forgetRecheck();
   forgetSearch();
   chooseNothing();
   void queryClient.resetQueries();

@@ -5,7 +5,7 @@ export type MenuName = 'File' | 'Edit' | 'View' | 'Annotate' | 'Go' | 'Help';
  * A command that menu, palette and key list offer. `keys` are written like `Mod+Shift+Z`, where
  * Mod is Ctrl, and Command on a Mac. The first is shown; the others work where a browser tab takes the first.
  * `scope`: `window` (default) everywhere; `page` not while typing in a field; `text` only in the article; `review`,
- * `quarantine`, `slot`, `attribute` and `letters` while that screen, a slot, an attribute or the letters over the words
+ * `quarantine`, `recheck` (its list is open), `slot`, `attribute` and `letters` while that screen, a slot, an attribute or the letters over the words
  * are active, with precedence over the others.
  */
 interface Action {
@@ -13,7 +13,8 @@ interface Action {
   readonly label: string;
   readonly menu: MenuName | null;
   readonly keys: readonly string[];
-  readonly scope?: 'window' | 'page' | 'text' | 'review' | 'quarantine' | 'slot' | 'attribute' | 'letters';
+  readonly scope?:
+    'window' | 'page' | 'text' | 'review' | 'quarantine' | 'recheck' | 'slot' | 'attribute' | 'letters';
   /** It only serves to change the project, so it is refused while the project is read-only. */
   readonly writes?: true;
 }
@@ -109,6 +110,12 @@ const actions = [
     label: 'Quarantine: extractions that could not be located',
     menu: 'View',
     keys: ['Alt+Shift+Q'],
+  },
+  {
+    id: 'recheck.open',
+    label: 'Re-check: annotations from before their type changed its meaning',
+    menu: 'View',
+    keys: ['Alt+Shift+K'],
   },
   {
     id: 'screen.scheme',
@@ -396,6 +403,22 @@ const actions = [
     scope: 'quarantine',
   },
   {
+    id: 'recheck.confirm',
+    writes: true,
+    label: 'Confirm the annotation as it is',
+    menu: null,
+    keys: ['Enter'],
+    scope: 'recheck',
+  },
+  { id: 'recheck.next', label: 'Next annotation to re-check', menu: null, keys: ['Tab'], scope: 'recheck' },
+  {
+    id: 'recheck.previous',
+    label: 'Previous annotation to re-check',
+    menu: null,
+    keys: ['Shift+Tab'],
+    scope: 'recheck',
+  },
+  {
     id: 'slot.accept',
     writes: true,
     label: 'Fill with the first suggestion, the selected words or the span',
@@ -494,6 +517,7 @@ export const ACTIONS: readonly ActionInfo[] = actions;
 const GROUPS: Partial<Record<NonNullable<Action['scope']>, string>> = {
   review: 'Review',
   quarantine: 'Quarantine',
+  recheck: 'Re-check',
   slot: 'Slots',
   attribute: 'Attributes',
   letters: 'Letters over the words',

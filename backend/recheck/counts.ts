@@ -3,10 +3,11 @@ import type { ReadStore } from '../../db/connection/store.ts';
 import { toUid } from '../../db/connection/uid.ts';
 import { keptRecheckCounts } from '../../db/recheck/counts.ts';
 import type { RecheckedKind } from '../../db/recheck/meanings.ts';
+import type { Uid } from '../../shared/model/uid.ts';
 import type { OutputOf } from '../../shared/contract/index.ts';
 
 /** Returns how many annotations are to be looked at again, by set and type; the most first. */
-export function recheckCounts(store: ReadStore): OutputOf<'recheck.counts'> {
+export function recheckCounts(store: ReadStore, own?: Uid): OutputOf<'recheck.counts'> {
   const { db, terms } = store;
   const counts = keptRecheckCounts(store);
   const sets = db
@@ -20,7 +21,7 @@ export function recheckCounts(store: ReadStore): OutputOf<'recheck.counts'> {
           return { kind: term.kind as RecheckedKind, name: term.name, count };
         });
       const count = types.reduce((sum, each) => sum + each.count, 0);
-      return count === 0 ? [] : [{ set: toUid(uid), name, count, types }];
+      return count === 0 ? [] : [{ set: toUid(uid), name, own: toUid(uid) === own, count, types }];
     });
   return { total: sets.reduce((sum, { count }) => sum + count, 0), sets };
 }

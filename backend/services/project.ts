@@ -4,6 +4,7 @@ import { stepsTaken } from '../../db/history/first-steps.ts';
 import { PROGRAM_VERSION } from '../../db/connection/create.ts';
 import { countStatuses } from '../../db/documents/documents.ts';
 import { CURRENT_VERSION } from '../../db/migrations/index.ts';
+import { meaningsOf } from '../../db/recheck/meanings.ts';
 import { currentScheme, projectUid } from '../../db/scheme/scheme.ts';
 import { keptCounts, typesIn, type CountsBySet } from '../../db/sets/set-counts.ts';
 import { listSets, setOfAnalyst } from '../../db/sets/sets.ts';
@@ -38,7 +39,7 @@ export const projectHandlers: Handlers<Domain<'project'>> = {
   }),
   'project.scheme': ({ store }) => {
     const { number, scheme } = currentScheme(store);
-    return { version: number, scheme };
+    return { version: number, scheme, recheck: meaningsOf(store).length > 0 };
   },
 };
 

@@ -14,7 +14,7 @@ import { MESSAGES } from './messages.ts';
 const STEP = 200;
 
 export const recheckHandlers: Handlers<Domain<'recheck'>> = {
-  'recheck.counts': ({ store }) => recheckCounts(store),
+  'recheck.counts': (context) => recheckCounts(context.store, ownOr(context, undefined)),
 
   'recheck.list': (context, { set, offset, limit, ...chosen }) => {
     const of = ownOr(context, set);

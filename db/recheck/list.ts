@@ -22,15 +22,15 @@ export interface ChosenRecheck {
 
 /** Columns of an annotation of each kind in the list, so that those of all kinds can be sorted together. */
 const COLUMNS: Readonly<Record<RecheckedKind, Sql>> = {
-  span: sql`SELECT t.uid, t.document_id, coalesce(t.start, 0) AS start, t.id, t.change_id, t.type_id,
+  span: sql`SELECT t.uid, t.uid AS span, t.document_id, coalesce(t.start, 0) AS start, t.id, t.change_id, t.type_id,
     (SELECT text FROM surface WHERE id = t.surface_id) AS words`,
-  relation: sql`SELECT t.uid, t.document_id, coalesce((SELECT start FROM span WHERE id = t.from_span), 0) AS start, t.id,
+  relation: sql`SELECT t.uid, (SELECT uid FROM span WHERE id = t.from_span) AS span, t.document_id, coalesce((SELECT start FROM span WHERE id = t.from_span), 0) AS start, t.id,
     t.change_id, t.type_id, coalesce(
       (SELECT text FROM span s JOIN surface u ON u.id = s.surface_id WHERE s.id = t.from_span),
       (SELECT name FROM entity WHERE id = t.from_entity), '') || ' → ' || coalesce(
       (SELECT text FROM span s JOIN surface u ON u.id = s.surface_id WHERE s.id = t.to_span),
       (SELECT name FROM entity WHERE id = t.to_entity), '') AS words`,
-  label: sql`SELECT t.uid, t.document_id, -1 AS start, t.id, t.change_id, t.type_id, t.value ->> '$' AS words`,
+  label: sql`SELECT t.uid, NULL AS span, t.document_id, -1 AS start, t.id, t.change_id, t.type_id, t.value ->> '$' AS words`,
 };
 
 /** Returns what follows FROM: the chosen annotations of all terms, with the columns above; null if there can be none. */
@@ -65,6 +65,7 @@ function chosenSql(store: ReadStore, chosen: ChosenRecheck): Sql | null {
 
 interface Row {
   uid: Buffer;
+  span: Buffer | null;
   document: Buffer | null;
   title: string | null;
   type_id: number;
@@ -85,7 +86,7 @@ export function listRecheck(
   const rows = db.all<Row>(
     compose([
       sql`
-        SELECT o.uid, d.uid AS document, coalesce(nullif(d.title, ''), nullif(d.lead, ''), d.name) AS title, o.type_id, o.words,
+        SELECT o.uid, o.span, d.uid AS document, coalesce(nullif(d.title, ''), nullif(d.lead, ''), d.name) AS title, o.type_id, o.words,
           a.name AS analyst, v.number AS version
         FROM (SELECT * FROM`,
       from,
@@ -101,6 +102,7 @@ export function listRecheck(
       id: toUid(row.uid),
       kind: term.kind as RecheckedKind,
       document: row.document && toUid(row.document),
+      span: row.span && toUid(row.span),
       documentTitle: row.title ?? '',
       type: term.name,
       text: readableText(row.words ?? ''),

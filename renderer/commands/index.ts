@@ -33,6 +33,8 @@ import { printArticle } from './print.ts';
 import { openByDialog } from './project.ts';
 import { decideCase, focusFilter, handleReviewKey, previousCase } from './review.ts';
 import { dismissProposal, handleQuarantineKey, placeProposal, stepProposal } from './quarantine.ts';
+import { confirmRecheck, handleRecheckKey, stepRecheck, toggleRecheck } from './recheck.ts';
+import { useRecheck } from '../state/recheck.ts';
 import { releaseType } from '../state/held-type.ts';
 import { useWordLetters } from '../state/word-letters.ts';
 import { openedAttribute } from '../state/attribute-bar.ts';
@@ -107,6 +109,10 @@ const run: Record<ActionId, () => unknown> = {
   'screen.notes': () => setView({ screen: 'notes' }),
   'note.add': beginNote,
   'screen.quarantine': () => setView({ screen: 'quarantine' }),
+  'recheck.open': toggleRecheck,
+  'recheck.confirm': confirmRecheck,
+  'recheck.next': () => stepRecheck(1),
+  'recheck.previous': () => stepRecheck(-1),
   'focus.next': () => focusNext(1),
   'focus.previous': () => focusNext(-1),
   'entity.open': openLinked,
@@ -201,6 +207,7 @@ export function isAvailable(id: ActionId, open: boolean): boolean {
   const { scope, writes } = actionById(id);
   if (writes && whyLocked() !== null) return false;
   if (scope === 'review' || scope === 'quarantine') return useView.getState().screen === scope;
+  if (scope === 'recheck') return useRecheck.getState().open && useView.getState().screen === 'article';
   if (scope === 'letters') return useWordLetters.getState().hints !== null;
   if (scope === 'attribute') return openedAttribute() !== null;
   return scope !== 'slot' || activeSlot() !== null;
@@ -221,6 +228,7 @@ export function handleKey(event: KeyboardEvent): boolean {
   if (!typing && (inText || isAtRest()) && handleAttributeKey(event)) return true;
   // While a slot is active, Tab, Enter, Escape and letters apply to it.
   if (!typing && (inText || isAtRest()) && handleFrameKey(event)) return true;
+  if (!typing && handleRecheckKey(event, inText)) return true;
   if (!typing && handleReviewKey(event)) return true;
   const holds = (scope: ActionInfo['scope']) =>
     scope === undefined ||

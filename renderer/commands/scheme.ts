@@ -13,7 +13,8 @@ import {
   validated,
   type Edited,
 } from '../../shared/scheme-edit/edit.ts';
-import type { PartName, Rename } from '../../shared/scheme-edit/names.ts';
+import { diffSchemes } from '../../shared/scheme-edit/diff.ts';
+import { partKey, type PartName, type Rename } from '../../shared/scheme-edit/names.ts';
 import type { SchemeFormat } from '../../shared/scheme-files/formats.ts';
 import type { ReadScheme } from '../../shared/scheme-files/table-read.ts';
 import { readSchemeOf } from './scheme-files.ts';
@@ -33,7 +34,8 @@ export function editScheme(change: (scheme: Scheme) => Edited): Promise<boolean>
       const { version, scheme } = await call('project.scheme', {});
       const edited = change(scheme);
       const target = { scheme: validated(edited.scheme), renames: edited.renames.map(copied) };
-      await call('scheme.edit', { base: version, target });
+      const meaning = await askMeaning(scheme, target.scheme, edited.renames);
+      await call('scheme.edit', { base: version, target, meaning });
       useSchemeEdit.setState({ refusal: null });
       return true;
     } catch (error) {
@@ -47,8 +49,40 @@ export function editScheme(change: (scheme: Scheme) => Edited): Promise<boolean>
 }
 
 function copied({ part, to }: Rename) {
-  const { owner } = part;
-  return { part: { kind: part.kind, name: part.name, ...(owner && { owner: { ...owner } }) }, to };
+  return { part: copiedPart(part), to };
+}
+
+function copiedPart({ kind, name, owner }: PartName) {
+  return { kind, name, ...(owner && { owner: { ...owner } }) };
+}
+
+/**
+ * Asks whether a change of guidelines, help or values gives a type that is in use another meaning. Returns the types whose annotations
+ * are to be re-checked.
+ */
+async function askMeaning(before: Scheme, after: Scheme, renames: readonly Rename[]) {
+  const parts = new Map(
+    diffSchemes(before, after, renames).flatMap(({ meaning }) =>
+      meaning === null ? [] : [[partKey(meaning), meaning] as const],
+    ),
+  );
+  if (parts.size === 0) return [];
+  const counts = await call('scheme.counts', {});
+  const named = [...after.types, ...after.relations, ...after.labels];
+  const used = [...parts.values()].flatMap((part) => {
+    const { kind } = part;
+    if (kind !== 'span' && kind !== 'relation' && kind !== 'label') return [];
+    const old = renames.find(({ part: was, to }) => was.kind === kind && to === part.name)?.part.name;
+    const count = counts[kind][old ?? part.name] ?? 0;
+    const label = named.find(({ name }) => name === part.name)?.label ?? part.name;
+    return count === 0 ? [] : [{ part, label, count }];
+  });
+  if (used.length === 0) return [];
+  const another = await new Promise<boolean>((answer) => {
+    useSchemeEdit.setState({ asking: { parts: used, answer } });
+  });
+  useSchemeEdit.setState({ asking: null });
+  return another ? used.map(({ part }) => copiedPart(part)) : [];
 }
 
 /** Adds a part and shows it; for an attribute or a slot, keeps showing its type. */

@@ -246,6 +246,9 @@ export const TEXTS = {
   acceptForNotes: 'Accept the proposal first; then it can have notes.',
   noteDeleted: () => `Note deleted. ${undo()} undoes this.`,
 
+  // Re-check
+  rechecked: (count: number) => `${counted(count, 'annotation')} confirmed. Undo takes all of them back.`,
+
   // Quarantine
   placed: (type: string, freed: number) =>
     `Placed as ${type}.${freed > 0 ? ` ${counted(freed, 'relation')} ${freed === 1 ? 'was' : 'were'} placed with it.` : ''}`,

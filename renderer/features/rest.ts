@@ -28,6 +28,7 @@ export { ProfileDialog } from './profile/ProfileDialog.tsx';
 export { PropagateDialog } from './propagation/PropagateDialog.tsx';
 export { RenameProjectDialog, TrashProjectDialog } from './start/ProjectDialogs.tsx';
 export { QuarantinePanel } from './quarantine/QuarantinePanel.tsx';
+export { RecheckPanel } from './recheck/RecheckPanel.tsx';
 export { RelationsScreen } from './relations/RelationsScreen.tsx';
 export { ReviewScreen } from './review/ReviewScreen.tsx';
 export { SaveCopyDialog } from './backups/SaveCopyDialog.tsx';

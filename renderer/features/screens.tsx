@@ -40,6 +40,7 @@ export const HistoryPanel = rest('HistoryPanel');
 export const HistoryScreen = rest('HistoryScreen');
 export const NotesScreen = rest('NotesScreen');
 export const QuarantinePanel = rest('QuarantinePanel');
+export const RecheckPanel = rest('RecheckPanel');
 export const RelationsScreen = rest('RelationsScreen');
 export const ReviewScreen = rest('ReviewScreen');
 export const SchemeScreen = rest('SchemeScreen');

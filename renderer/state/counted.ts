@@ -39,6 +39,10 @@ const RULES: { readonly [Name in CachedName]?: Rule<Name> } = {
   'claims.list': (data, _, change, { scheme }) => (scheme && isApart(change, scheme) ? data : undefined),
   'claims.facets': (data, _, change, { scheme }) => (scheme && isApart(change, scheme) ? data : undefined),
   'entities.search': (data, _, change) => (hasLinks(change) ? undefined : data),
+  // What is made now is not old.
+  'recheck.counts': (data, _, change) => (isAddition(change) ? data : undefined),
+  'recheck.list': (data, _, change) => (isAddition(change) ? data : undefined),
+  'recheck.groups': (data, _, change) => (isAddition(change) ? data : undefined),
   'relations.chain': (data, _, change) => (isAddition(change) ? data : undefined),
   'slots.names': (data, { span }, change) =>
     isAddition(change) && !change.frames.some((frame) => frame === span) ? data : undefined,

@@ -6,22 +6,31 @@ import type { Uid } from '../../shared/model/uid.ts';
 export interface ListView {
   readonly search: string;
   readonly statuses: readonly Status[];
+  /** Only articles with annotations to re-check. */
+  readonly recheck: boolean;
   readonly order: 'added' | 'title' | 'published' | 'length';
   readonly descending: boolean;
 }
 
 /** The list of a window that was just opened. */
-export const NEW_LIST: ListView = { search: '', statuses: [], order: 'added', descending: false };
+export const NEW_LIST: ListView = {
+  search: '',
+  statuses: [],
+  recheck: false,
+  order: 'added',
+  descending: false,
+};
 
 /** Returns the input of `documents.list` and `documents.step`, with the statuses and counts of a set. */
 export function listInput(
-  { search, statuses, order, descending }: ListView,
+  { search, statuses, recheck, order, descending }: ListView,
   set: Uid | null,
 ): Omit<InputOf<'documents.list'>, 'offset' | 'limit'> {
   return {
     ...(set && { set }),
     ...(search && { search }),
     ...(statuses.length > 0 && { status: [...statuses] }),
+    ...(recheck && { recheck }),
     order,
     descending,
   };

@@ -6,10 +6,19 @@ interface SchemeEdit {
   readonly part: PartName | null;
   /** Why the last edit was refused, as text. */
   readonly refusal: string | null;
+  /** What an edit that is about to be made may give another meaning; null if nothing is asked. */
+  readonly asking: MeaningQuestion | null;
+}
+
+/** The question whether an edit gives types another meaning, so that their annotations are to be re-checked. */
+export interface MeaningQuestion {
+  readonly parts: readonly { readonly part: PartName; readonly label: string; readonly count: number }[];
+  /** Goes on with the edit. */
+  answer(another: boolean): void;
 }
 
 /** State of the scheme screen, kept while another screen is shown. */
-export const useSchemeEdit = create<SchemeEdit>()(() => ({ part: null, refusal: null }));
+export const useSchemeEdit = create<SchemeEdit>()(() => ({ part: null, refusal: null, asking: null }));
 
 export function showPart(part: PartName | null): void {
   useSchemeEdit.setState({ part, refusal: null });

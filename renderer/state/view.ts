@@ -90,6 +90,8 @@ interface View extends Preferences {
   hiddenLayers: readonly string[];
   search: string;
   statuses: readonly Status[];
+  /** Whether the list of documents shows only those with annotations to re-check. */
+  recheck: boolean;
   order: ListOrder;
   descending: boolean;
   paletteOpen: boolean;
@@ -148,6 +150,7 @@ export const useView = create<View>()(() => ({
   hiddenLayers: [],
   search: '',
   statuses: [],
+  recheck: false,
   order: 'added',
   descending: false,
   paletteOpen: false,

@@ -41,5 +41,13 @@ export const projectCalls = {
       redone: z.boolean(),
     }),
   ),
-  'project.scheme': query(z.object({}), z.object({ version: z.int(), scheme: Scheme })),
+  'project.scheme': query(
+    z.object({}),
+    z.object({
+      version: z.int(),
+      scheme: Scheme,
+      /** Whether a type, relation type or label has ever been given another meaning, so that there may be annotations to re-check. */
+      recheck: z.boolean(),
+    }),
+  ),
 };

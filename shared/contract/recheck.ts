@@ -9,6 +9,8 @@ const RecheckRow = z.object({
   kind: z.enum(['span', 'relation', 'label']),
   /** `null` for a relation across documents or between entities. */
   document: Uid.nullable(),
+  /** The span to show: itself, or the start of a relation. */
+  span: Uid.nullable(),
   documentTitle: z.string(),
   type: TermName,
   text: z.string(),
@@ -41,6 +43,8 @@ export const recheckCalls = {
         z.object({
           set: Uid,
           name: z.string(),
+          /** Whether it is the analyst's own. */
+          own: z.boolean(),
           count: z.int(),
           types: z.array(
             z.object({ kind: z.enum(['span', 'relation', 'label']), name: TermName, count: z.int() }),

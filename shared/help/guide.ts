@@ -169,6 +169,11 @@ The menu “…” has two more tools. Decisions can be exported as training dat
     `\`{screen.quarantine}\` lists extractions that could not be located in their article, or that the scheme refuses. Each one opens beside its article: select the words where it belongs and press \`{quarantine.place}\`, or press a digit for one of the nearest guesses. \`{quarantine.dismiss}\` dismisses it, \`{quarantine.next}\` goes to the next. A relation waits until both of its ends are placed.`,
   ),
   howTo(
+    'recheck',
+    'Re-check after a change of meaning',
+    `When a guideline, the help of an attribute or slot, or the values of a choice change in the scheme, Postil asks whether the type means something else from now on. If it does, the annotations made until now are listed: “Re-check” with their number stands in the line at the foot, as a filter in the list of documents, and \`{recheck.open}\` opens the list beside the article. \`{recheck.confirm}\` confirms the annotation as it is and goes to the next, \`{recheck.next}\` skips it; all other keys apply as in the article: change its type or attributes, or delete it. “Confirm several…” confirms those of the article, of the same words, or all in the list. Every confirmation is stored with its analyst and time, and undo takes it back. Corrections of the text and merges of entities confirm nothing.`,
+  ),
+  howTo(
     'agreement',
     'Compare two annotation sets',
     `\`{screen.numbers}\` opens “Agreement”: it compares two annotation sets, such as a model’s and yours, or two analysts'. It shows precision, recall and F1 for exact matches, overlaps and types, with intervals; Cohen’s kappa; which types were confused; slots, relations, and how reliable the scores are. Each number leads to the cases behind it.`,

@@ -20,6 +20,7 @@ import { useQueuePlace } from '../../state/queue-place.ts';
 import { listInput } from '../../state/document-list.ts';
 import { usePages, type Pages } from '../../state/pages.ts';
 import { useCall } from '../../state/queries.ts';
+import { useRecheckCounts } from '../../state/recheck.ts';
 import { setView, useViewParts, type ListOrder } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RowGrid } from '../../ui/RowGrid.tsx';
@@ -40,15 +41,17 @@ interface DocumentListProps {
 
 /** The documents of the project, filtered and sorted; only the visible rows are rendered. */
 export function DocumentList({ set, statuses: counts }: DocumentListProps) {
-  const { documentId, search, statuses, order, descending } = useViewParts(
+  const { documentId, search, statuses, recheck, order, descending } = useViewParts(
     'documentId',
     'search',
     'statuses',
+    'recheck',
     'order',
     'descending',
   );
-  const list = listInput({ search, statuses, order, descending }, set);
+  const list = listInput({ search, statuses, recheck, order, descending }, set);
   const pages = usePages('documents.list', list);
+  const toRecheck = useRecheckCounts()?.count ?? 0;
   const { total, loaded, rowAt, show } = pages;
   const at = useIndex(documentId, pages, list);
   const chosen = chosenIn(useChosenDocuments(), list);
@@ -120,6 +123,17 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
               {TEXTS.statuses[status]} <b>{grouped(counts[status])}</b>
             </button>
           ))}
+          {(toRecheck > 0 || recheck) && (
+            <button
+              type="button"
+              className={styles.statusFilter}
+              aria-pressed={recheck}
+              title={TEXTS.recheckHelp}
+              onClick={() => setView({ recheck: !recheck })}
+            >
+              {TEXTS.recheck} <b>{grouped(toRecheck)}</b>
+            </button>
+          )}
         </div>
         <div className={styles.sort}>
           <Select
@@ -167,7 +181,9 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
         }}
       >
         {loaded && total === 0 && (
-          <p className={styles.empty}>{search || statuses.length > 0 ? TEXTS.noMatches : TEXTS.none}</p>
+          <p className={styles.empty}>
+            {search || statuses.length > 0 || recheck ? TEXTS.noMatches : TEXTS.none}
+          </p>
         )}
       </RowGrid>
     </div>

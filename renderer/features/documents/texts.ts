@@ -6,6 +6,8 @@ export const TEXTS = {
   findBy: 'Find documents by words, title or file name',
   filter: 'Filter by status',
   statuses: { new: 'New', 'in progress': 'In progress', done: 'Done', skipped: 'Skipped' },
+  recheck: 'Re-check',
+  recheckHelp: 'Only articles with annotations from before their type changed its meaning',
   selection: 'Selected documents',
   chosen: (count: number) => `${grouped(count)} selected`,
   actions: 'Actions',

@@ -10,6 +10,7 @@ import { Writing } from '../../ui/Writing.tsx';
 import screens from '../../ui/screen.module.css';
 import { ExportDialog } from './ExportDialog.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
+import { MeaningDialog } from './MeaningDialog.tsx';
 import { PartEditor } from './PartEditor.tsx';
 import { PartList } from './PartList.tsx';
 import { VersionsDialog } from './VersionsDialog.tsx';
@@ -19,7 +20,7 @@ import { WholeScheme } from './WholeScheme.tsx';
 
 /** The annotation scheme: its parts on the left, the selected one on the right. Each change creates a version. */
 export function SchemeScreen({ scheme }: { scheme: Scheme }) {
-  const { part, refusal } = useSchemeEdit();
+  const { part, refusal, asking } = useSchemeEdit();
   const [versions, setVersions] = useState(false);
   const [exporting, setExporting] = useState(false);
   const [incoming, setIncoming] = useState<IncomingScheme | null>(null);
@@ -75,6 +76,7 @@ export function SchemeScreen({ scheme }: { scheme: Scheme }) {
       </div>
       {versions && <VersionsDialog onClose={() => setVersions(false)} />}
       {exporting && <ExportDialog onClose={() => setExporting(false)} />}
+      {asking && <MeaningDialog {...asking} />}
       {incoming && <ImportDialog {...incoming} onClose={() => setIncoming(null)} />}
     </main>
   );

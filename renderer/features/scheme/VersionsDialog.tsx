@@ -23,7 +23,7 @@ export function VersionsDialog({ onClose }: { onClose: () => void }) {
     <ModalDialog title={TEXTS.versionsTitle} onClose={onClose} wide>
       <div className={styles.changeList} tabIndex={0} role="region" aria-label={TEXTS.versions}>
         <ol className={styles.versions}>
-          {versions.map(({ number, label, at, analyst, inForce, undone, changes }) => (
+          {versions.map(({ number, label, at, analyst, inForce, undone, changes, meaning }) => (
             <li key={number} aria-current={inForce}>
               <div className={styles.headRow}>
                 <strong>{TEXTS.version(number)}</strong>
@@ -40,6 +40,9 @@ export function VersionsDialog({ onClose }: { onClose: () => void }) {
                   </Button>
                 )}
               </div>
+              {meaning.length > 0 && (
+                <p className={controls.help}>{TEXTS.otherMeaning(meaning.join(', '))}</p>
+              )}
               {changes.length > 0 ? <Changes changes={changes} /> : <p className={controls.help}>{label}</p>}
             </li>
           ))}

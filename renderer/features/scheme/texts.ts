@@ -174,6 +174,14 @@ export const TEXTS = {
   changes: 'Changes',
   doImport: 'Import the scheme',
 
+  meaningTitle: 'Does this change what is marked?',
+  meaningAbout: (label: string, count: number) => `${label}: ${counted(count, 'annotation')} made until now.`,
+  meaningHelp:
+    'If the words now ask for something else, the annotations made until now are listed to re-check, until each is confirmed, changed or deleted. If they only say the same more clearly, nothing is listed.',
+  sameMeaning: 'Same meaning',
+  anotherMeaning: (count: number) => `Another meaning: re-check ${grouped(count)}`,
+  otherMeaning: (names: string) => `Another meaning from here on: ${names}`,
+
   versionsTitle: 'Versions of the scheme',
   version: (number: number) => `Version ${number}`,
   unknownAuthor: 'unknown',

@@ -6,6 +6,7 @@ import { spanById, useArticle } from '../../state/article.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { listInput } from '../../state/document-list.ts';
 import { useCall, useScheme, useWhyLocked, type ProjectHead } from '../../state/queries.ts';
+import { useRecheck, useRecheckCounts } from '../../state/recheck.ts';
 import { useTypeCounts } from '../../state/span-counts.ts';
 import { useQueuePlace } from '../../state/queue-place.ts';
 import { isPanelOpen, setView, useView, useViewParts } from '../../state/view.ts';
@@ -34,6 +35,7 @@ export function StatusBar({ project, set }: StatusBarProps) {
       <span title={TEXTS.finishedHelp(finished, project.documents)}>
         {TEXTS.finished(finished, project.documents)}
       </span>
+      <ToRecheck />
       <Counts />
       <span className={styles.statusEnd} />
       <Offsets />
@@ -76,20 +78,47 @@ export function StatusBar({ project, set }: StatusBarProps) {
   );
 }
 
+/** Opens the list of annotations to re-check, if there are any. */
+function ToRecheck() {
+  const count = useRecheckCounts()?.count ?? 0;
+  const open = useRecheck((state) => state.open);
+  if (count === 0) return null;
+  return (
+    <button
+      type="button"
+      data-testid="recheck"
+      aria-pressed={open}
+      title={TEXTS.recheckHelp(keyName('recheck.open'))}
+      onClick={() => runAction('recheck.open')}
+    >
+      {TEXTS.recheckCount(count)}
+    </button>
+  );
+}
+
 /** Where the open document is in the list, sorted and filtered as it is now. */
 function Position({ project, set }: StatusBarProps) {
-  const { documentId, ...list } = useViewParts('documentId', 'search', 'statuses', 'order', 'descending');
+  const { documentId, ...list } = useViewParts(
+    'documentId',
+    'search',
+    'statuses',
+    'recheck',
+    'order',
+    'descending',
+  );
   const place = useQueuePlace();
   const isKnown = place.document === documentId && place.at >= 0;
+  const rechecks = useRecheck(({ open }) => open);
   // The list finds it out while it is open.
-  const isOpen = useView((view) => isPanelOpen(view, 'left') && view.screen !== 'quarantine');
+  const isOpen = useView((view) => isPanelOpen(view, 'left') && view.screen !== 'quarantine') && !rechecks;
   const input = { ...listInput(list, set), document: documentId! };
   const enabled = documentId !== null && !isOpen && !isKnown;
   const around = useCall('documents.around', input, { enabled, keep: true }).data;
   const at = isKnown ? place.at : isOpen ? -1 : (around?.at ?? -1);
   if (at < 0) return null;
   const filtered = list.statuses.reduce((sum, status) => sum + project.statuses[status], 0);
-  const total = list.search !== '' ? null : list.statuses.length > 0 ? filtered : project.documents;
+  const total =
+    list.search !== '' || list.recheck ? null : list.statuses.length > 0 ? filtered : project.documents;
   return (
     <span data-testid="position" title={TEXTS.positionHelp}>
       {TEXTS.position(at + 1, isOpen ? place.total : total)}

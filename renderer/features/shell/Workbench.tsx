@@ -6,6 +6,7 @@ import { droppedFiles, importFiles } from '../../commands/files.ts';
 import { installTypeStyles } from '../../editor/type-styles.ts';
 import { openArticle } from '../../state/article.ts';
 import { useCorrection } from '../../state/correction.ts';
+import { useRecheck } from '../../state/recheck.ts';
 import { useCall, useKept, useProject, useProjectHead, useWhyLocked } from '../../state/queries.ts';
 import { shownSet } from '../../state/project.ts';
 import { isPanelOpen, setView, toastError, useView, useViewParts, type PanelName } from '../../state/view.ts';
@@ -24,6 +25,7 @@ import {
   HistoryScreen,
   NotesScreen,
   QuarantinePanel,
+  RecheckPanel,
   RelationsScreen,
   ReviewScreen,
   SchemeScreen,
@@ -56,6 +58,7 @@ export function Workbench() {
   const inspector = useView((view) => isPanelOpen(view, 'inspector'));
   const showsHistory = useView((view) => view.showsHistory && view.screen === 'article');
   const isCovered = useView((view) => view.drawer !== null);
+  const rechecks = useRecheck(({ open }) => open) && screen === 'article';
   const corrected = useCorrection(({ document }) => (screen === 'article' ? document : null));
   // Commands read these properties from the cache (`currentProject`), so they are always loaded.
   useKept('project.info', {});
@@ -121,7 +124,12 @@ export function Workbench() {
               <QuarantinePanel scheme={scheme} />
             </Panel>
           )}
-          {screen !== 'quarantine' && left && (
+          {rechecks && (
+            <Panel side="left" label={TEXTS.recheck} region="documents" needs={300}>
+              <RecheckPanel scheme={scheme} />
+            </Panel>
+          )}
+          {screen !== 'quarantine' && !rechecks && left && (
             <Side panel="left" label={TEXTS.documents} region="documents">
               <DocumentList set={set} statuses={project.statuses} />
             </Side>

@@ -34,6 +34,10 @@ export const TEXTS = {
   profileName: 'Your profile',
   documents: 'Documents',
   quarantine: 'Quarantine',
+  recheck: 'Re-check',
+  recheckCount: (count: number) => `Re-check ${grouped(count)}`,
+  recheckHelp: (key: string) =>
+    `Annotations from before their type changed its meaning: confirm, change or delete each (${key})`,
   inspector: 'Inspector',
   changes: 'Changes',
   changesHelp: (key: string) => `Changes of this article, to undo them or go back (${key})`,
