@@ -12,13 +12,15 @@ import { writeSchemeFile } from '../backend/jobs/scheme-export.ts';
 import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
 import { MESSAGES } from './messages.ts';
 import { formatOfPath } from '../shared/scheme-files/index.ts';
+import { applyMigration, exportMigration } from './migration.ts';
 import { readScheme } from './read-scheme.ts';
 
 export const schemeCommand: CliCommand = {
-  operands: 'FILE',
-  summary: 'Show the scheme, export it, replace it, list its versions or return to one',
-  details: 'At most one of --out, --replace, --go-back and --versions can be given.',
-  words: [1, 1],
+  operands: 'FILE | FILE apply MIGRATION | FILE export-migration OUT',
+  summary: 'Show the scheme, export it, replace it, migrate it, list its versions or return to one',
+  details:
+    'At most one of --out, --replace, --go-back and --versions can be given. A migration is a file with the steps of a change: merges, splits, renames and others. Applying it again skips the steps that are done already.',
+  words: [1, 3],
   options: {
     out: {
       type: 'string',
@@ -46,10 +48,29 @@ export const schemeCommand: CliCommand = {
     },
     'dry-run': {
       type: 'boolean',
-      help: 'With --replace or --go-back: lists the differences and changes nothing.',
+      help: 'With --replace, --go-back or apply: lists what would change and changes nothing.',
     },
+    from: {
+      type: 'string',
+      value: 'N',
+      help: 'With export-migration: the version before the change; 1 by default.',
+    },
+    to: {
+      type: 'string',
+      value: 'M',
+      help: 'With export-migration: the version after the change; the one in force by default.',
+    },
+    lose: { type: 'boolean', help: 'With apply: also takes steps that delete annotations or values.' },
   },
   examples: [
+    {
+      line: 'scheme p.postil export-migration --from 3 merge.migration.json',
+      does: 'Writes what has changed since version 3 as steps that other projects can repeat.',
+    },
+    {
+      line: 'scheme q.postil apply merge.migration.json --dry-run',
+      does: 'Counts the annotations that each step concerns, and names ten of them.',
+    },
     {
       line: 'scheme p.postil --replace new.json --meaning CLAIM',
       does: 'Puts the claims that exist on the list of annotations to re-check.',
@@ -66,6 +87,13 @@ export const schemeCommand: CliCommand = {
   async run(context) {
     const { options } = context;
     const asked = ['out', 'replace', 'go-back', 'versions'].filter((name) => options[name] !== undefined);
+    const [, verb, path] = context.positionals;
+    if (verb !== undefined) {
+      if ((verb !== 'apply' && verb !== 'export-migration') || path === undefined)
+        throw new UsageError(MESSAGES.operandMissing(schemeCommand.operands));
+      if (asked.length > 0) throw new UsageError(MESSAGES.notTogether(`${asked[0]!} and ${verb}`));
+      return await (verb === 'apply' ? applyMigration(context, path) : exportMigration(context, path));
+    }
     if (asked.length > 1) throw new UsageError(MESSAGES.notTogether(asked.join(' and --')));
     if (options['dry-run'] && options['replace'] === undefined && options['go-back'] === undefined)
       throw new UsageError(MESSAGES.dryRunAlone);

@@ -167,6 +167,11 @@ export const MESSAGES = {
   // Scheme
   noTerm: (kind: string, name: string) => `The scheme has no ${kind} “${name}”.`,
   noTermHere: (kind: string, name: string, where: string) => `The scheme has no ${kind} “${name}”${where}.`,
+  noSchemeVersion: (number: number) => `The scheme has no version ${number}.`,
+  noWayBetween: (from: number, to: number) =>
+    `Version ${to} of the scheme was not made from version ${from}, so there are no steps from the one to the other.`,
+  nothingBetween: (from: number, to: number) =>
+    `The scheme is the same in version ${from} and version ${to}.`,
   schemeChangeRefused: (doing: string, subject: string, text: string, reason: string) =>
     `Cannot ${doing}: ${subject} (${text}). ${reason}`,
 

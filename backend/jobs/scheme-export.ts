@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { migrationBetween } from '../../db/scheme/migrations.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
 import type { SchemeDifference } from '../../shared/contract/scheme.ts';
@@ -43,4 +44,16 @@ export async function writeSchemeFile(store: ReadStore, format: SchemeFormat, ou
   for (const { name, bytes } of files)
     await writeFileAside(join(dirname(out), name), (file) => writeSync(file, bytes));
   return { path: out, version: number, lost: [...lost] };
+}
+
+/** Writes the change of the scheme between two versions as a file that other projects can apply. */
+export async function writeMigrationFile(
+  store: ReadStore,
+  from: number,
+  to: number,
+  out: string,
+): Promise<{ path: string; steps: number }> {
+  const migration = migrationBetween(store, from, to);
+  await writeFileAside(out, (file) => writeSync(file, `${JSON.stringify(migration, null, 2)}\n`));
+  return { path: out, steps: migration.steps.length };
 }

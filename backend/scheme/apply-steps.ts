@@ -2,6 +2,7 @@ import type { ReadStore, Store } from '../../db/connection/store.ts';
 import { openStore } from '../../db/connection/open.ts';
 import { recordSlowly, type Recorded } from '../../db/journal/record.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
+import { wereTaken } from '../../db/scheme/migrations.ts';
 import { previewRows } from '../../db/scheme/preview-rows.ts';
 import { assertUnusedSince } from '../../db/scheme/scheme-rules.ts';
 import {
@@ -23,8 +24,8 @@ import { applyStep } from '../../shared/scheme-edit/apply.ts';
 import { sameJson } from '../../shared/scheme-edit/diff.ts';
 import { Refused, validated } from '../../shared/scheme-edit/edit.ts';
 import type { SchemeStep } from '../../shared/scheme-edit/steps.ts';
-import { followSteps } from '../../shared/scheme-edit/follow.ts';
-import { summaryOfSteps } from '../../shared/scheme-edit/step-words.ts';
+import { followSteps, isDone } from '../../shared/scheme-edit/follow.ts';
+import { summaryOfSteps, textOfStep } from '../../shared/scheme-edit/step-words.ts';
 import type { JobContext } from '../context.ts';
 import { assertDecided, finishStep } from './merge-steps.ts';
 import { MESSAGES as SERVICE } from '../services/messages.ts';
@@ -50,10 +51,10 @@ export async function applySteps(context: JobContext, input: Input): Promise<Rec
   const now = currentScheme(store);
   if (base !== undefined && base !== now.number)
     throw new PostilError('conflict', SERVICE.schemeChanged(base, now.number));
-  if (dryRun && steps.length === 1) {
+  if (dryRun && steps.length === 1 && !input.once) {
     const scheme = schemeAfter(now.scheme, steps[0]!);
     const effect = effectOf(store, steps[0]!, scheme);
-    return { result: { effects: [effect], version: now.number, scheme }, change: null };
+    return { result: { effects: [effect], skipped: [], version: now.number, scheme }, change: null };
   }
   // In a change of its own: undoing this one must not remove the analyst.
   if (!dryRun) ensureAnalyst(store, actor);
@@ -87,14 +88,17 @@ async function applyAll(
   store: Store,
   recorder: Recorder,
   context: JobContext,
-  { steps, base, lose, dryRun }: Input,
+  { steps, base, lose, dryRun, once }: Input,
 ): Promise<Output> {
   const before = currentScheme(store);
   if (base !== undefined && base !== before.number)
     throw new PostilError('conflict', SERVICE.schemeChanged(base, before.number));
   const effects: (StepEffect | null)[] = [];
   const taken: SchemeStep[] = [];
+  const wasTaken = once && wereTaken(store, steps);
+  const skipped = steps.filter((step) => wasTaken || (once && isDone(before.scheme, step)));
   for (const step of steps) {
+    if (skipped.includes(step)) continue;
     const start = identified(store);
     const {
       taken: [found],
@@ -110,7 +114,7 @@ async function applyAll(
     }
     if (!sameJson(start.scheme, next))
       recorder.put('project', projectUid(store), {
-        scheme: storeVersion(store, versionOfSteps(then, taken)),
+        scheme: storeVersion(store, versionOfSteps(then, taken, steps)),
       });
     if (isWritingStep(step)) await write(store, recorder, context, step, next, effect?.count ?? 0);
     else finishStep(store, recorder, found!);
@@ -118,7 +122,7 @@ async function applyAll(
   const after = currentScheme(store);
   // What the steps themselves have not dealt with stands in the way, such as types that a slot no longer takes.
   if (after.uid !== before.uid) assertUnusedSince(store, before.uid, after.uid, summaryOfSteps(steps));
-  return { effects, version: after.number, scheme: after.scheme };
+  return { effects, skipped: skipped.map(textOfStep), version: after.number, scheme: after.scheme };
 }
 
 async function write(

@@ -1,9 +1,16 @@
+import { hash } from 'node:crypto';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import type { Migration } from '../../shared/scheme-edit/migration.ts';
+import { stepsBetween } from '../../shared/scheme-edit/steps-between.ts';
 import type { SchemeStep } from '../../shared/scheme-edit/steps.ts';
 import { sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes } from '../connection/uid.ts';
-import { currentScheme, originOfVersion, projectUid } from './scheme.ts';
+import { MESSAGES } from '../messages.ts';
+import { schemeVersion } from './scheme-versions.ts';
+import { currentScheme, identified, originOfVersion, projectUid, readSchemeVersion } from './scheme.ts';
 
 /** The versions that led to one, beginning with it and ending with the first or with `last`. */
 export function* lineage(store: ReadStore, from: Uid, last?: Uid): Generator<Uid> {
@@ -31,4 +38,38 @@ export function wereTaken(store: ReadStore, steps: readonly SchemeStep[]): boole
     if (JSON.stringify(asked) === text) return true;
   }
   return false;
+}
+
+/**
+ * Returns the change of the scheme from one version to a later one, as steps that can be repeated in another project. Errors:
+ * not-found, refused.
+ */
+export function migrationBetween(store: ReadStore, from: number, to: number): Migration {
+  const [first, last] = [requireVersion(store, from), requireVersion(store, to)];
+  const way = [...lineage(store, last, first)].reverse();
+  if (way[0] !== first) throw new PostilError('refused', MESSAGES.noWayBetween(from, to), { field: 'from' });
+  const steps = way.slice(1).flatMap((version, i) => {
+    const { steps: made } = originOfVersion(store, version);
+    return made ?? stepsBetween(identified(store, way[i]), identified(store, version));
+  });
+  if (steps.length === 0) throw new PostilError('refused', MESSAGES.nothingBetween(from, to));
+  const scheme = readSchemeVersion(store, first);
+  return {
+    format: 'postil-migration',
+    version: 1,
+    from: { scheme: scheme.name, sha256: schemeHash(scheme) },
+    steps,
+  };
+}
+
+/** The hash by which a migration names the scheme that it was made for. */
+export function schemeHash(scheme: Scheme): string {
+  return hash('sha256', JSON.stringify(scheme), 'hex');
+}
+
+function requireVersion(store: ReadStore, number: number): Uid {
+  const version = schemeVersion(store, number);
+  if (version === undefined)
+    throw new PostilError('not-found', MESSAGES.noSchemeVersion(number), { field: 'version' });
+  return version;
 }

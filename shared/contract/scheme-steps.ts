@@ -68,10 +68,14 @@ export const schemeStepCalls = {
       base: z.int().optional(),
       lose: z.boolean().default(false),
       dryRun: z.boolean().default(false),
+      /** Skips steps that are done already. */
+      once: z.boolean().default(false),
     }),
     z.object({
       /** In the order of the steps; null for one that rewrites no annotation. */
       effects: z.array(StepEffect.nullable()),
+      /** The texts of steps that were done already; they have no effect in the list. */
+      skipped: z.array(z.string()),
       version: z.int(),
       scheme: Scheme,
     }),
