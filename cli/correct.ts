@@ -12,7 +12,7 @@ import {
   type CliOption,
 } from './define.ts';
 import { MESSAGES } from './messages.ts';
-import { resolveDocument } from './resolve.ts';
+import { resolveDocument, resolveRevision } from './resolve.ts';
 
 const DOCUMENT: CliOption = {
   type: 'string',
@@ -116,20 +116,15 @@ export const revisionsCommand: CliCommand = {
     workspace.open(file, { readonly: dry });
     const document = resolveDocument(workspace.store, required(options, 'document'));
     const { revisions } = await router.call('texts.revisions', { document });
-    const find = (words: string) => {
-      const found = revisions.filter(({ id }) => id.startsWith(words.toLowerCase()));
-      if (found.length !== 1) throw new UsageError(MESSAGES.notARevision(words));
-      return found[0]!;
-    };
     if (target !== undefined) {
-      const revision = find(target).id;
+      const revision = resolveRevision(workspace.store, document, target).id;
       const effect = dry
         ? (await router.call('texts.revision', { document, revision })).effect
         : await router.call('texts.goTo', { document, revision, ...(gone && { gone }) });
       return { json: { dryRun: dry, document, revision, ...effect }, lines: effectLines(effect, dry) };
     }
     if (shown !== undefined) {
-      const revision = find(shown);
+      const revision = resolveRevision(workspace.store, document, shown);
       const whole = revision.present
         ? (await router.call('documents.get', { document })).document.text
         : (await router.call('texts.revision', { document, revision: revision.id })).text;

@@ -6,14 +6,14 @@ import { spansInWords } from '../shared/model/annotation-counts.ts';
 import { newUid } from '../shared/model/uid.ts';
 import { exportInThread } from '../backend/jobs/export-in-thread.ts';
 import { noteLine } from '../backend/jobs/import-notes.ts';
-import { required, SET_OPTION, text, type CliCommand } from './define.ts';
+import { DOCUMENT_OPTION, required, SET_OPTION, text, UsageError, type CliCommand } from './define.ts';
 import { leftOutLines } from './fault-lines.ts';
 import { FORMAT_OPTIONS, formatOptions, termMap } from './format-options.ts';
 import { MESSAGES } from './messages.ts';
 import { MODEL_OPTIONS, setAndModel } from './model-options.ts';
 import { lossLines } from './loss-lines.ts';
 import { PROGRESS_OPTION, withJobProgress, withProgress } from './progress.ts';
-import { resolveSet } from './resolve.ts';
+import { resolveDocument, resolveRevision, resolveSet } from './resolve.ts';
 import { STATUS_WORDS, statusOf } from './status.ts';
 import { counted } from '../shared/text/counted.ts';
 
@@ -112,6 +112,12 @@ export const exportCommand: CliCommand = {
       multiple: true,
       help: `Only documents with this status in the set: ${STATUS_WORDS}.`,
     },
+    ...DOCUMENT_OPTION,
+    revision: {
+      type: 'string',
+      value: 'REVISION',
+      help: 'With --document: a text that the article had, with the annotations mapped to it; see: postil revisions. The manifest and the names of the files state its hash.',
+    },
     strict: { type: 'boolean', help: 'Exports nothing if the format would lose anything.' },
     'spreadsheet-safe': {
       type: 'boolean',
@@ -135,6 +141,10 @@ export const exportCommand: CliCommand = {
       does: 'Writes the same tables as CSV files; as=parquet as Parquet.',
     },
     {
+      line: 'export p.postil out --format html --document a.txt --revision 01a22e2f-4b18',
+      does: 'Writes an earlier text of an article, with its annotations.',
+    },
+    {
       line: 'export p.postil out --format jsonl --status done',
       does: 'Writes the finished documents as Postil JSONL, which loses nothing.',
     },
@@ -149,12 +159,24 @@ export const exportCommand: CliCommand = {
     const name = text(options, 'set');
     const set = name === undefined ? undefined : resolveSet(workspace.store, name);
     const status = (options['status'] as string[] | undefined)?.map(statusOf);
-    const filter = status && {
-      status,
-      set: set ?? setOfAnalyst(workspace.store.db, workspace.settings.value.analyst.id),
+    const article = text(options, 'document');
+    const document = article === undefined ? undefined : resolveDocument(workspace.store, article);
+    const words = text(options, 'revision');
+    if (words !== undefined && document === undefined) throw new UsageError(MESSAGES.revisionOfDocument);
+    const revision =
+      words !== undefined && document !== undefined
+        ? resolveRevision(workspace.store, document, words)
+        : undefined;
+    const filter = (status ?? document) && {
+      ...(document && { documents: [document] }),
+      ...(status && {
+        status,
+        set: set ?? setOfAnalyst(workspace.store.db, workspace.settings.value.analyst.id),
+      }),
     };
     const { path } = workspace.store;
     const input = {
+      ...(revision && { revision: { id: revision.id, actor: workspace.settings.actor } }),
       format,
       ...(set && { sets: [set] }),
       ...(filter && { filter }),

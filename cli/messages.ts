@@ -63,6 +63,7 @@ export const MESSAGES = {
   editOrFind: 'Give either --edit with --document, or --find with --replace.',
   keepOrDelete: (word: string) => `--gone is keep or delete, not “${word}”.`,
   textOrGoTo: 'Give either --text or --go-to.',
+  revisionOfDocument: 'A revision is one of an article: name the article with --document.',
   notARevision: (words: string) => `“${words}” is no revision of this article, or several ids begin with it.`,
   neverCorrected: 'The text was never corrected.',
   confirmErasing: `This cannot be undone. Check with --dry-run first, then add --confirm '${ERASE_WORDS}'.`,

@@ -5,8 +5,11 @@ import { sql } from '../db/connection/connection.ts';
 import { findId } from '../db/rows/ids.ts';
 import { toUid } from '../db/connection/uid.ts';
 import type { Store } from '../db/connection/store.ts';
+import { listRevisions } from '../backend/corrections/list.ts';
+import type { TextRevision } from '../shared/contract/texts.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { isUid, type Uid } from '../shared/model/uid.ts';
+import { UsageError } from './define.ts';
 import { MESSAGES } from './messages.ts';
 
 /** Finds a document by its id, or by its exact file name or title if only one has it. Throws `not-found`. */
@@ -18,6 +21,15 @@ export function resolveDocument({ db }: Store, words: string): Uid {
   if (found.length === 1) return toUid(found[0]!.uid);
   const what = found.length === 0 ? 'No document has' : `${found.length} documents have`;
   throw new PostilError('not-found', MESSAGES.noDocument(what, words), { field: 'document' });
+}
+
+/** Finds a text that an article has had by the beginning of its id. Throws UsageError unless exactly one has it. */
+export function resolveRevision(store: Store, document: Uid, words: string): TextRevision {
+  const [found, ...others] = listRevisions(store, document).filter(({ id }) =>
+    id.startsWith(words.toLowerCase()),
+  );
+  if (!found || others.length > 0) throw new UsageError(MESSAGES.notARevision(words));
+  return found;
 }
 
 /** Finds a set by its name or id, see {@link setsCalled}; `undefined` if there is none. Throws `refused` if several fit. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { documentIdOfSpan, spanPlaces } from '../../db/annotations/annotations.ts';
+import type { Actor } from '../../db/journal/actor.ts';
 import { PROGRAM_VERSION } from '../../db/connection/create.ts';
 import {
   correctedTexts,
@@ -23,6 +24,8 @@ import type { DocumentRecord } from '../../shared/formats/records.ts';
 import { countSpan, noAnnotations } from '../../shared/model/annotation-counts.ts';
 import { readableQuote, type Fragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { patiently } from '../patience.ts';
+import { goBackForExport, nameOfData, namedAfter, type ExportedRevision } from './earlier-text.ts';
 import { MESSAGES } from './messages.ts';
 import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
 import { recheckCounts } from '../recheck/counts.ts';
@@ -40,8 +43,18 @@ import {
 export interface ExportInput extends Selection {
   readonly format: string;
   readonly strict?: boolean | undefined;
+  /** Exports one article with a text that it had; {@link Selection.filter} must name the article. */
+  readonly revision?: { readonly id: Uid; readonly actor: Actor } | undefined;
   /** Values of the format's options. */
   readonly options?: OptionValues | undefined;
+}
+
+/** Returns what a call exports; an earlier text is mapped in the name of its analyst. */
+export function exportInputOf<Selection extends { readonly revision?: Uid | undefined }>(
+  { actor }: { readonly actor: Actor },
+  { revision, ...selection }: Selection,
+): Omit<Selection, 'revision'> & Pick<ExportInput, 'revision'> {
+  return { ...selection, ...(revision !== undefined && { revision: { id: revision, actor } }) };
 }
 
 /**
@@ -58,13 +71,17 @@ export async function runExport(
   const format = requireWritable(input.format);
   assertOutput(out, 'folder');
   // A connection of its own in one read transaction: editing continues, and the export sees one consistent state.
-  const view = openStore(store.path, { program: 'export', readonly: true });
+  // For an earlier text the article goes back to it in a transaction that is rolled back.
+  const { revision } = input;
+  const view = openStore(store.path, { program: 'export', readonly: revision === undefined });
   try {
     return await writeAside(out, async (partial) => {
-      view.db.raw.exec('BEGIN');
+      if (revision) await patiently(() => view.db.raw.exec('BEGIN IMMEDIATE'));
+      else view.db.raw.exec('BEGIN');
       hideUnfinished(view); // as of this transaction
+      const exported = revision && goBackForExport(view, revision.actor, requireOne(input), revision.id);
       assertOneSet(view, format, input);
-      const { rows, wrote, ...counts } = await write(view, partial, format, input, job);
+      const { rows, wrote, ...counts } = await write(view, partial, format, input, job, exported);
       if (input.strict) assertNoLosses(format, counts.losses);
       const readingBack = (found: number) => {
         assertNotCancelled(job);
@@ -76,7 +93,8 @@ export async function runExport(
       await assertWritten(partial, format, input.options, written, rows, asInProject(view), readingBack);
       assertNotCancelled(job);
       const report = { ...counts, verified: true };
-      await writeManifest(view, partial, format, input, report);
+      await writeManifest(view, partial, format, input, report, exported);
+      if (revision) view.db.raw.exec('ROLLBACK');
       nameFolder(partial, out);
       rememberHandedOut(view.path, { kind: 'export', format: format.id, path: out });
       return { folder: out, ...report };
@@ -84,6 +102,14 @@ export async function runExport(
   } finally {
     view.close();
   }
+}
+
+/** Returns the only article of a selection. */
+function requireOne({ filter }: ExportInput): Uid {
+  const [document, ...others] = filter?.documents ?? [];
+  if (document === undefined || others.length > 0)
+    throw new PostilError('invalid-input', MESSAGES.textOfOneArticle, { field: 'revision' });
+  return document;
 }
 
 /** For a preview, at most this many documents are counted while the caller waits … */
@@ -181,18 +207,22 @@ async function write(
   format: WritableFormat,
   input: ExportInput,
   job: Progress,
+  exported: ExportedRevision | undefined,
 ): Promise<Written> {
   const total = countDocuments(view, input);
   const counted = new Counted((done) => {
     assertNotCancelled(job);
     if (done % 100 === 0) job.progress(done, total, 'documents', 'Writing');
   });
+  const records = documentRecords(view, input);
   const written = await writeDataset(
     folder,
     format,
     datasetOf(view, input, counted),
-    counted.of(documentRecords(view, input)),
+    // What can be read back completely must keep the name of the source.
+    counted.of(exported && format.id !== 'jsonl' ? namedAfter(exported, records) : records),
     input.options,
+    exported && nameOfData(exported),
   );
   const { counts } = counted;
   return { ...counts, rows: counts.spans + counts.cues, ...written };
@@ -247,6 +277,7 @@ async function writeManifest(
   format: WritableFormat,
   input: ExportInput,
   report: Omit<ExportReport, 'folder'>,
+  exported: ExportedRevision | undefined,
 ): Promise<void> {
   const { number, scheme } = currentScheme(view);
   const corrected = correctedTexts(view, input);
@@ -270,6 +301,8 @@ async function writeManifest(
     ...report,
     // Offsets count in the text of this revision.
     ...(corrected.length > 0 && { corrected }),
+    // An earlier text of one article, with its annotations mapped to it.
+    ...(exported && { revision: exported }),
     // Annotations that were made before their type was given another meaning, by the names of sets and types.
     ...(recheck.length > 0 && { recheck }),
   };

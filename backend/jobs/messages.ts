@@ -2,6 +2,10 @@ import { counted, grouped } from '../../shared/text/counted.ts';
 
 /** Sentences of errors and notices of imports, exports and other jobs. */
 export const MESSAGES = {
+  // An earlier text of an article
+  textOfOneArticle: 'An earlier text is exported of one article; name the article.',
+  noSuchText: (revision: string) => `The article never had the text ${revision}.`,
+
   // Cancelled
   countingCancelled: 'The counting was cancelled.',
   exportCancelled: 'The export was cancelled; nothing was written.',

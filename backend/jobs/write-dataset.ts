@@ -49,6 +49,7 @@ export async function writeDataset(
   dataset: Dataset,
   documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
   values: OptionValues | undefined,
+  name?: string,
 ): Promise<WrittenDataset> {
   const losses = new LossTally();
   const wrote = new SurfaceSum();
@@ -57,6 +58,7 @@ export async function writeDataset(
       losses,
       wrote: (surface) => wrote.add(surface),
       ...(values && { values }),
+      ...(name !== undefined && { name }),
     })) {
       output.write(file, chunk);
       if (last) await output.finish(file);

@@ -4,7 +4,7 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import { FORMATS } from '../../shared/formats/registry.ts';
 import { canRead, cannotHoldOf, canWrite } from '../../shared/formats/define.ts';
 import type { Domain, Handlers } from '../context.ts';
-import { countExport, previewExport } from '../jobs/export.ts';
+import { countExport, exportInputOf, previewExport } from '../jobs/export.ts';
 import { MANIFEST } from '../jobs/manifest.ts';
 import { printableArticle } from '../jobs/printable.ts';
 import { exportFolder } from '../jobs/output.ts';
@@ -38,7 +38,8 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
     result: await countExport(context.store, input, context),
     change: null,
   }),
-  'exchange.export': async (context, { folder, ...input }) => {
+  'exchange.export': async (context, { folder, ...selection }) => {
+    const input = exportInputOf(context, selection);
     const out =
       folder === undefined
         ? exportFolder(context.store.path, input.format)

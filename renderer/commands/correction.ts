@@ -17,6 +17,7 @@ import { correctionEditor, editor } from '../state/editor-ref.ts';
 import { isKeyOf } from '../state/keys.ts';
 import { readCall } from '../state/queries.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
+import { asWorking } from '../state/working.ts';
 import { mayWrite } from './may-write.ts';
 import { select } from './spans.ts';
 import { TEXTS } from './texts.ts';
@@ -51,7 +52,7 @@ export function discardCorrection(): void {
     keepPlace(document.id, { caret: at(caret), held: held && { ...held, offset: at(held.offset) } });
   }
   endCorrection();
-  if (target) setView({ ...target });
+  target?.();
 }
 
 /**
@@ -84,7 +85,7 @@ export async function saveCorrection(): Promise<void> {
     keepPlace(document.id, place);
     const { target } = useCorrection.getState();
     endCorrection();
-    if (target) setView({ ...target });
+    target?.();
     toast(TEXTS.corrected(affected.length));
   } catch (error) {
     if (error instanceof PostilError && error.code === 'conflict')
@@ -119,6 +120,28 @@ export async function goToText(
       choices: Array.from(choices, ([span, choice]) => ({ span, choice })),
     });
     toast(TEXTS.wentToText(affected.length));
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Exports a text that an article had, with the annotations mapped to it: into a chosen folder, or beside the project. */
+export async function exportText(document: Uid, revision: Uid, format: string): Promise<void> {
+  try {
+    const { dialogs } = await call('host.info', {});
+    const suggestion = TEXTS.exportedText(useArticle.getState().document?.title ?? '');
+    const folder = dialogs ? (await call('host.pickFolder', { suggestion })).folder : undefined;
+    if (folder === null) return;
+    const report = await asWorking(TEXTS.exportingText, (job) =>
+      call('exchange.export', {
+        job,
+        format,
+        filter: { documents: [document] },
+        revision,
+        ...(folder && { folder: folder.id }),
+      }),
+    );
+    toast(TEXTS.textExported(report.folder));
   } catch (error) {
     toastError(error);
   }

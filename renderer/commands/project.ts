@@ -3,6 +3,7 @@ import type { OutputOf } from '../../shared/contract/index.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
+import { leaveFor } from '../state/correction.ts';
 import { isProjectOpen } from '../state/project.ts';
 import { forgetOpening, onceOpened } from '../state/opening.ts';
 import { usePurpose, type ProjectTarget } from '../state/project-files.ts';
@@ -22,12 +23,8 @@ export async function openByDialog(): Promise<void> {
   }
 }
 
-export async function openListed(project: Uid): Promise<void> {
-  try {
-    await call('host.open', { project });
-  } catch (error) {
-    toastOpenError(error);
-  }
+export function openListed(project: Uid): void {
+  leaveFor(() => void call('host.open', { project }).catch(toastOpenError));
 }
 
 /** Shows an error, except for a file that cannot be opened as a project: the start screen shows that, with its backups. */

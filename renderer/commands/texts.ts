@@ -280,6 +280,9 @@ export const TEXTS = {
     `${counted(articles, 'article')} ${articles === 1 ? 'was' : 'were'} left out, because the text was changed meanwhile: ${titles.map((title) => `“${title}”`).join(', ')}${articles > titles.length ? ' …' : ''}`,
 
   // Correcting the text
+  exportedText: (title: string) => `${title || 'article'} (earlier text)`,
+  exportingText: 'Exporting the earlier text',
+  textExported: (folder: string) => `The earlier text was exported to ${folder}.`,
   openToCorrect: 'Open an article to correct its text.',
   correctFirst: 'Save or leave the correction of the text first.',
   correctionDraft: 'What you had typed before is in the text again; it is not saved yet.',

@@ -6,17 +6,10 @@ import { EditList } from '../../shared/text/edits.ts';
 import type { ReadingPlace } from '../editor/reading-place.ts';
 import { useArticle } from './article.ts';
 import { correctionEditor } from './editor-ref.ts';
-import { setView, useView, type Screen } from './view.ts';
+import { setView, useView } from './view.ts';
 
 /** Edits as calls have them. */
 export type Edits = [start: number, end: number, text: string][];
-
-/** Where the analyst wanted to go when there were edits that were not saved. */
-interface Target {
-  readonly screen: Screen;
-  readonly documentId: Uid | null;
-  readonly entityId: Uid | null;
-}
 
 /** The text that is being corrected. */
 interface Correction {
@@ -33,7 +26,8 @@ interface Correction {
   readonly isSaving: boolean;
   /** Whether another person or program has changed the text or deleted the article, so that the edits count in an earlier text. */
   readonly isOutdated: boolean;
-  readonly target: Target | null;
+  /** Goes where the analyst wanted to go when there were edits that were not saved. */
+  readonly target: (() => void) | null;
 }
 
 const NONE: Correction = {
@@ -76,6 +70,18 @@ export function endCorrection(): void {
   clearTimeout(timer);
   sessionStorage.removeItem(STORAGE);
   useCorrection.setState(NONE);
+}
+
+/** Goes elsewhere, such as to another project; if there are edits that are not saved, once the analyst has decided about them. */
+export function leaveFor(go: () => void): void {
+  const writing = correctionEditor();
+  if (!writing) return go();
+  if (writing.isChanged) {
+    useCorrection.setState({ target: go });
+    return setView({ dialog: 'leave-correction' });
+  }
+  endCorrection();
+  go();
 }
 
 export function choose(spans: readonly Uid[], choice: GoneChoice): void {
@@ -144,7 +150,7 @@ useView.subscribe(({ screen, documentId, entityId }) => {
   const { document, isChanged } = useCorrection.getState();
   if (!document || (screen === 'article' && documentId === document.id)) return;
   if (!isChanged && !correctionEditor()?.isChanged) return endCorrection();
-  useCorrection.setState({ target: { screen, documentId, entityId } });
+  useCorrection.setState({ target: () => setView({ screen, documentId, entityId }) });
   setView({ screen: 'article', documentId: document.id, dialog: 'leave-correction' });
 });
 

@@ -161,7 +161,13 @@ export const exchangeCalls = {
   /** What an export would hold and lose, counted by letting the format write all of it, to nowhere. */
   'exchange.count': job(ExportSelection.extend({ job: Uid }), ExportCounts),
   'exchange.export': job(
-    ExportSelection.extend({ job: Uid, folder: Uid.optional(), strict: z.boolean().optional() }),
+    ExportSelection.extend({
+      job: Uid,
+      folder: Uid.optional(),
+      strict: z.boolean().optional(),
+      /** Exports one article with a text that it had, and the annotations mapped to it; the filter must name the article. */
+      revision: Uid.optional(),
+    }),
     ExportReport,
   ),
   /** Shows an export in the folders of the system; refused if the host cannot, or if nothing was exported there. */

@@ -314,6 +314,9 @@ test('an article goes back to an earlier text, which shows what differs and what
     await inBothThemes(page, 'earlier-texts');
     await page.setViewportSize({ width: 960, height: 640 });
     await picture(page, 'earlier-texts-small');
+    await dialog.getByRole('combobox', { name: 'Export this text as' }).selectOption('html');
+    await dialog.getByRole('button', { name: 'Export…' }).click();
+    await expect(page.getByText('The earlier text was exported to')).toBeVisible();
     await dialog.getByRole('button', { name: 'Go to this text' }).click();
     await expect(page.getByText('The article has its earlier text again.')).toBeVisible();
     await expect(reading(page)).toContainText('The minister Yusuf Demir said');

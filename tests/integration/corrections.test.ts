@@ -4,9 +4,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalDump } from '../../db/exports/dump.ts';
 import { checkProject } from '../../db/integrity/check.ts';
+import { textHash } from '../../db/derived/document-columns.ts';
 import { record } from '../../db/journal/record.ts';
 import { kindOf } from '../../db/rows/index.ts';
 import { presentText } from '../../db/rows/text.ts';
+import type { TextRevision } from '../../shared/contract/texts.ts';
+import { canWrite } from '../../shared/formats/define.ts';
+import { FORMATS } from '../../shared/formats/registry.ts';
 import { quote, type Fragment } from '../../shared/model/fragments.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { fragmentsAlong } from '../../shared/text/corrected-ranges.ts';
@@ -196,6 +200,67 @@ describe('a corrected text', () => {
     await takeBack(project, 'undo', { document });
     expect(dumpOf(project)).toBe(last);
     expect(checkProject(project.workspace.store).problems).toEqual([]);
+  });
+
+  test('any text is exported in every format with its annotations, and named', async () => {
+    const project = await annotated(TEXT, [[[0, 10]], [[31, 42]]]);
+    const { call, document, spans, folder, workspace } = project;
+    await call('texts.correct', { document, edits: [[3, 4, '']] });
+    await call('texts.correct', { document, edits: [[30, 30, 'Dr. Ali ']] });
+    const late = await call('spans.create', { document, type: 'PERSON', fragments: [[30, 37]] });
+    const before = dumpOf(project);
+    const { revisions } = await call('texts.revisions', { document });
+    const exportText = async (format: string, revision: TextRevision) => {
+      const { id, sha256, parent, at, analyst, edits, present } = revision;
+      const out = join(folder, `out-${newUid()}`);
+      mkdirSync(out);
+      await call('exchange.export', {
+        job: newUid(),
+        format,
+        folder: workspace.files.admit(out).id,
+        filter: { documents: [document] },
+        sets: [spanOf(project, spans[0]!)!.set],
+        revision: id,
+      });
+      const files = readdirSync(out, { recursive: true, encoding: 'utf8' });
+      const manifest = files.find((name) => name.endsWith('manifest.json'))!;
+      expect(JSON.parse(readFileSync(join(out, manifest), 'utf8'))).toMatchObject({
+        revision: { document, id, sha256, parent, at, analyst, edits, annotationsLeftOut: present ? 0 : 1 },
+        ...(parent !== null && { corrected: [{ document, revision: id, sha256 }] }),
+      });
+      return files.map((name) => join(out, name));
+    };
+    for (const { id } of FORMATS.filter(canWrite)) await exportText(id, revisions[1]!);
+    const html = await exportText('html', revisions[0]!);
+    expect(html.some((name) => name.includes(`.${revisions[0]!.sha256.slice(0, 12)}.html`))).toBe(true);
+
+    for (const revision of revisions) {
+      const files = await exportText('jsonl', revision);
+      const data = files.find((name) => name.endsWith(`data.${revision.sha256.slice(0, 12)}.jsonl`))!;
+      const lines = readFileSync(data, 'utf8').trim().split('\n');
+      const article = lines
+        .map((line) => JSON.parse(line) as { kind: string; text: string; spans: { id: Uid; text: string }[] })
+        .find(({ kind }) => kind === 'document')!;
+      expect(textHash(article.text).toString('hex')).toBe(revision.sha256);
+      const words = new Map(article.spans.map(({ id: span, text }) => [span, text]));
+      expect(words.get(spans[1]!)).toBe('Yusuf Demir');
+      expect(words.get(spans[0]!)).toBe(revision.parent === null ? 'Isl amabad' : 'Islamabad');
+      expect(words.has(late.span.id)).toBe(revision.present);
+    }
+    expect(dumpOf(project)).toBe(before);
+    const revision = revisions[0]!.id;
+    await expect(call('exchange.export', { job: newUid(), format: 'jsonl', revision })).rejects.toMatchObject(
+      {
+        code: 'invalid-input',
+      },
+    );
+    const elsewhere = {
+      job: newUid(),
+      format: 'jsonl',
+      filter: { documents: [document] },
+      revision: newUid(),
+    };
+    await expect(call('exchange.export', elsewhere)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   test('the past of the article has the earlier text', async () => {

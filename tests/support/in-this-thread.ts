@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Handlers } from '../../backend/context.ts';
 import { extract } from '../../backend/extraction/extract.ts';
-import { runExport } from '../../backend/jobs/export.ts';
+import { exportInputOf, runExport } from '../../backend/jobs/export.ts';
 import { runImport } from '../../backend/jobs/import.ts';
 import { toPostilError } from '../../backend/refusal.ts';
 import { handlers } from '../../backend/services/index.ts';
@@ -45,7 +45,9 @@ export const inThisThread: Handlers = {
   'exchange.export': async (context, { job: _, folder, ...input }) => {
     if (folder === undefined) return await handlers['exchange.export'](context, { job: _, ...input });
     const { path } = context.files.resolve(folder);
-    const result = await asFromThread(() => runExport({ path: context.store.path }, path, input, context));
+    const result = await asFromThread(() =>
+      runExport({ path: context.store.path }, path, exportInputOf(context, input), context),
+    );
     return { result, change: null };
   },
 };

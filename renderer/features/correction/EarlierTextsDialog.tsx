@@ -2,11 +2,12 @@ import { useMemo, useState } from 'react';
 import type { GoneChoice, TextRevision } from '../../../shared/contract/texts.ts';
 import type { Document } from '../../../shared/model/document.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { goToText } from '../../commands/correction.ts';
+import { exportText, goToText } from '../../commands/correction.ts';
 import { useArticle } from '../../state/article.ts';
 import { useCall, useScheme } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { When } from '../../ui/When.tsx';
 import { Writing } from '../../ui/Writing.tsx';
 import controls from '../../ui/controls.module.css';
@@ -121,7 +122,31 @@ function Shown({ revision, document, onClose }: ShownProps) {
             {TEXTS.goTo}
           </Button>
         </Writing>
+        <ExportText document={document.id} revision={revision} />
       </section>
+    </div>
+  );
+}
+
+/** The formats in which an earlier text is exported from here; the command line offers all. */
+const FORMATS = [
+  ['jsonl', 'Postil JSONL'],
+  ['html', 'HTML'],
+  ['docx', 'Word'],
+  ['brat', 'brat'],
+] as const;
+
+function ExportText({ document, revision: { id, sha256 } }: { document: Uid; revision: TextRevision }) {
+  const [format, setFormat] = useState<string>('jsonl');
+  return (
+    <div className={styles.export}>
+      <Select aria-label={TEXTS.exportAs} value={format} options={FORMATS} onPick={setFormat} />
+      <Button title={TEXTS.exportHelp} onClick={() => void exportText(document, id, format)}>
+        {TEXTS.export}
+      </Button>
+      <span className={styles.set} title={sha256}>
+        {TEXTS.hash(sha256)}
+      </span>
     </div>
   );
 }

@@ -54,5 +54,9 @@ export const TEXTS = {
   movedHere: 'moved to here',
   goToEffect: 'If you go to this text',
   goTo: 'Go to this text',
+  hash: (sha256: string) => `SHA-256 ${sha256.slice(0, 12)}…`,
+  exportAs: 'Export this text as',
+  export: 'Export…',
+  exportHelp: 'With the annotations mapped to this text; the files and the manifest name its hash',
   close: 'Close',
 } as const;

@@ -28,7 +28,7 @@ export function ProjectMenu({ target, children }: ProjectMenuProps) {
       {children}
       <Popover className={styles.popover ?? ''} placement="bottom end">
         <Menu className={styles.menu ?? ''} aria-label={TEXTS.menuOf(target.name)}>
-          {id && <Item onAction={() => void openListed(id)}>{TEXTS.openIt}</Item>}
+          {id && <Item onAction={() => openListed(id)}>{TEXTS.openIt}</Item>}
           {fileItems}
         </Menu>
       </Popover>
@@ -62,7 +62,7 @@ function OpenProjectItems({ target }: { target: ProjectTarget }) {
       <ActionItem action="project.new" />
       {host?.dialogs && <ActionItem action="project.open" />}
       {others.map(({ id, name, folder }) => (
-        <Item key={id} onAction={() => void openListed(id)} hint={folder}>
+        <Item key={id} onAction={() => openListed(id)} hint={folder}>
           {TEXTS.openNamed(name)}
         </Item>
       ))}

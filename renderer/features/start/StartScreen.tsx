@@ -68,7 +68,7 @@ export function StartScreen() {
             <ul className={styles.list}>
               {projects.map(({ id, name, folder, modified, progress }) => (
                 <li key={id} className={styles.row}>
-                  <button type="button" className={styles.project} onClick={() => void openListed(id)}>
+                  <button type="button" className={styles.project} onClick={() => openListed(id)}>
                     <span className={styles.projectName}>{name}</span>
                     <span className={styles.folder}>{folder}</span>
                     <When at={modified} />
