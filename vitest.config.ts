@@ -4,9 +4,15 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { CASES } from './tests/support/slow.ts';
 
 /** The files that take longest by far. If they started last, one core would work on them alone at the end. */
-const LONGEST = ['faults', 'history', 'two-documents', 'large-undo', 'relations'].map(
-  (name) => `/${name}.test.ts`,
-);
+const LONGEST = [
+  'faults',
+  'large-undo',
+  'large-import',
+  'history',
+  'two-documents',
+  'relations',
+  ...(process.env[CASES] === undefined ? [] : ['tables', 'conformance']),
+].map((name) => `/${name}.test.ts`);
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -11,6 +11,8 @@ const browser = ensureChromium();
 if ('path' in browser) {
   if (isBuildStale()) await build();
   const specs = importing('tests/e2e/*.spec.ts', '/articles.ts');
-  await steps.run(playwright('e2e tests with the seed article', browser.path, ...specs));
+  // `npm test` has proved that the hosts do the same; here only the article is another.
+  const again = ['--grep-invert', 'the first hour.* on the (?:double|electron) host'];
+  await steps.run(playwright('e2e tests with the seed article', browser.path, ...again, ...specs));
 } else steps.notRun('e2e tests with the seed article', `They were not run. ${browser.missing}`);
 steps.close();

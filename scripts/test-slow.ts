@@ -1,11 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { CASES, FAULTS } from '../tests/support/slow.ts';
+import { CASES, FAULTS, FULL, SHORT } from '../tests/support/slow.ts';
 import { importing, Steps, vitest } from './steps.ts';
-
-/** Number of random cases of each property, and the longest time for one test (ms). */
-const SHORT = { cases: 500, faults: 'slow', timeout: 1_200_000 };
-const FULL = { cases: 10_000, faults: 'full', timeout: 10_800_000 };
 
 // Runs the tests that are too slow for `npm test`: packages, the slower rows of the fault matrix, and every property with many
 // random cases. --full: more of both, which takes hours; its cases differ from run to run, unless FC_SEED names a seed. --cases N: that

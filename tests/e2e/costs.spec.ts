@@ -92,10 +92,13 @@ test(
       await countCosts(page);
       const devtools = await page.context().newCDPSession(page);
       const saved = page.getByTestId('saved');
+      await page.waitForTimeout(REST);
       for (let round = 0; round < FIRST + COUNTED; round++)
         for (const { what, before, act, calls, most } of ACTS) {
-          await before?.(page, round);
-          await page.waitForTimeout(REST);
+          if (before) {
+            await before(page, round);
+            await page.waitForTimeout(REST);
+          }
           const costs = await costsOf(page, devtools, async () => {
             await act(page);
             await expect(saved).toHaveAttribute('data-saving', 'false');

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Locator } from '@playwright/test';
-import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { oneHost, startHost } from '../support/hosts/index.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes, picture } from './looks.ts';
 
@@ -23,7 +23,7 @@ function newPlace() {
   return { folder, place: { home, config: join(folder, 'config'), newcomer: true } };
 }
 
-for (const name of availableHosts())
+for (const name of oneHost('web'))
   test(
     `hints lead through the sample one at a time, as each step is done, on the ${name} host`,
     { annotation: { type: 'host', description: name } },

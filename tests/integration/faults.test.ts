@@ -6,23 +6,25 @@ import { FAULTS } from '../support/slow.ts';
 
 // `npm test` runs the rows with their quick numbers; `npm run test:slow` runs those that are too slow for that, and with
 // --full all of them in full, like `npm run test:faults`, which prints a table.
-const size = (process.env[FAULTS] ?? 'quick') as Size;
+const sizes = (process.env[FAULTS] ?? 'quick').split(',') as Size[];
 const TIMEOUTS: Readonly<Record<Size, number>> = { quick: 180_000, slow: 600_000, full: 7_200_000 };
 
-let lab: Lab;
+const labs = new Map<Size, Lab>();
 beforeAll(async () => {
-  lab = await Lab.open(size);
+  for (const size of sizes) labs.set(size, await Lab.open(size));
 });
-afterAll(() => lab.dispose());
+afterAll(async () => {
+  for (const lab of labs.values()) await lab.dispose();
+});
 
-for (const row of ROWS) {
+for (const [row, size] of ROWS.flatMap((each) => sizes.map((size) => [each, size] as const))) {
   const times = row[size] ?? 0;
   if (times === 0) continue;
   const name = `row ${row.number}, ${times} ${row.unit}: ${row.fault}${row.asRoot ? ` (${AS_ROOT})` : ''}`;
   test(name, { timeout: TIMEOUTS[size] }, async (context) => {
     const missing = row.needs();
     if (missing !== null) context.skip(`rows of the fault matrix that need ${missing}`);
-    const { runs } = await row.run(times, lab);
+    const { runs } = await row.run(times, labs.get(size)!);
     expect(runs).toBeGreaterThan(0);
   });
 }
