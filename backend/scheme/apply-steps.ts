@@ -1,7 +1,5 @@
-import type { ReadStore, Store } from '../../db/connection/store.ts';
-import { openStore } from '../../db/connection/open.ts';
-import { recordSlowly, type Recorded } from '../../db/journal/record.ts';
-import type { Recorder } from '../../db/journal/recorder.ts';
+import type { ReadStore } from '../../db/connection/store.ts';
+import type { Recorded } from '../../db/journal/record.ts';
 import { wereTaken } from '../../db/scheme/migrations.ts';
 import { previewRows } from '../../db/scheme/preview-rows.ts';
 import { assertUnusedSince } from '../../db/scheme/scheme-rules.ts';
@@ -14,8 +12,7 @@ import {
   versionOfSteps,
 } from '../../db/scheme/scheme.ts';
 import { writeRows } from '../../db/scheme/write-rows.ts';
-import { isWritingStep, type WritingStep } from '../../db/scheme/writing.ts';
-import { ensureAnalyst } from '../../db/sets/sets.ts';
+import { isWritingStep } from '../../db/scheme/writing.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts';
 import type { StepEffect } from '../../shared/contract/scheme-steps.ts';
@@ -26,7 +23,9 @@ import { Refused, validated } from '../../shared/scheme-edit/edit.ts';
 import type { SchemeStep } from '../../shared/scheme-edit/steps.ts';
 import { followSteps, isDone } from '../../shared/scheme-edit/follow.ts';
 import { summaryOfSteps, textOfStep } from '../../shared/scheme-edit/step-words.ts';
+import type { Uid } from '../../shared/model/uid.ts';
 import type { JobContext } from '../context.ts';
+import { recordApart, type Apart } from '../jobs/record-apart.ts';
 import { assertDecided, finishStep } from './merge-steps.ts';
 import { MESSAGES as SERVICE } from '../services/messages.ts';
 import { MESSAGES } from './messages.ts';
@@ -34,15 +33,9 @@ import { MESSAGES } from './messages.ts';
 type Input = ParsedInputOf<'scheme.apply'>;
 type Output = OutputOf<'scheme.apply'>;
 
-/** The thread is yielded after this many annotations. */
-const PAUSE = 200;
-
-/** Thrown to roll a dry run back. */
-class Rehearsed extends Error {}
-
 /**
  * Applies steps as one change, in one transaction on a connection of its own. Editing waits meanwhile, but the screen stays
- * responsive. A dry run of one step only reads; one of several applies all but the last and rolls that back, because a step meets
+ * responsive. A dry run of one step only reads; one of several applies them and rolls that back, because a step meets
  * what those before it have made.
  */
 export async function applySteps(context: JobContext, input: Input): Promise<Recorded<Output>> {
@@ -56,38 +49,19 @@ export async function applySteps(context: JobContext, input: Input): Promise<Rec
     const effect = effectOf(store, steps[0]!, scheme);
     return { result: { effects: [effect], skipped: [], version: now.number, scheme }, change: null };
   }
-  // In a change of its own: undoing this one must not remove the analyst.
-  if (!dryRun) ensureAnalyst(store, actor);
-  const release = context.holdCommands();
-  const own = openStore(store.path, { program: 'scheme' });
-  let output: Output | undefined;
-  try {
-    const title = {
-      command: 'scheme.apply',
-      label: summaryOfSteps(steps),
-      kind: steps.some(isWritingStep) ? 'bulk' : 'edit',
-    } as const;
-    return await recordSlowly(own, actor, title, async (recorder) => {
-      output = await applyAll(own, recorder, context, input);
-      if (dryRun) throw new Rehearsed();
-      return output;
-    });
-  } catch (error) {
-    if (error instanceof Rehearsed) return { result: output!, change: null };
-    throw error;
-  } finally {
-    own.close();
-    release();
-    // What this connection has cached may be outdated.
-    store.terms.reload();
-    store.texts.clear();
-  }
+  const title = {
+    command: 'scheme.apply',
+    label: summaryOfSteps(steps),
+    kind: steps.some(isWritingStep) ? 'migration' : 'edit',
+  } as const;
+  return await recordApart(context, title, (apart) => applyAll(apart, actor.analyst.id, input), {
+    rehearses: dryRun,
+  });
 }
 
 async function applyAll(
-  store: Store,
-  recorder: Recorder,
-  context: JobContext,
+  { store, recorder, inSteps }: Apart,
+  analyst: Uid,
   { steps, base, lose, dryRun, once }: Input,
 ): Promise<Output> {
   const before = currentScheme(store);
@@ -116,30 +90,18 @@ async function applyAll(
       recorder.put('project', projectUid(store), {
         scheme: storeVersion(store, versionOfSteps(then, taken, steps)),
       });
-    if (isWritingStep(step)) await write(store, recorder, context, step, next, effect?.count ?? 0);
+    if (isWritingStep(step))
+      await inSteps(
+        writeRows({ store, recorder, scheme: next, analyst }, step),
+        effect?.count ?? 0,
+        'annotations',
+      );
     else finishStep(store, recorder, found!);
   }
   const after = currentScheme(store);
   // What the steps themselves have not dealt with stands in the way, such as types that a slot no longer takes.
   if (after.uid !== before.uid) assertUnusedSince(store, before.uid, after.uid, summaryOfSteps(steps));
   return { effects, skipped: skipped.map(textOfStep), version: after.number, scheme: after.scheme };
-}
-
-async function write(
-  store: Store,
-  recorder: Recorder,
-  { signal, progress, actor }: JobContext,
-  step: WritingStep,
-  scheme: Scheme,
-  total: number,
-): Promise<void> {
-  let done = 0;
-  for (const _ of writeRows({ store, recorder, scheme, analyst: actor.analyst.id }, step)) {
-    if (++done % PAUSE > 0) continue;
-    progress(done, Math.max(done, total), 'annotations', `${summaryOfSteps([step])}; editing waits`);
-    await new Promise((resolve) => setImmediate(resolve));
-    if (signal.aborted) throw new PostilError('cancelled', MESSAGES.cancelled);
-  }
 }
 
 function schemeAfter(scheme: Scheme, step: SchemeStep): Scheme {

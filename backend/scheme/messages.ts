@@ -2,7 +2,6 @@ import { counted, grouped } from '../../shared/text/counted.ts';
 
 /** Sentences of errors of steps that change the scheme together with annotations. */
 export const MESSAGES = {
-  cancelled: 'Cancelled; nothing was changed.',
   duplicatesUndecided: (step: string, count: number) =>
     `The step “${step}” brings two spans onto the same words in ${counted(count, 'place')}. State whether both are kept, or one.`,
   wouldBeLost: (losses: readonly { readonly what: string; readonly count: number }[]) =>

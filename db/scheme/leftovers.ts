@@ -1,4 +1,5 @@
 import type { Leftover } from '../../shared/contract/scheme-steps.ts';
+import { spanType } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
@@ -30,6 +31,7 @@ export function typesBeingSplit(store: ReadStore): TypeBeingSplit[] {
 
 interface Row {
   id: number;
+  surface_id: number | null;
   document_id: number;
   start: number | null;
   end: number | null;
@@ -43,13 +45,14 @@ export function leftoversOf(
 ): Leftover[] {
   const { db } = store;
   const term = termOf(store, { kind: 'span', name: type });
+  const into = spanType(currentScheme(store).scheme, type)?.splitInto ?? [];
   // It may have its new type by now, so it is looked up by its uid alone.
   const last =
     after && db.get<Row>(sql`SELECT id, document_id, start FROM span WHERE uid = ${toBytes(after)}`);
   return db
     .all<Row>(
       sql`
-      SELECT id, document_id, start, "end", fragments FROM span WHERE type_id IN (SELECT value FROM json_each(${store.terms.listOf([term?.id])}))
+      SELECT id, document_id, start, "end", fragments, surface_id FROM span WHERE type_id IN (SELECT value FROM json_each(${store.terms.listOf([term?.id])}))
         AND (${last?.id ?? null} IS NULL
           OR (document_id, coalesce(start, -1), id) > (${last?.document_id ?? 0}, ${last?.start ?? -1}, ${last?.id ?? 0}))
       ORDER BY document_id, coalesce(start, -1), id LIMIT ${limit}`,
@@ -57,5 +60,16 @@ export function leftoversOf(
     .map((row) => ({
       ...spanInContext(store, row.id),
       fragments: fragmentsOf(row).map(([start, end]): [number, number] => [start, end]),
+      likely: likelyType(store, row.surface_id, into),
     }));
+}
+
+/** The type among `into` that most annotations with the same words have. */
+function likelyType(store: ReadStore, surface: number | null, into: readonly string[]): string | null {
+  if (surface === null) return null;
+  const ids = store.terms.listOf(into.map((name) => termOf(store, { kind: 'span', name })?.id));
+  const type = store.db.value<number>(sql`
+    SELECT type_id FROM span WHERE surface_id = ${surface} AND type_id IN (SELECT value FROM json_each(${ids}))
+    GROUP BY type_id ORDER BY count(*) DESC, type_id LIMIT 1`);
+  return type === undefined ? null : store.terms.byId(type).name;
 }

@@ -35,12 +35,12 @@ export class Retyper {
     this.#scheme = scheme;
   }
 
-  /** Gives a span another type, and with `given` a value of it. */
-  span(uid: Uid, name: string, given?: GivenValue): void {
+  /** Gives a span another type, and with `given` a value of it. `known` is its image, if the caller has read it. */
+  span(uid: Uid, name: string, given?: GivenValue, known?: ImageOf<'span'>): void {
     const store = this.#store;
     const type = spanType(this.#scheme, name)!;
     const term = requireTerm(store, 'span', name);
-    const image = readAs(store, 'span', uid)!;
+    const image = known ?? readAs(store, 'span', uid)!;
     this.#documents.add(image.document);
     this.#recorder.put('span', uid, {
       ...image,

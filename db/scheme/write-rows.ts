@@ -81,9 +81,10 @@ function* split({ store, recorder, scheme }: Writing, step: StepOf<'split'>): Ge
   const namesOf = memo((entity: Uid) => entityNames(store, entity));
   const of = new Map<Uid, Set<string>>();
   for (const id of spansOfType(store, term.id)) {
-    const uid = uidOf(store.db, 'span', id);
+    const row = spanAt(store, id)!;
+    const uid = toUid(row.uid);
     const image = readAs(store, 'span', uid)!;
-    const text = store.texts.textOf(documentOf(store, id));
+    const text = store.texts.textOf(row.document_id);
     const to =
       decide({
         words: image.fragments.length === 0 ? null : quote(text, image.fragments),
@@ -92,7 +93,7 @@ function* split({ store, recorder, scheme }: Writing, step: StepOf<'split'>): Ge
       }) ?? rest;
     const becomes = to ?? type.name;
     for (const entity of image.entities) of.set(entity, (of.get(entity) ?? new Set()).add(becomes));
-    if (becomes !== type.name) retyper.span(uid, becomes);
+    if (becomes !== type.name) retyper.span(uid, becomes, undefined, image);
     yield;
   }
   for (const id of entitiesOfType(store, term.id)) {
@@ -154,8 +155,8 @@ function* removeUses({ store, recorder }: Writing, part: PartName): Generator<vo
       }
       for (const id of spansOfType(store, term.id)) {
         // It may have gone with another, as a cue does.
-        const uid = uidIfThere(store, id);
-        if (uid) removeSpan(store, recorder, uid);
+        const row = spanAt(store, id);
+        if (row) removeSpan(store, recorder, toUid(row.uid));
         yield;
       }
       return;
@@ -232,11 +233,6 @@ function entitiesOfType({ db, terms }: ReadStore, type: number): number[] {
   );
 }
 
-function documentOf({ db }: ReadStore, span: number): number {
-  return db.value<number>(sql`SELECT document_id FROM span WHERE id = ${span}`)!;
-}
-
-function uidIfThere({ db }: ReadStore, span: number): Uid | undefined {
-  const uid = db.value<Buffer>(sql`SELECT uid FROM span WHERE id = ${span}`);
-  return uid && toUid(uid);
+function spanAt({ db }: ReadStore, span: number): { uid: Buffer; document_id: number } | undefined {
+  return db.get(sql`SELECT uid, document_id FROM span WHERE id = ${span}`);
 }

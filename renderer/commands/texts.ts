@@ -300,6 +300,7 @@ export const TEXTS = {
     `To print the whole article with its annotations, press ${keyName('print')} in the window of Postil.`,
 
   // Scheme
+  stepsApplied: (what: string) => `Done: ${what}.`,
   schemeImported: 'The scheme was imported as a new version.',
   schemeRestored: (version: number) => `Version ${version} of the scheme was restored.`,
 } as const;

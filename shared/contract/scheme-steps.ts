@@ -52,7 +52,11 @@ export const StepEffect = z.object({
 export type StepEffect = z.infer<typeof StepEffect>;
 
 /** An annotation that a split has left for a person to decide. */
-const Leftover = InContext.extend({ fragments: Fragments });
+const Leftover = InContext.extend({
+  fragments: Fragments,
+  /** The new type that most annotations with the same words have; null if none has one. */
+  likely: z.string().nullable(),
+});
 export type Leftover = z.infer<typeof Leftover>;
 
 /** Calls that change the scheme together with annotations. */

@@ -4,6 +4,7 @@ import { checkProject } from '../../db/integrity/check.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { SchemeStep } from '../../shared/scheme-edit/steps.ts';
 import { backend, type Backend } from '../support/backend.ts';
+import { takeBack } from '../support/take-back.ts';
 
 const TEXT = [
   'The Ministry of Finance met Acme Ltd and Borealis AG.',
@@ -94,7 +95,7 @@ describe('splitting a type by lists of words', () => {
     expect(checkProject(b.store).problems).toEqual([]);
 
     b.restart();
-    await b.call('history.undo', {});
+    await takeBack(b, 'undo');
     expect(dump(b)).toEqual(before);
   });
 
@@ -182,7 +183,7 @@ describe('types and values', () => {
     expect(dump(b)).toEqual(once);
     expect(checkProject(b.store).problems).toEqual([]);
     b.restart();
-    await b.call('history.undo', {});
+    await takeBack(b, 'undo');
     expect(dump(b)).toEqual(before);
   });
 
@@ -209,7 +210,7 @@ describe('types and values', () => {
       ['ROLE', undefined],
     ]);
     expect(effects[0]).toMatchObject({ count: 2, losses: [] });
-    await b.call('history.undo', {});
+    await takeBack(b, 'undo');
     expect(dump(b)).toEqual(before);
   });
 
@@ -239,7 +240,7 @@ describe('types and values', () => {
     const { rows } = await b.call('notes.list', { document });
     expect(rows.map(({ body, span }) => [body, span])).toEqual([['mention: nominal', treasury]]);
     b.restart();
-    await b.call('history.undo', {});
+    await takeBack(b, 'undo');
     expect(dump(b)).toEqual(before);
   });
 
@@ -263,7 +264,7 @@ describe('types and values', () => {
     expect((await b.call('annotations.get', { document })).spans).toEqual([]);
     expect((await b.call('entities.get', { entity: entity.id })).entity.type).toBeUndefined();
     b.restart();
-    await b.call('history.undo', {});
+    await takeBack(b, 'undo');
     expect(dump(b)).toEqual(before);
   });
 });

@@ -3,10 +3,12 @@ import type { ReactNode } from 'react';
 import { nounOf } from '../../../shared/scheme-edit/diff.ts';
 import type { PartName } from '../../../shared/scheme-edit/names.ts';
 import { moveInScheme, removeFromScheme, renameInScheme } from '../../commands/scheme.ts';
+import { useCall, useScheme } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
+import { AdvancedSteps } from '../scheme-steps/AdvancedSteps.tsx';
 import styles from './scheme.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -20,6 +22,13 @@ interface InnerPartProps {
 /** An attribute or slot of a type: one line that expands to its fields. */
 export function InnerPart({ part, label, summary, children }: InnerPartProps) {
   const noun = nounOf(part.kind);
+  const scheme = useScheme();
+  const owner = part.owner ? { ...part.owner } : { kind: part.kind, name: part.name };
+  // The call of the type around it, so that it costs nothing.
+  const inner = useCall('scheme.uses', { part: owner }, { keep: true }).data?.inner ?? [];
+  const isUsed = inner.some(
+    ({ kind, name, uses }) => kind === part.kind && name === part.name && uses.count > 0,
+  );
   return (
     <details className={styles.inner}>
       <summary>
@@ -59,6 +68,7 @@ export function InnerPart({ part, label, summary, children }: InnerPartProps) {
           </Button>
         </div>
         {children}
+        {scheme && <AdvancedSteps part={part} scheme={scheme} isUsed={isUsed} />}
       </div>
     </details>
   );

@@ -15,6 +15,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
+import { AdvancedSteps } from '../scheme-steps/AdvancedSteps.tsx';
+import { SplitSection } from '../scheme-steps/SplitSection.tsx';
 import { AttributeFields } from './AttributeFields.tsx';
 import { Example } from './Example.tsx';
 import { Guideline } from './Guideline.tsx';
@@ -126,10 +128,16 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
             )}
           </Field>
         </div>
+        {type && <SplitSection type={type} scheme={scheme} />}
         {type && <TypeFields type={type} scheme={scheme} onChange={change} />}
         {relation && <RelationFields relation={relation} scheme={scheme} onChange={change} />}
         {layer && <LayerFields layer={layer} onChange={change} />}
         {label && <AttributeFields attribute={label.value} onChange={(value) => change({ value })} />}
+        <AdvancedSteps
+          part={part}
+          scheme={scheme}
+          isUsed={used !== undefined && used.count + used.entities > 0}
+        />
       </div>
       {guideline && (
         <div className={styles.beside}>

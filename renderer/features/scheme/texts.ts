@@ -33,7 +33,8 @@ export const TEXTS = {
   delete: (noun: string) => `Delete this ${noun}`,
   deleteInner: (noun: string) => `Delete the ${noun}`,
   inUse: (uses: string) => `In use: ${uses}`,
-  inUseAbout: (uses: string) => `In use: ${uses}. It cannot be deleted while it is used.`,
+  inUseAbout: (uses: string) =>
+    `In use: ${uses}. It can only be deleted with all of these, under “Advanced changes”.`,
   notUsed: 'Not used yet.',
 
   name: 'Name',
