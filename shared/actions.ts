@@ -226,6 +226,14 @@ const actions = [
     scope: 'text',
   },
   {
+    id: 'labels.open',
+    writes: true,
+    label: 'Set the labels of the article',
+    menu: 'Annotate',
+    keys: ['#'],
+    scope: 'text',
+  },
+  {
     id: 'claim.next',
     writes: true,
     label: 'New claim, with claimer, place and time of the previous one',

@@ -169,8 +169,9 @@ class Reading {
     this.#mixed = sources.some(isArticle) && !sources.every(isArticle);
     this.staging = new Staging(context.staging);
     // People use the names of the scheme; models use the names that they were prompted with.
-    this.names = isOfModel(sources, input) ? new SchemeNames(currentScheme(context.store).scheme) : undefined;
-    this.mapper = new TermMapper(input.map, this.names);
+    const { scheme } = currentScheme(context.store);
+    this.names = isOfModel(sources, input) ? new SchemeNames(scheme) : undefined;
+    this.mapper = new TermMapper(input.map, this.names, scheme.labels);
     this.bytes = sources.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 

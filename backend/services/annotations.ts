@@ -13,7 +13,7 @@ import { toBytes, toUid } from '../../db/connection/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Span } from '../../shared/model/annotation.ts';
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
-import { spanType, type SpanType } from '../../shared/model/scheme.ts';
+import { spanType, type DocumentLabel, type SpanType } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { counted } from '../../shared/text/counted.ts';
 import type { Domain, Handlers } from '../context.ts';
@@ -145,24 +145,24 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
     attributes: usedValues(store, requireType(store, type), set ?? setOfAnalyst(store.db, actor.analyst.id)),
   }),
 
-  'labels.set': ({ store, record, targetSet }, { document, set, name, value }) => {
+  'labels.set': ({ store, record, targetSet }, { document, set, name, value, has }) => {
     requireDocument(store, document);
     const label = requireLabel(store, name, value);
     const target = targetSet(set);
-    return record(`Label ${label.label}: ${value === null ? 'none' : String(value)}`, (recorder) => {
-      putLabel(store, recorder, { set: target, document, name, value });
+    return record(`Label ${label.label}: ${labelWords(value, has)}`, (recorder) => {
+      putLabel(store, recorder, label, { set: target, document, value, has });
       return {};
     });
   },
 
-  'labels.setAll': ({ store, record, targetSet }, { documents, set, name, value }) => {
+  'labels.setAll': ({ store, record, targetSet }, { documents, set, name, value, has }) => {
     const label = requireLabel(store, name, value);
     const target = targetSet(set);
-    const what = value === null ? 'none' : String(value);
+    const what = labelWords(value, has);
     return record(`Label ${counted(documents.length, 'document')} ${label.label}: ${what}`, (recorder) => {
       const changed = [...new Set(documents)].filter((document) => {
         assertDocument(store, document);
-        return putLabel(store, recorder, { set: target, document, name, value });
+        return putLabel(store, recorder, label, { set: target, document, value, has });
       }).length;
       if (changed === 0)
         throw new PostilError('refused', MESSAGES.allHaveLabel(documents.length, label.label));
@@ -204,29 +204,55 @@ function requireLabel(store: Store, name: string, value: AttributeValue | null) 
 interface LabelValue {
   readonly set: Uid;
   readonly document: Uid;
-  readonly name: string;
   readonly value: AttributeValue | null;
+  /** Of a label with several values: whether the document has this one. */
+  readonly has: boolean;
 }
 
-/** Sets a label of a document; null removes it. Returns whether the value was another one. */
-function putLabel(store: Store, recorder: Recorder, { set, document, name, value }: LabelValue): boolean {
-  const known = labelOfDocument(store, set, document, name);
-  if ((known?.value ?? null) === value) return false;
-  if (value !== null) {
-    recorder.put('label', known?.uid ?? newUid(), labelImage(store, { set, document, name, value }));
+function labelWords(value: AttributeValue | null, has: boolean): string {
+  return value === null ? 'none' : `${has ? '' : 'not '}${String(value)}`;
+}
+
+/**
+ * Sets a label of a document; null removes it. Of a label with several values, each of which is a row of its own, adds or removes
+ * one. Returns whether that changed anything.
+ */
+function putLabel(
+  store: Store,
+  recorder: Recorder,
+  { name, many = false }: DocumentLabel,
+  { set, document, value, has }: LabelValue,
+): boolean {
+  const known = labelsOfDocument(store, set, document, name);
+  const same = known.filter((each) => each.value === value);
+  const wanted = value !== null && has;
+  // Without several values, the first row gets the value, and no other stays.
+  const replaced = many || !wanted ? undefined : (same[0] ?? known[0]);
+  const leaving = many && value !== null ? (has ? [] : same) : known.filter((each) => each !== replaced);
+  const isThere = many ? same.length > 0 : replaced !== undefined && replaced.value === value;
+  for (const { uid } of leaving) removeWithDependants(store, recorder, 'label', uid);
+  if (wanted && !isThere) {
+    recorder.put('label', replaced?.uid ?? newUid(), labelImage(store, { set, document, name, value }));
     beginDocument(store, recorder, set, document);
-  } else if (known) removeWithDependants(store, recorder, 'label', known.uid);
-  return true;
+  }
+  return leaving.length > 0 || (wanted && !isThere);
 }
 
-function labelOfDocument({ db, terms }: Store, set: Uid, document: Uid, name: string) {
+/** The values of a label in a set, those stored under its own term first. */
+function labelsOfDocument({ db, terms }: Store, set: Uid, document: Uid, name: string) {
   const term = terms.find('label', name);
   const own = term?.id ?? -1;
-  const row = db.get<{ uid: Buffer; value: string }>(sql`
+  return db
+    .all<{ uid: Buffer; value: string }>(
+      sql`
     SELECT l.uid, l.value FROM label l JOIN document d ON d.id = l.document_id JOIN annotation_set a ON a.id = l.set_id
     WHERE d.uid = ${toBytes(document)} AND a.uid = ${toBytes(set)} AND l.type_id IN (SELECT value FROM json_each(${terms.listOf([own])}))
-    ORDER BY l.type_id = ${own} DESC`);
-  return row && { uid: toUid(row.uid), value: terms.readValue(own, JSON.parse(row.value) as AttributeValue) };
+    ORDER BY l.type_id = ${own} DESC, l.id`,
+    )
+    .map((row) => ({
+      uid: toUid(row.uid),
+      value: terms.readValue(own, JSON.parse(row.value) as AttributeValue),
+    }));
 }
 
 function quoted(words: string): string {

@@ -21,6 +21,8 @@ import type { ReadStore, Store } from '../../db/connection/store.ts';
 import { setOfAnalyst } from '../../db/sets/sets.ts';
 import { isEdtf } from '../../shared/model/attributes/date.ts';
 import type { DocumentFilter as StoredFilter } from '../../db/documents/documents.ts';
+import { compose } from '../../db/connection/compose.ts';
+import { documentsLabelled } from '../../db/documents/labelled.ts';
 import { documentsToRecheck } from '../../db/recheck/list.ts';
 import type { DocumentFilter } from '../../shared/contract/documents.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
@@ -37,10 +39,14 @@ import { MESSAGES } from './messages.ts';
 /** Returns the filter as the store takes it: of the analyst's own set unless another is given. */
 function filterOf(
   { store, actor }: QueryContext,
-  { recheck = false, ...filter }: z.output<typeof DocumentFilter>,
+  { recheck = false, label, ...filter }: z.output<typeof DocumentFilter>,
 ): StoredFilter {
   const set = filter.set ?? setOfAnalyst(store.db, actor.analyst.id);
-  return { ...filter, set, ...(recheck && { also: documentsToRecheck(store, set) }) };
+  const also = [
+    ...(recheck ? [documentsToRecheck(store, set)] : []),
+    ...(label ? [documentsLabelled(store, set, label)] : []),
+  ];
+  return { ...filter, set, ...(also.length > 0 && { also: compose(also, ' AND ') }) };
 }
 
 export const documentHandlers: Handlers<Domain<'documents'>> = {

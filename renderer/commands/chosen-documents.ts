@@ -97,10 +97,11 @@ export async function setLabelOf(
   label: { readonly name: string; readonly label: string },
   value: AttributeValue | null,
   shown: string,
+  has = true,
 ): Promise<void> {
   await withAll(documents, async (all, name) => {
-    const { changed } = await call('labels.setAll', { documents: all, name: label.name, value });
-    toast(TEXTS.labelSet(name, label.label, value === null ? null : shown, all.length - changed));
+    const { changed } = await call('labels.setAll', { documents: all, name: label.name, value, has });
+    toast(TEXTS.labelSet(name, label.label, value === null ? null : shown, all.length - changed, has));
   });
 }
 

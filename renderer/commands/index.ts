@@ -20,6 +20,7 @@ import { importByDialog } from './files.ts';
 import { closeFind, openFind, stepFound } from './find.ts';
 import { focusNext, focusRegion } from './focus.ts';
 import { attributeActions, handleAttributeKey, setAttributes } from './attributes.ts';
+import { handleLabelKey, setLabels } from './document-labels.ts';
 import { toggleHeldType } from './held-type.ts';
 import { handleWordLetter, letterActions, showWordLetters } from './word-letters.ts';
 import { handleFrameKey, slotActions } from './frame-keys.ts';
@@ -168,6 +169,7 @@ const run: Record<ActionId, () => unknown> = {
   'letters.show': showWordLetters,
   ...letterActions,
   'attribute.open': setAttributes,
+  'labels.open': setLabels,
   ...attributeActions,
   'help.keys': () => setView({ dialog: 'keys' }),
 };
@@ -225,7 +227,7 @@ export function handleKey(event: KeyboardEvent): boolean {
   if (handleReplaceKey(event)) return true;
   if (handleQuarantineKey(event, inText)) return true;
   if (!typing && (inText || isAtRest()) && handleWordLetter(event)) return true;
-  if (!typing && (inText || isAtRest()) && handleAttributeKey(event)) return true;
+  if (!typing && (inText || isAtRest()) && (handleAttributeKey(event) || handleLabelKey(event))) return true;
   // While a slot is active, Tab, Enter, Escape and letters apply to it.
   if (!typing && (inText || isAtRest()) && handleFrameKey(event)) return true;
   if (!typing && handleRecheckKey(event, inText)) return true;

@@ -181,7 +181,7 @@ function entriesOfDocuments(documents: readonly Uid[] | 'chosen'): MenuEntry[] {
 /** Returns the values of a label that has a list of them. */
 function entriesOfLabel(
   documents: readonly Uid[] | 'chosen',
-  { name, label, value }: DocumentLabel,
+  { name, label, value, many }: DocumentLabel,
 ): MenuEntry[] {
   const attribute = { ...value, name, label };
   const input = inputOf(attribute);
@@ -192,14 +192,27 @@ function entriesOfLabel(
       kind: 'more',
       id: `label:${name}`,
       label,
-      entries: values.map((each, i) =>
-        command(
-          `label:${name}:${i}`,
-          each === null ? TEXT.noLabel : each[1],
-          () => setLabelOf(documents, { name, label }, each === null ? null : each[0], each?.[1] ?? ''),
-          { writes: true },
+      entries: [
+        ...values.map((each, i) =>
+          command(
+            `label:${name}:${i}`,
+            each === null ? TEXT.noLabel : each[1],
+            () => setLabelOf(documents, { name, label }, each === null ? null : each[0], each?.[1] ?? ''),
+            { writes: true },
+          ),
         ),
-      ),
+        // Of several values, one can be taken away from all.
+        ...(many
+          ? input.options.map((option, i) =>
+              command(
+                `label:${name}:not:${i}`,
+                TEXT.without(valueLabel(attribute, option)),
+                () => setLabelOf(documents, { name, label }, option, valueLabel(attribute, option), false),
+                { writes: true },
+              ),
+            )
+          : []),
+      ],
     },
   ];
 }

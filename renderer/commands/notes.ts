@@ -79,9 +79,13 @@ async function isDone(work: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** Sets a label of the document; `null` clears it. Returns the refusal, or `null`. */
-export async function setLabel(name: string, value: AttributeValue | null): Promise<string | null> {
-  return refusalOf((document) => call('labels.set', { document, name, value }));
+/** Sets a label of the document; `null` clears it, `has` false takes one of several values away. Returns the refusal, or `null`. */
+export async function setLabel(
+  name: string,
+  value: AttributeValue | null,
+  has = true,
+): Promise<string | null> {
+  return refusalOf((document) => call('labels.set', { document, name, value, has }));
 }
 
 /** Changes fields of the document. Returns the refusal, or `null`. */

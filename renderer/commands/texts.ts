@@ -72,8 +72,9 @@ export const TEXTS = {
     count === null ? 'All articles of the list' : `${counted(count, 'article')} selected`,
   statusSet: (articles: string, status: string, already: number) =>
     `Marked ${articles} ${status}${wereAlready(already)}. ${undo()} undoes this.`,
-  labelSet: (articles: string, label: string, value: string | null, already: number) =>
-    `${value === null ? `Removed “${label}” from` : `${label}: ${value} for`} ${articles}${wereAlready(already)}. ${undo()} undoes this.`,
+  noLabels: 'The scheme has no document labels with lists of values that are shown.',
+  labelSet: (articles: string, label: string, value: string | null, already: number, has: boolean) =>
+    `${value === null ? `Removed “${label}” from` : has ? `${label}: ${value} for` : `Removed “${label}: ${value}” from`} ${articles}${wereAlready(already)}. ${undo()} undoes this.`,
   allTrashed: (articles: string, spans: number) =>
     `Moved ${articles} to the trash${spans > 0 ? ` with ${counted(spans, 'span')}` : ''}. ${undo()} undoes this; “Trash” restores each.`,
   restoring: 'Restoring from the trash',
@@ -110,6 +111,7 @@ export const TEXTS = {
     markAs: 'Mark as',
     labels: 'Label',
     noLabel: 'none',
+    without: (value: string) => `without ${value}`,
     export: 'Export…',
     trash: 'Move to the trash',
     erase: 'Delete for good…',

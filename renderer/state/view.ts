@@ -1,3 +1,4 @@
+import type { LabelFilter } from './document-list.ts';
 import { create } from 'zustand';
 import { partsOf } from './parts.ts';
 import type { PacedProgress } from './progress.ts';
@@ -88,10 +89,14 @@ interface View extends Preferences {
   /** The set chosen by hand; null for the analyst's own. */
   chosenSet: Uid | null;
   hiddenLayers: readonly string[];
+  /** Groups of document labels that are hidden; the empty string stands for labels without a group. */
+  hiddenLabelGroups: readonly string[];
   search: string;
   statuses: readonly Status[];
   /** Whether the list of documents shows only those with annotations to re-check. */
   recheck: boolean;
+  /** The label by which the documents are filtered. */
+  label: LabelFilter | null;
   order: ListOrder;
   descending: boolean;
   paletteOpen: boolean;
@@ -148,9 +153,11 @@ export const useView = create<View>()(() => ({
   documentId: null,
   chosenSet: null,
   hiddenLayers: [],
+  hiddenLabelGroups: [],
   search: '',
   statuses: [],
   recheck: false,
+  label: null,
   order: 'added',
   descending: false,
   paletteOpen: false,

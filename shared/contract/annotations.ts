@@ -70,9 +70,15 @@ export const annotationCalls = {
       ),
     }),
   ),
-  /** Sets a document label; `null` clears it. */
+  /** Sets a document label; `null` clears it. Of a label with several values it adds one, or removes it if `has` is false. */
   'labels.set': command(
-    z.object({ document: Uid, set: Uid.optional(), name: TermName, value: AttributeValueSchema.nullable() }),
+    z.object({
+      document: Uid,
+      set: Uid.optional(),
+      name: TermName,
+      value: AttributeValueSchema.nullable(),
+      has: z.boolean().default(true),
+    }),
     z.object({}),
   ),
   /** Sets a label of several documents in one change; `changed` had another value. Refused if none had. */
@@ -82,6 +88,7 @@ export const annotationCalls = {
       set: Uid.optional(),
       name: TermName,
       value: AttributeValueSchema.nullable(),
+      has: z.boolean().default(true),
     }),
     z.object({ changed: z.int() }),
     'bulk',

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { AttributeValueSchema } from '../model/attributes/index.ts';
+import { TermName } from '../model/attributes/common.ts';
 import { Document, DocumentMetadata, DocumentSummary, Status } from '../model/document.ts';
 import { Uid } from '../model/uid.ts';
 import { command, jobInTurn, query } from './define.ts';
@@ -13,6 +15,8 @@ export const DocumentFilter = z.object({
   status: z.array(Status).optional(),
   search: z.string().max(500).optional(),
   documents: Documents.optional(),
+  /** Only those with a value of a document label in the set; null: with none. */
+  label: z.object({ name: TermName, value: AttributeValueSchema.nullable() }).optional(),
   /** Only those with annotations of the set that are to be looked at again. */
   recheck: z.boolean().optional(),
 });

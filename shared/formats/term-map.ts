@@ -1,3 +1,4 @@
+import type { Scheme } from '../model/scheme.ts';
 import * as z from 'zod';
 import { TermName } from '../model/attributes/common.ts';
 import type { AttributeValue } from '../model/attributes/index.ts';
@@ -30,11 +31,16 @@ export const EMPTY_MAP: TermMap = { types: {}, relations: {}, labels: {}, attrib
  */
 export class TermMapper {
   readonly #map: TermMap;
+  readonly #labels: Scheme['labels'];
   readonly #names: SchemeNames | undefined;
   readonly #left = new Map<string, number>();
 
-  /** @param names those of the scheme, for files that spell them differently; the map takes precedence */
-  constructor(map: TermMap = EMPTY_MAP, names?: SchemeNames) {
+  /**
+   * @param names those of the scheme, for files that spell them differently; the map takes precedence
+   * @param labels the document labels of the scheme; those with several values take in what readers number, see `numberedLabels`
+   */
+  constructor(map: TermMap = EMPTY_MAP, names?: SchemeNames, labels: Scheme['labels'] = []) {
+    this.#labels = labels;
     this.#map = map;
     this.#names = names;
   }
@@ -59,6 +65,13 @@ export class TermMapper {
     return [...this.#left].map(([name, count]) => `${count} ${name}`);
   }
 
+  /** Returns “topic” for “topic 2” if the scheme has a label “topic” with several values, and none called “topic 2”. */
+  #labelOf(name: string): string {
+    const base = /^(.+) \d+$/.exec(name)?.[1];
+    if (base === undefined || this.#labels.some((label) => label.name === name)) return name;
+    return this.#labels.some((label) => label.many && label.name === base) ? base : name;
+  }
+
   #document(record: IncomingDocument): IncomingDocument {
     const dropped = new Set<Uid>();
     for (const { id, type } of record.spans) {
@@ -81,7 +94,7 @@ export class TermMapper {
       return type === null ? [] : [this.#span(span, type, dropped)];
     });
     const labels = record.labels.flatMap((label) => {
-      const name = rename(this.#map.labels, label.name);
+      const name = rename(this.#map.labels, this.#labelOf(label.name));
       if (name !== null) return [{ ...label, name }];
       this.#leave(label.name);
       return [];

@@ -1,3 +1,5 @@
+import { isListed, labelOffers } from '../../state/document-labels.ts';
+import type { LabelFilter } from '../../state/document-list.ts';
 import { ArrowDownAZ, ArrowUpAZ } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { InputOf, OutputOf } from '../../../shared/contract/index.ts';
@@ -19,7 +21,7 @@ import {
 import { useQueuePlace } from '../../state/queue-place.ts';
 import { listInput } from '../../state/document-list.ts';
 import { usePages, type Pages } from '../../state/pages.ts';
-import { useCall } from '../../state/queries.ts';
+import { useCall, useScheme } from '../../state/queries.ts';
 import { useRecheckCounts } from '../../state/recheck.ts';
 import { setView, useViewParts, type ListOrder } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -41,15 +43,16 @@ interface DocumentListProps {
 
 /** The documents of the project, filtered and sorted; only the visible rows are rendered. */
 export function DocumentList({ set, statuses: counts }: DocumentListProps) {
-  const { documentId, search, statuses, recheck, order, descending } = useViewParts(
+  const { documentId, search, statuses, recheck, label, order, descending } = useViewParts(
     'documentId',
     'search',
     'statuses',
     'recheck',
+    'label',
     'order',
     'descending',
   );
-  const list = listInput({ search, statuses, recheck, order, descending }, set);
+  const list = listInput({ search, statuses, recheck, label, order, descending }, set);
   const pages = usePages('documents.list', list);
   const toRecheck = useRecheckCounts()?.count ?? 0;
   const { total, loaded, rowAt, show } = pages;
@@ -135,6 +138,7 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
             </button>
           )}
         </div>
+        <ByLabel label={label} />
         <div className={styles.sort}>
           <Select
             look="bare"
@@ -182,11 +186,36 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
       >
         {loaded && total === 0 && (
           <p className={styles.empty}>
-            {search || statuses.length > 0 || recheck ? TEXTS.noMatches : TEXTS.none}
+            {search || statuses.length > 0 || recheck || label ? TEXTS.noMatches : TEXTS.none}
           </p>
         )}
       </RowGrid>
     </div>
+  );
+}
+
+/** Filters the list by a value of a document label, or by having none. */
+function ByLabel({ label }: { label: LabelFilter | null }) {
+  const labels = useScheme()?.labels.filter(isListed) ?? [];
+  if (labels.length === 0) return null;
+  const choices = labels.flatMap((each) => [
+    ...labelOffers(each).map((offer) => ({
+      filter: { name: each.name, value: offer.value },
+      words: TEXTS.labelIs(each.label, offer.label),
+    })),
+    { filter: { name: each.name, value: null }, words: TEXTS.labelIsNone(each.label) },
+  ]);
+  const keyOf = (filter: LabelFilter) => JSON.stringify([filter.name, filter.value]);
+  return (
+    <Select
+      look="filter"
+      aria-label={TEXTS.byLabel}
+      value={label ? keyOf(label) : ''}
+      options={[['', TEXTS.anyLabel], ...choices.map(({ filter, words }) => [keyOf(filter), words] as const)]}
+      onPick={(picked) =>
+        setView({ label: choices.find(({ filter }) => keyOf(filter) === picked)?.filter ?? null })
+      }
+    />
   );
 }
 

@@ -1,15 +1,23 @@
 import { ExternalLink, History, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { candidatesOf, type Candidate } from '../../../shared/formats/extracted.ts';
-import { inputOf } from '../../../shared/model/attributes/index.ts';
+import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
 import { METADATA_FIELDS, type Document, type DocumentMetadata } from '../../../shared/model/document.ts';
-import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { DocumentLabel, Scheme } from '../../../shared/model/scheme.ts';
+import { chooseLabel, toggleLabelGroup } from '../../commands/document-labels.ts';
 import { askToOpen, isOpenable } from '../../commands/links.ts';
 import { runAction } from '../../commands/index.ts';
 import { deleteArticle, openHistory } from '../../commands/history.ts';
 import { restoreHeader, setLabel, setMetadata } from '../../commands/notes.ts';
 import { useArticleParts } from '../../state/article.ts';
+import {
+  asAttribute,
+  isListed,
+  labelGroups,
+  labelOffers,
+  listedLabels,
+} from '../../state/document-labels.ts';
 import { useNotes } from '../../state/notes.ts';
 import { setView, useView } from '../../state/view.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
@@ -64,33 +72,38 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
   );
 }
 
-/** The labels with a list of values, on one line. */
+/** The labels with a list of values, on one line; their groups are shown and hidden. */
 function Labels({ scheme }: { scheme: Scheme }) {
   const { labels } = useArticleParts('labels');
-  const listed = scheme.labels.filter(isListed);
-  if (listed.length === 0) return null;
+  const hidden = useView(({ hiddenLabelGroups }) => hiddenLabelGroups);
+  const listed = listedLabels(scheme, hidden);
+  const groups = labelGroups(scheme);
+  if (listed.length + groups.length === 0) return null;
   return (
     <div className={styles.labels} role="group" aria-label={TEXTS.labels}>
-      {listed.map(({ name, label, value }) => {
-        const attribute = { ...value, name, label };
-        const input = inputOf(attribute);
-        const options = 'options' in input ? input.options : [];
-        const now = labels.find((each) => each.name === name)?.value;
+      {groups.length > 0 && (
+        <div className={styles.groups} role="group" aria-label={TEXTS.labelGroups}>
+          {groups.map((group) => (
+            <button
+              key={group}
+              type="button"
+              aria-pressed={!hidden.includes(group)}
+              onClick={() => toggleLabelGroup(group)}
+            >
+              {group || TEXTS.otherLabels}
+            </button>
+          ))}
+        </div>
+      )}
+      {listed.map((label) => {
+        const values = labels.flatMap(({ name, value }) => (name === label.name ? value : []));
         return (
-          <Writing key={name}>
-            <Select
-              look="filter"
-              aria-label={label}
-              title={now === undefined ? label : TEXTS.labelled(label, valueLabel(attribute, now))}
-              value={now === undefined ? '' : String(now)}
-              options={[
-                ['', label],
-                ...options.map((option) => [String(option), valueLabel(attribute, option)] as const),
-              ]}
-              onPick={(picked) =>
-                void setLabel(name, options.find((option) => String(option) === picked) ?? null)
-              }
-            />
+          <Writing key={label.name}>
+            {label.many ? (
+              <ManyValues label={label} values={values} />
+            ) : (
+              <OneValue label={label} value={values[0]} />
+            )}
           </Writing>
         );
       })}
@@ -98,9 +111,40 @@ function Labels({ scheme }: { scheme: Scheme }) {
   );
 }
 
-/** Whether a label has a list of values; others are written, among the details. */
-function isListed({ name, label, value }: Scheme['labels'][number]): boolean {
-  return 'options' in inputOf({ ...value, name, label });
+function OneValue({ label, value }: { label: DocumentLabel; value: AttributeValue | undefined }) {
+  const attribute = asAttribute(label);
+  const offers = labelOffers(label);
+  return (
+    <Select
+      look="filter"
+      aria-label={label.label}
+      title={value === undefined ? label.label : TEXTS.labelled(label.label, valueLabel(attribute, value))}
+      value={value === undefined ? '' : String(value)}
+      options={[['', label.label], ...offers.map((offer) => [String(offer.value), offer.label] as const)]}
+      onPick={(picked) =>
+        void setLabel(label.name, offers.find((offer) => String(offer.value) === picked)?.value ?? null)
+      }
+    />
+  );
+}
+
+/** The values of a label that can have several: each a button that adds or removes it. */
+function ManyValues({ label, values }: { label: DocumentLabel; values: readonly AttributeValue[] }) {
+  return (
+    <div className={styles.many} role="group" aria-label={label.label}>
+      <span>{label.label}</span>
+      {labelOffers(label).map(({ value, label: words }) => (
+        <button
+          key={String(value)}
+          type="button"
+          aria-pressed={values.includes(value)}
+          onClick={() => void chooseLabel(label, value)}
+        >
+          {words}
+        </button>
+      ))}
+    </div>
+  );
 }
 
 function Parts({ document, scheme }: { document: Document; scheme: Scheme }) {

@@ -21,6 +21,8 @@ export const TEXTS = {
   done: 'Done',
   doneHelp: (key: string) => `Mark done and go to the next (${key})`,
   labels: 'Labels',
+  labelGroups: 'Groups of labels',
+  otherLabels: 'Other labels',
   labelled: (label: string, value: string) => `${label}: ${value}`,
   article: 'The article',
   tabs: { claims: 'Claims', entities: 'Entities', details: 'Details' },

@@ -8,6 +8,7 @@ import type { HintLabel } from '../../editor/hints.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle, useArticleParts } from '../../state/article.ts';
 import { useAttributeBar } from '../../state/attribute-bar.ts';
+import { useDocumentLabels } from '../../state/document-labels.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { activeSlot, activeSuggestions, useFrame, useFrameParts, type SlotStep } from '../../state/frame.ts';
 import { drawnHints, type Hints } from '../../state/word-hints.ts';
@@ -15,6 +16,7 @@ import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { letterOf, offeredRange, offeredType } from '../inspector/frame/offers.ts';
 import { AttributeBar } from './AttributeBar.tsx';
+import { DocumentLabelBar } from './DocumentLabelBar.tsx';
 import { HeldType } from './HeldType.tsx';
 import { WordLetters } from './WordLetters.tsx';
 import styles from './slots.module.css';
@@ -31,14 +33,16 @@ const NO_SPANS: readonly Span[] = [];
 export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactNode }) {
   const isActive = useFrame(({ slot }) => slot !== null && activeSlot() !== null);
   const isAttribute = useAttributeBar(({ span }) => span !== null);
+  const isLabel = useDocumentLabels(({ label }) => label !== null);
   return (
     <div className={styles.bars}>
       <DrawnOffers />
       <WordLetters />
       <HeldType scheme={scheme} />
-      <div inert={isActive || isAttribute}>{children}</div>
+      <div inert={isActive || isAttribute || isLabel}>{children}</div>
       {isActive && <ActiveSlot scheme={scheme} />}
       {isAttribute && <AttributeBar />}
+      {isLabel && <DocumentLabelBar />}
     </div>
   );
 }

@@ -61,6 +61,9 @@ export const TEXTS = {
   letterOfLast: (word: string) =>
     `Type the letters over the last word, or ${word} for this word alone. Then press a type’s letter.`,
   attributes: 'Attributes',
+  documentLabels: 'Labels of the article',
+  setLabel: (next: string, many: boolean) =>
+    many ? `letters add and remove values, ${next} goes on` : `a letter sets it, ${next} goes on`,
   values: (attribute: string) => `Values of ${attribute}`,
   setValue: (accept: string, write: string, isWritten: boolean) =>
     isWritten

@@ -17,9 +17,9 @@ import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { AdvancedSteps } from '../scheme-steps/AdvancedSteps.tsx';
 import { SplitSection } from '../scheme-steps/SplitSection.tsx';
-import { AttributeFields } from './AttributeFields.tsx';
 import { Example } from './Example.tsx';
 import { Guideline } from './Guideline.tsx';
+import { LabelFields } from './LabelFields.tsx';
 import { LayerFields } from './LayerFields.tsx';
 import { RelationFields } from './RelationFields.tsx';
 import { TypeFields } from './TypeFields.tsx';
@@ -132,7 +132,7 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
         {type && <TypeFields type={type} scheme={scheme} onChange={change} />}
         {relation && <RelationFields relation={relation} scheme={scheme} onChange={change} />}
         {layer && <LayerFields layer={layer} onChange={change} />}
-        {label && <AttributeFields attribute={label.value} onChange={(value) => change({ value })} />}
+        {label && <LabelFields label={label} onChange={change} />}
         <AdvancedSteps
           part={part}
           scheme={scheme}

@@ -103,6 +103,7 @@ function Position({ project, set }: StatusBarProps) {
     'search',
     'statuses',
     'recheck',
+    'label',
     'order',
     'descending',
   );
