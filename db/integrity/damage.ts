@@ -2,11 +2,18 @@ import Database from 'better-sqlite3';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { MESSAGES } from '../messages.ts';
 
-/** Whether an error means that the file is not a sound database: SQLITE_CORRUPT with all its kinds, or SQLITE_NOTADB. */
+/**
+ * Whether an error means that the file is not a sound database: SQLITE_CORRUPT with all its kinds, SQLITE_NOTADB, or
+ * JSON that cannot be read, because what is stored was well formed.
+ */
 export function isDamage(error: unknown): error is Error & { readonly code: string } {
   if (!(error instanceof Error) || !('code' in error)) return false;
   const code = String(error.code);
-  return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
+  return (
+    code.startsWith('SQLITE_CORRUPT') ||
+    code === 'SQLITE_NOTADB' ||
+    (code === 'SQLITE_ERROR' && error.message === 'malformed JSON')
+  );
 }
 
 /** Whether an error means only that the file could not be read at this moment. */
