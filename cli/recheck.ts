@@ -35,6 +35,7 @@ export const recheckCommand: CliCommand = {
     },
     text: { type: 'string', value: 'WORDS', help: 'Only annotations of exactly these words.' },
     limit: { type: 'string', value: 'N', help: `Lists at most N annotations. Default: ${LISTED}.` },
+    groups: { type: 'boolean', help: 'Lists the words of each type with how many annotations have them.' },
     confirm: { type: 'boolean', help: 'Confirms all that are chosen as they are: one change, one undo.' },
   },
   examples: [
@@ -62,6 +63,17 @@ export const recheckCommand: CliCommand = {
       ...(type !== undefined && { type }),
       ...(words !== undefined && { text: words }),
     };
+    if (options['groups'] === true && confirming)
+      throw new UsageError(MESSAGES.notTogether('groups and --confirm'));
+    if (options['groups'] === true) {
+      const { groups } = await router.call('recheck.groups', { ...chosen, limit });
+      return {
+        json: { groups },
+        lines: groups.map(
+          (each) => `${grouped(each.count)}  ${each.type}  ${each.text.replace(/\s+/g, ' ')}`,
+        ),
+      };
+    }
     if (!confirming) {
       const list = await router.call('recheck.list', { ...chosen, limit });
       const { sets } = await router.call('recheck.counts', {});

@@ -132,9 +132,11 @@ export function groupRecheck(store: ReadStore, chosen: ChosenRecheck, limit: num
   return store.db
     .all<{ type_id: number; words: string; n: number; documents: number }>(
       compose([
-        sql`SELECT type_id, coalesce(words, '') AS words, count(*) AS n, count(DISTINCT document_id) AS documents FROM`,
+        sql`SELECT`,
+        store.terms.readAs(sql`type_id`),
+        sql`AS type_id, coalesce(words, '') AS words, count(*) AS n, count(DISTINCT document_id) AS documents FROM`,
         from,
-        sql`GROUP BY type_id, 2 ORDER BY n DESC, type_id, 2 LIMIT ${limit}`,
+        sql`GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT ${limit}`,
       ]),
     )
     .map(({ type_id, words, n, documents }) => ({

@@ -195,6 +195,9 @@ test('the command line marks a change of meaning, lists and confirms', async () 
   const listed = await run('recheck', at.path, '--json');
   expect(listed.json).toMatchObject({ annotations: 3, documents: 1, sets: [{ name: 'Ada', count: 3 }] });
   expect((await run('recheck', at.path, '--limit', '1')).said).toContain('and 2 more');
+  expect((await run('recheck', at.path, '--groups', '--json')).json).toMatchObject({
+    groups: [{ type: 'CLAIM', text: 'Mara', count: 3, documents: 1 }],
+  });
   const confirmed = await run('recheck', at.path, '--type', 'CLAIM', '--confirm', '--json');
   expect(confirmed.json).toEqual({ confirmed: 3, left: 0 });
   expect((await run('recheck', at.path)).said).toContain('Nothing to re-check.');
