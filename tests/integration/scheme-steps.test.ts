@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { sql } from '../../db/connection/connection.ts';
+import { toUid } from '../../db/connection/uid.ts';
+import { proposalKey } from '../../db/review/proposal-key.ts';
 import { canonicalDump } from '../../db/exports/dump.ts';
 import { checkProject } from '../../db/integrity/check.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { SchemeStep } from '../../shared/scheme-edit/steps.ts';
 import { backend, type Backend } from '../support/backend.ts';
+import { modelSet } from '../support/model.ts';
 import { takeBack } from '../support/take-back.ts';
 
 const TEXT = [
@@ -121,6 +125,39 @@ describe('splitting a type by lists of words', () => {
     expect(await typesIn(b, document)).toContainEqual(['Treasury', 'MINISTRY']);
     expect((await b.call('entities.get', { entity: entity.id })).entity.type).toBe('MINISTRY');
   });
+});
+
+test('proposals of a model follow, and decisions about them keep the key of their proposal', async () => {
+  const b = backend();
+  const document = b.addDocument(TEXT);
+  modelSet(
+    b,
+    'tagger',
+    new Map([
+      [
+        document,
+        [
+          { type: 'ORG', words: 'Ministry of Finance', score: 0.9 },
+          { type: 'ORG', words: 'Acme Ltd', score: 0.8 },
+        ],
+      ],
+    ]),
+  );
+  const { review } = await b.call('review.open', { job: newUid() });
+  const { rows } = await b.call('review.queue', { review });
+  await b.call('review.decide', { review, ids: [rows[0]!.id], decision: 'accept' });
+  const before = dump(b);
+  const keys = () =>
+    b.store.db.all<{ proposal: Buffer; case_key: Buffer }>(sql`SELECT proposal, case_key FROM decision`);
+  const [old] = keys();
+  await apply(b, [bySplitLists]);
+  const [now] = keys();
+  expect(now!.case_key.equals(old!.case_key)).toBe(false);
+  expect(now!.case_key).toEqual(proposalKey(b.store, document, b.textOf(document), toUid(now!.proposal)));
+  expect((await typesIn(b, document)).map(([, type]) => type).sort()).toEqual(['FIRM', 'FIRM', 'MINISTRY']);
+  expect(checkProject(b.store).problems).toEqual([]);
+  await takeBack(b, 'undo');
+  expect(dump(b)).toEqual(before);
 });
 
 describe('the queue of a split', () => {
