@@ -89,6 +89,7 @@ const actions = [
   { id: 'focus.previous', label: 'Previous part of the window', menu: 'View', keys: ['Shift+F6'] },
   { id: 'screen.article', label: 'Article', menu: 'View', keys: ['Alt+Shift+A'] },
   { id: 'screen.claims', label: 'Claims of the project', menu: 'View', keys: ['Alt+Shift+C'] },
+  { id: 'values.manage', label: 'Topics and other values…', menu: 'View', keys: [] },
   { id: 'screen.relations', label: 'Relations of the project', menu: 'View', keys: ['Alt+Shift+R'] },
   { id: 'screen.entities', label: 'Entities', menu: 'View', keys: ['Alt+Shift+E'] },
   { id: 'screen.review', label: 'Review proposals', menu: 'View', keys: ['Alt+Shift+P'] },

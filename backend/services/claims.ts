@@ -23,13 +23,13 @@ export const claimHandlers: Handlers<Domain<'claims'>> = {
       { folded, offset, limit },
     ),
 
-  'claims.ids': ({ store }, { order, descending, group, offset, limit, ...filter }) => ({
+  'claims.ids': ({ store }, { order, descending, groups, offset, limit, ...filter }) => ({
     ids: claimIds(
       store,
       currentScheme(store).scheme,
       filter,
       { order, descending },
-      { group, offset, limit },
+      { groups, offset, limit },
     ),
   }),
 

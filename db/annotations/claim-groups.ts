@@ -1,10 +1,5 @@
-import type {
-  ClaimFilter,
-  ClaimGroup,
-  ClaimGrouping,
-  ClaimRow,
-  FoldedGroups,
-} from '../../shared/contract/claims.ts';
+import type { ClaimFilter, ClaimGroup, ClaimRow } from '../../shared/contract/claims.ts';
+import type { ClaimGrouping, FoldedGroups } from '../../shared/model/claim-groups.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { compose } from '../connection/compose.ts';
@@ -49,50 +44,64 @@ export function groupedClaims(
   scheme: Scheme,
   filter: ClaimFilter,
   sorting: GroupSorting,
-  { folded, offset = 0, limit }: Range & { readonly folded: FoldedGroups },
+  { folded, ...range }: Range & { readonly folded: FoldedGroups },
 ): { readonly total: number; readonly rows: ClaimRow[] } {
   const terms = claimTerms(store, scheme);
   const keyed = keyedClaims(store, terms, filter, sorting);
-  const except = new Set(folded.except);
-  const open = groupsIn(store, keyed, sorting).filter(({ key }) => folded.all === except.has(key));
-  const keys = JSON.stringify(open.map(({ key }) => key));
-  const ids = store.db.column<number>(
-    compose([
-      keyed,
-      sql`SELECT k.id FROM json_each(${keys}) g JOIN keyed k ON k.key = g.value
-        ORDER BY g.key, k.place LIMIT ${limit ?? -1} OFFSET ${offset}`,
-    ]),
-  );
+  const open = openGroups(store, keyed, sorting, folded);
+  const ids = store.db.column<number>(compose([keyed, inGroups(open, range)]));
   return {
     total: open.reduce((sum, { claims }) => sum + claims, 0),
     rows: ids.map((id) => claimRow(store, terms, id)),
   };
 }
 
-/** Returns the ids of the claims that pass a filter, or of those of one group. */
+/** Returns the ids of the claims that pass a filter, or of those in the groups that are not folded. */
 export function claimIds(
   store: ReadStore,
   scheme: Scheme,
   filter: ClaimFilter,
   sorting: ClaimSorting,
   {
-    group,
-    offset = 0,
-    limit,
-  }: Range & { readonly group?: { readonly by: ClaimGrouping; readonly key: string } | undefined },
+    groups,
+    ...range
+  }: Range & { readonly groups?: { readonly by: ClaimGrouping; readonly folded: FoldedGroups } | undefined },
 ): Uid[] {
   const terms = claimTerms(store, scheme);
-  const from = group
-    ? compose([
-        keyedClaims(store, terms, filter, { ...sorting, by: group.by }),
-        sql`SELECT s.uid FROM keyed k JOIN span s ON s.id = k.id WHERE k.key = ${group.key} ORDER BY k.place`,
-      ])
-    : sql`
-        SELECT s.uid FROM json_each(${idsOf(store, terms, filter, sorting)}) c CROSS JOIN span s ON s.id = c.value
-        ORDER BY c.key`;
+  let ids: readonly number[];
+  if (groups) {
+    const by = { ...sorting, by: groups.by };
+    const keyed = keyedClaims(store, terms, filter, by);
+    ids = store.db.column<number>(
+      compose([keyed, inGroups(openGroups(store, keyed, by, groups.folded), range)]),
+    );
+  } else {
+    const { offset = 0, limit } = range;
+    ids = sortedClaims(store, terms, filter, sorting)
+      .slice(offset, limit === undefined ? undefined : offset + limit)
+      .map(({ id }) => id);
+  }
   return store.db
-    .column<Buffer>(compose([from, sql`LIMIT ${limit ?? -1} OFFSET ${offset}`]))
+    .column<Buffer>(
+      sql`SELECT s.uid FROM json_each(${JSON.stringify(ids)}) c CROSS JOIN span s ON s.id = c.value ORDER BY c.key`,
+    )
     .map((uid) => toUid(uid));
+}
+
+function openGroups(
+  store: ReadStore,
+  keyed: Sql,
+  sorting: GroupSorting,
+  { all, except }: FoldedGroups,
+): ClaimGroup[] {
+  const named = new Set(except);
+  return groupsIn(store, keyed, sorting).filter(({ key }) => all === named.has(key));
+}
+
+/** Returns the rest of a statement that begins with `keyed`: the local ids of the claims of some groups, in the order of these. */
+function inGroups(groups: readonly ClaimGroup[], { offset = 0, limit = -1 }: Range): Sql {
+  return sql`SELECT k.id FROM json_each(${JSON.stringify(groups.map(({ key }) => key))}) g JOIN keyed k ON k.key = g.value
+    ORDER BY g.key, k.place LIMIT ${limit} OFFSET ${offset}`;
 }
 
 /** Returns the local ids of the claims that pass, in order, as a JSON array. */

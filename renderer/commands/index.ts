@@ -100,6 +100,7 @@ const run: Record<ActionId, () => unknown> = {
   'screen.article': () => setView({ screen: 'article' }),
   'screen.search': openSearch,
   'screen.claims': () => setView({ screen: 'claims' }),
+  'values.manage': () => setView({ dialog: 'values' }),
   'screen.relations': () => setView({ screen: 'relations' }),
   'screen.entities': () => setView({ screen: 'entities', entityId: null }),
   'screen.review': () => setView({ screen: 'review' }),

@@ -19,6 +19,22 @@ export const TEXTS = {
   agreementExported: (files: readonly string[], folder: string) => `Wrote ${files.join(', ')} to ${folder}.`,
   claimsExported: (claims: number, folder: string) =>
     `Exported ${counted(claims, 'claim')} to ${folder}/claims.csv and verified them.`,
+  settingValue: (label: string) => `Setting ${label}`,
+  valueSet: (label: string, value: string | null, changed: number, already: number) =>
+    `${value === null ? `Removed “${label}” of` : `${label}: ${value} for`} ${counted(changed, 'claim')}${wereAlready(already)}. ${undo()} undoes this.`,
+  replacingValues: (label: string) => `Changing ${label}`,
+  valuesReplaced: (
+    label: string,
+    values: readonly string[],
+    by: string | null,
+    annotations: number,
+    documents: number,
+  ) => {
+    const what = values.length === 1 ? `“${values[0]}”` : counted(values.length, 'value');
+    const done = by === null ? `Deleted ${what}` : `${what} became “${by}”`;
+    return `${label}: ${done} in ${counted(annotations, 'annotation')} of ${counted(documents, 'article')}. ${undo()} undoes this.`;
+  },
+  claimsDeleted: (claims: number) => `Deleted ${counted(claims, 'claim')}. ${undo()} undoes this.`,
   hitsExported: (hits: number, folder: string) =>
     `Exported ${counted(hits, 'hit')} to ${folder}/hits.csv, safe for spreadsheets.`,
   packExported: (entities: number, path: string) =>

@@ -72,4 +72,6 @@ export const dialogs = {
   erase: rest('EraseDialog'),
   'earlier-texts': rest('EarlierTextsDialog'),
   'leave-correction': rest('LeaveCorrectionDialog'),
+  'set-value': rest('SetValueDialog'),
+  values: rest('ValuesDialog'),
 };

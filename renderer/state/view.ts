@@ -33,7 +33,9 @@ export type DialogName =
   | 'working'
   | 'erase'
   | 'leave-correction'
-  | 'earlier-texts';
+  | 'earlier-texts'
+  | 'set-value'
+  | 'values';
 /** Which screen the middle of the window shows. */
 export type Screen =
   | 'article'

@@ -20,8 +20,11 @@ export interface RowPlace {
 interface RowGridProps {
   label: string;
   rows: Rows;
-  /** `grid` for a table (even of one column) with controls or links in its rows; `listbox` for a list of names. */
-  role?: 'grid' | 'listbox';
+  /**
+   * `grid` for a table (even of one column) with controls or links in its rows; `treegrid` if rows can be folded under others; `listbox`
+   * for a list of names.
+   */
+  role?: 'grid' | 'treegrid' | 'listbox';
   columns?: number;
   /** Number of rows, or -1 if it is not known yet; by default the number of `rows`. */
   count?: number;
@@ -61,7 +64,7 @@ export function RowGrid({
 }: RowGridProps) {
   const id = useId();
   const { total, rowHeight, scroller, items, height, at, walk } = rows;
-  const isGrid = role === 'grid';
+  const isGrid = role !== 'listbox';
   // What is shown instead of rows is no row: a screen reader must find its text and its button.
   const isEmpty = total === 0 && Boolean(children);
   const heads = head === undefined ? 0 : 1;

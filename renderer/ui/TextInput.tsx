@@ -1,6 +1,8 @@
 import { useState, type KeyboardEvent } from 'react';
+import type { ListedAttribute } from '../../shared/contract/values.ts';
 import { useDraft } from '../state/drafts.ts';
 import { useView } from '../state/view.ts';
+import { useValueOffers } from './use-value-offers.tsx';
 import styles from './controls.module.css';
 
 interface TextInputProps {
@@ -8,6 +10,8 @@ interface TextInputProps {
   value: string;
   onCommit: (value: string) => void;
   multiline?: boolean | undefined;
+  /** The attribute whose values in use are offered while one writes. */
+  list?: ListedAttribute | undefined;
   placeholder?: string;
   'aria-label'?: string;
   'aria-describedby'?: string | undefined;
@@ -17,7 +21,7 @@ interface TextInputProps {
 /**
  * Text that is committed by Enter or on losing the focus, and reset by Escape. Every commit is a change that can be undone.
  */
-export function TextInput({ value, onCommit, multiline = false, ...rest }: TextInputProps) {
+export function TextInput({ value, onCommit, multiline = false, list, ...rest }: TextInputProps) {
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
   /** Whether the field contains text that is not committed. */
@@ -46,9 +50,20 @@ export function TextInput({ value, onCommit, multiline = false, ...rest }: TextI
     if (written) done();
     if (text !== value) onCommit(text);
   };
+  const offers = useValueOffers({
+    list,
+    text,
+    onPick(picked) {
+      setText(picked);
+      done();
+      if (picked !== value) onCommit(picked);
+    },
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+    if (offers.handle(event)) return;
     if (event.key === 'Enter' && !(multiline && event.shiftKey)) {
       event.preventDefault();
+      offers.close();
       commit();
     }
     if (event.key === 'Escape' && text !== value) {
@@ -57,10 +72,33 @@ export function TextInput({ value, onCommit, multiline = false, ...rest }: TextI
       done();
     }
   };
-  const shared = { ...rest, ref: draft.ref, value: text, onBlur: commit, onKeyDown, className: styles.input };
+  const onBlur = () => {
+    offers.close();
+    commit();
+  };
+  const shared = {
+    ...rest,
+    ...offers.attributes,
+    ref: draft.ref,
+    value: text,
+    onBlur,
+    onKeyDown,
+    className: styles.input,
+  };
   return multiline ? (
     <textarea {...shared} rows={2} onChange={(event) => write(event.target.value)} />
   ) : (
-    <input {...shared} type="text" spellCheck={false} onChange={(event) => write(event.target.value)} />
+    <>
+      <input
+        {...shared}
+        type="text"
+        spellCheck={false}
+        onChange={(event) => {
+          write(event.target.value);
+          offers.onWrite();
+        }}
+      />
+      {offers.list}
+    </>
   );
 }

@@ -27,6 +27,8 @@ export interface Rows {
   /** Index of the current row. */
   readonly at: number;
   readonly setAt: (index: number) => void;
+  /** Makes a row current and scrolls to it. */
+  readonly goTo: (index: number) => void;
   /** Moves the current row if the key does that; returns whether it did. */
   readonly walk: (event: KeyboardEvent) => boolean;
 }
@@ -84,7 +86,11 @@ export function useRows({
     virtual.scrollToIndex(next, { align: 'auto' });
     return true;
   };
-  return { total, rowHeight, scroller, items, height: virtual.getTotalSize(), at, setAt, walk };
+  const goTo = (index: number) => {
+    setAt(index);
+    virtual.scrollToIndex(index, { align: 'auto' });
+  };
+  return { total, rowHeight, scroller, items, height: virtual.getTotalSize(), at, setAt, goTo, walk };
 }
 
 /** Whether a key applies to the list itself, not to a control in it and not (with Ctrl, Alt or Meta) to an action. */

@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { EmptyReason } from '../model/annotation.ts';
+import { ClaimGroupings, MOST_CHOSEN } from '../model/claim-groups.ts';
 import { Uid } from '../model/uid.ts';
 import { job, query } from './define.ts';
-
-/** The maximum number of claims that can be chosen at once. */
-export const MOST_CHOSEN = 100_000;
 
 /** How the claims table is sorted. */
 export const ClaimOrder = z.enum([
@@ -77,8 +75,7 @@ export const ClaimRow = z.object({
 export type ClaimRow = z.infer<typeof ClaimRow>;
 
 /** What claims can be grouped by. */
-export const ClaimGrouping = z.enum(['claimer', 'object', 'topic']);
-export type ClaimGrouping = z.infer<typeof ClaimGrouping>;
+const ClaimGrouping = z.enum(ClaimGroupings);
 
 /** Claims of one claimer, object or topic. A claim with several claimers is in the group of each. */
 export const ClaimGroup = z.object({
@@ -93,8 +90,7 @@ export const ClaimGroup = z.object({
 export type ClaimGroup = z.infer<typeof ClaimGroup>;
 
 /** Which groups are folded: those named, or all but those named. */
-const Folded = z.object({ all: z.boolean(), except: z.array(z.string().max(10_100)).max(20_000) });
-export type FoldedGroups = z.infer<typeof Folded>;
+const Folded = z.object({ all: z.boolean(), except: z.array(z.string().max(10_100)).max(20_000).readonly() });
 
 const Sorting = { order: ClaimOrder.optional(), descending: z.boolean().optional() };
 
@@ -127,11 +123,11 @@ export const claimCalls = {
     }),
     z.object({ total: z.int(), rows: z.array(ClaimRow) }),
   ),
-  /** Ids of the claims that pass a filter, or of those in one group of them, as they are listed. */
+  /** Ids of the claims that pass a filter, or of those in the groups that are not folded, as they are listed. */
   'claims.ids': query(
     ClaimFilter.extend({
       ...Sorting,
-      group: z.object({ by: ClaimGrouping, key: z.string() }).optional(),
+      groups: z.object({ by: ClaimGrouping, folded: Folded }).optional(),
       offset: z.int().nonnegative().optional(),
       limit: z.int().positive().max(MOST_CHOSEN).optional(),
     }),

@@ -4,7 +4,7 @@ import { TermName } from '../model/attributes/common.ts';
 import { MAX_TEXT_VALUE } from '../model/attributes/text.ts';
 import { Uid } from '../model/uid.ts';
 import { OwnerSchema } from '../scheme-edit/steps.ts';
-import { MOST_CHOSEN } from './claims.ts';
+import { MOST_CHOSEN } from '../model/claim-groups.ts';
 import { command, jobInTurn, query } from './define.ts';
 
 /** An attribute whose values are managed as a list. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { slotImages, spanImage } from '../../db/annotations/images.ts';
 import { sql } from '../../db/connection/connection.ts';
 import { record } from '../../db/journal/record.ts';
-import type { ClaimGrouping } from '../../shared/contract/claims.ts';
+import type { ClaimGrouping } from '../../shared/model/claim-groups.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { startValues } from '../../backend/rules/values.ts';
 import { requireType } from '../../backend/rules/span-rules.ts';
@@ -146,7 +146,7 @@ test('the rows of the groups come group by group, page by page, without those th
   let from = 0;
   for (const { key, claims } of groups) {
     const ids = all.rows.slice(from, from + claims).map(({ id }) => id);
-    expect((await call('claims.ids', { group: { by: 'claimer', key } })).ids).toEqual(ids);
+    expect((await call('claims.ids', { groups: { by: 'claimer', folded: { all: true, except: [key] } } })).ids).toEqual(ids);
     const only = await grouped({ all: true, except: [key] });
     expect(only.rows.map(({ id }) => id)).toEqual(ids);
     expect((await grouped({ all: false, except: [key] })).total).toBe(all.total - claims);

@@ -87,7 +87,7 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'claims.facets': { set },
     'claims.grouped': { set, by: 'claimer', folded: { all: false, except: [] }, ...page },
     'claims.groups': { set, by: 'claimer' },
-    'claims.ids': { set, group: { by: 'object', key: 'n' } },
+    'claims.ids': { set, groups: { by: 'object', folded: { all: true, except: ['n'] } } },
     'claims.list': { set, ...page },
     'comparison.examples': { source: set, target: set, scope: 'all', filter: {}, after: 0 },
     'documents.around': { document, set },

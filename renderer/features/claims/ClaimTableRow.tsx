@@ -1,11 +1,15 @@
 import type { ClaimRow } from '../../../shared/contract/claims.ts';
+import type { ClaimGrouping } from '../../../shared/model/claim-groups.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { MouseEvent } from 'react';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
 import { standsFor } from '../../ui/things.ts';
 import screens from '../../ui/screen.module.css';
 import type { ColumnId } from './columns.ts';
+import { Choose } from './Choose.tsx';
 import { Named } from './Named.tsx';
 import { TEXTS } from './texts.ts';
+import { Topic } from './Topic.tsx';
 import { Value } from './Value.tsx';
 import styles from './claims.module.css';
 
@@ -17,24 +21,44 @@ interface ClaimTableRowProps {
   row: ClaimRow | undefined;
   scheme: Scheme;
   columns: readonly { readonly id: ColumnId }[];
-  /** Whether it has the claimer of the row above, in a table sorted by claimers. */
-  continues: boolean;
+  /** What the list is grouped by: the head of the group shows it too. */
+  by: ClaimGrouping | null;
+  chosen: boolean;
   place: RowPlace;
-  onOpen: () => void;
+  onClick: (event: MouseEvent) => void;
+  onChoose: (range: boolean) => void;
 }
 
 /** One claim in the table. */
-export function ClaimTableRow({ row, scheme, columns, continues, place, onOpen }: ClaimTableRowProps) {
+export function ClaimTableRow({
+  row,
+  scheme,
+  columns,
+  by,
+  chosen,
+  place,
+  onClick,
+  onChoose,
+}: ClaimTableRowProps) {
   return (
     <div
       {...place.attributes}
       {...(row && standsFor({ span: row.id, document: row.document, name: row.gloss || row.content }))}
       className={`${screens.row} ${screens.columns} ${styles.columns}`}
-      data-continues={continues || undefined}
-      onClick={onOpen}
+      aria-level={by === null ? undefined : 2}
+      data-by={by ?? undefined}
+      aria-selected={chosen}
+      onClick={onClick}
     >
       {row ? (
-        columns.map(({ id }) => <Cell key={id} id={id} row={row} scheme={scheme} />)
+        <>
+          <div role="gridcell" className={styles.chooses}>
+            <Choose label={TEXTS.choose} chosen={chosen} onChoose={onChoose} />
+          </div>
+          {columns.map(({ id }) => (
+            <Cell key={id} id={id} row={row} scheme={scheme} />
+          ))}
+        </>
       ) : (
         <div role="gridcell" className={styles.loading} />
       )}
@@ -49,7 +73,7 @@ function Cell({ id, row, scheme }: { id: ColumnId; row: ClaimRow; scheme: Scheme
     return (
       <div
         role="gridcell"
-        className={id === 'claimer' ? `${styles.named} ${styles.who}` : styles.named}
+        className={`${styles.named} ${id === 'claimer' ? styles.who : styles.about}`}
         title={words ? `${name} · ${words}` : name}
         dir="auto"
       >
@@ -66,13 +90,14 @@ function Cell({ id, row, scheme }: { id: ColumnId; row: ClaimRow; scheme: Scheme
       </div>
     );
   const text = row[id];
-  const plain = id === 'cue' || id === 'topic';
   return (
-    <div role="gridcell" title={text} dir="auto">
+    <div role="gridcell" className={id === 'topic' ? styles.on : undefined} title={text} dir="auto">
       {text === '' ? (
         <i>{TEXTS.noValue}</i>
-      ) : plain ? (
+      ) : id === 'cue' ? (
         text
+      ) : id === 'topic' ? (
+        <Topic scheme={scheme} value={text} type={row.type} />
       ) : (
         <Value scheme={scheme} claim={row} attribute={id} />
       )}

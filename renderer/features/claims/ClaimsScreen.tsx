@@ -1,22 +1,23 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState, type CSSProperties } from 'react';
-import type { ClaimFilter, ClaimOrder, ClaimRow } from '../../../shared/contract/claims.ts';
+import type { ClaimFilter, ClaimOrder } from '../../../shared/contract/claims.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { exportClaims } from '../../commands/claims.ts';
-import { jumpTo } from '../../commands/frames.ts';
-import { usePages } from '../../state/pages.ts';
-import { useView } from '../../state/view.ts';
+import { ClaimGroupings } from '../../../shared/model/claim-groups.ts';
+import { chooseNoClaims, useChosenClaims } from '../../state/chosen-claims.ts';
+import { groupClaimsBy, useClaimGroups } from '../../state/claim-groups.ts';
+import { useCall } from '../../state/queries.ts';
+import { setView, useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { BeginButton } from '../start/BeginButton.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
-import { ColumnHeads, HEAD_HEIGHT } from '../../ui/ColumnHeads.tsx';
-import { RowGrid } from '../../ui/RowGrid.tsx';
-import { useRows } from '../../ui/use-rows.ts';
+import { Select } from '../../ui/Select.tsx';
 import { ClaimFilters } from './ClaimFilters.tsx';
-import { ClaimTableRow, ROW_HEIGHT } from './ClaimTableRow.tsx';
-import { shownColumns, useColumnChoices } from './columns.ts';
+import { ClaimTable } from './ClaimTable.tsx';
+import { ChosenClaims } from './ChosenClaims.tsx';
+import { groupings, shownColumns, useColumnChoices } from './columns.ts';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { TEXTS } from './texts.ts';
 import screens from '../../ui/screen.module.css';
@@ -42,15 +43,16 @@ export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null 
   };
   const sorted = { ...asked, order, descending };
   // If the analyst has no set yet, show nothing, so that other people's work is not mistaken for the analyst's own.
-  const pages = usePages('claims.list', sorted, set !== null);
-  const { total, data: counts, rowAt, show } = pages;
-  const rows = useRows({ total, rowHeight: ROW_HEIGHT, headHeight: HEAD_HEIGHT, show });
-  const { scroller, at, setAt } = rows;
-  useEffect(() => scroller.current?.focus(), [scroller]);
+  const counts = useCall('claims.list', { ...asked, limit: 1 }, { keep: true, enabled: set !== null }).data;
+  const total = counts?.total ?? 0;
+  const chosen = useChosenClaims(({ ids }) => ids.size);
+  const by = useClaimGroups((groups) => groups.by);
+  // What is not listed any more must not be changed.
+  const list = JSON.stringify(asked);
+  useEffect(() => chooseNoClaims, [list]);
 
   const change = (next: Partial<ClaimFilter>) => {
     setFilter((before) => ({ ...before, ...next }));
-    setAt(0);
   };
   const sortBy = (column: ClaimOrder) => {
     if (column !== order) setDescending(false);
@@ -62,10 +64,6 @@ export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null 
       return;
     }
     setOrder(column);
-  };
-  const open = (index: number) => {
-    const row = rowAt(index);
-    if (row) jumpTo(row.document, row.id);
   };
   const download = async () => {
     setExporting(true);
@@ -80,8 +78,8 @@ export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null 
       aria-label={TEXTS.screen}
       style={
         {
-          '--columns': widths(columns),
-          '--columns-narrow': widths(columns.filter(({ id }) => id !== 'article')),
+          '--columns': `28px ${widths(columns)}`,
+          '--columns-narrow': `28px ${widths(columns.filter(({ id }) => id !== 'article'))}`,
         } as CSSProperties
       }
     >
@@ -108,6 +106,21 @@ export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null 
             </button>
           )}
         </p>
+        {chosen > 0 && <ChosenClaims count={chosen} />}
+        <label className={styles.grouping}>
+          {TEXTS.groupBy}
+          <Select
+            look="filter"
+            aria-label={TEXTS.groupBy}
+            value={by ?? ''}
+            options={[
+              ['', TEXTS.noGroups],
+              ...groupings(scheme).map((each) => [each, TEXTS.columns[each]] as const),
+            ]}
+            onPick={(picked) => groupClaimsBy(ClaimGroupings.find((each) => each === picked) ?? null)}
+          />
+        </label>
+        <Button onClick={() => setView({ dialog: 'values' })}>{TEXTS.topics}</Button>
         <ColumnsMenu scheme={scheme} />
         <Checkbox title={TEXTS.safeHelp} checked={safe} onChange={setSafe}>
           {TEXTS.safe}
@@ -116,52 +129,21 @@ export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null 
           <Download size={14} aria-hidden /> {exporting ? TEXTS.exporting : TEXTS.export}
         </Button>
       </div>
-      <RowGrid
-        label={TEXTS.screen}
-        className={styles.grid}
-        rows={rows}
-        columns={columns.length}
-        head={
-          <ColumnHeads
-            columns={columns.map(({ id, order: by, label }) => ({
-              order: by,
-              label,
-              ...(id === 'article' && { className: styles.article }),
-            }))}
-            order={order}
-            descending={descending}
-            onSort={sortBy}
-            className={`${screens.columns} ${styles.columns}`}
-          />
-        }
-        onKey={({ key }) => {
-          if (key !== 'Enter') return false;
-          open(at);
-          return true;
-        }}
-        row={(place) => (
-          <ClaimTableRow
-            key={place.index}
-            row={rowAt(place.index)}
-            scheme={scheme}
-            columns={columns}
-            continues={order === 'claimer' && isSameClaimer(rowAt(place.index - 1), rowAt(place.index))}
-            place={place}
-            onOpen={() => open(place.index)}
-          />
-        )}
-      >
-        {(set === null || (total === 0 && counts !== undefined)) &&
-          (set !== null && (Object.values(filter).some(Boolean) || here) ? (
+      <ClaimTable
+        key={set}
+        scheme={scheme}
+        asked={sorted}
+        enabled={set !== null}
+        columns={columns}
+        onSort={sortBy}
+        empty={
+          set !== null && (Object.values(filter).some(Boolean) || here) ? (
             <EmptyState>{TEXTS.noneFits}</EmptyState>
           ) : (
             <EmptyState action={<BeginButton />}>{TEXTS.empty}</EmptyState>
-          ))}
-      </RowGrid>
+          )
+        }
+      />
     </main>
   );
-}
-
-function isSameClaimer(above: ClaimRow | undefined, row: ClaimRow | undefined): boolean {
-  return above !== undefined && row !== undefined && row.claimer !== '' && above.claimer === row.claimer;
 }

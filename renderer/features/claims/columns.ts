@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ClaimOrder } from '../../../shared/contract/claims.ts';
+import { ClaimGroupings, type ClaimGrouping } from '../../../shared/model/claim-groups.ts';
 import { objectSlot } from '../../../shared/model/frames.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { TEXTS } from './texts.ts';
@@ -17,7 +18,7 @@ const COLUMNS = [
   { id: 'topic', order: 'topic', width: 'minmax(80px, 0.8fr)' },
   { id: 'article', order: 'published', width: 'minmax(110px, 1.1fr)' },
 ] as const satisfies readonly { readonly id: string; readonly order: ClaimOrder; readonly width: string }[];
-type Column = (typeof COLUMNS)[number];
+export type Column = (typeof COLUMNS)[number];
 export type ColumnId = Column['id'];
 
 /** Columns that can be hidden, if the scheme has them at all. */
@@ -58,6 +59,12 @@ export function columnChoices({ types }: Scheme): ColumnChoice[] {
       id === 'object' ? objectSlot(type) : type.attributes.some(({ name }) => name === id),
     ),
   );
+}
+
+/** Returns what claims of the scheme can be grouped by. */
+export function groupings(scheme: Scheme): ClaimGrouping[] {
+  const possible: readonly string[] = columnChoices(scheme);
+  return ClaimGroupings.filter((by) => by === 'claimer' || possible.includes(by));
 }
 
 /** Returns the columns to show, with their labels: those of the scheme where it has them. */

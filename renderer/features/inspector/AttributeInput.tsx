@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import type { ListedAttribute } from '../../../shared/contract/values.ts';
 import {
   inputOf,
+  isValueList,
   parseValue,
   type Attribute,
   type AttributeValue,
@@ -17,6 +19,8 @@ import { TEXTS } from './texts.ts';
 interface AttributeInputProps {
   attribute: Attribute;
   value: AttributeValue | undefined;
+  /** The type that has the attribute, if its values in use are to be offered. */
+  owner?: ListedAttribute['owner'];
   /** An untouched default is shown lighter. */
   untouched: boolean;
   /** Stores the value, `null` for none; returns why it was refused, or `null`. */
@@ -24,7 +28,7 @@ interface AttributeInputProps {
 }
 
 /** The input of an attribute, as its kind states. */
-export function AttributeInput({ attribute, value, untouched, onChange }: AttributeInputProps) {
+export function AttributeInput({ attribute, owner, value, untouched, onChange }: AttributeInputProps) {
   const input = inputOf(attribute);
   return (
     <Writing>
@@ -41,6 +45,7 @@ export function AttributeInput({ attribute, value, untouched, onChange }: Attrib
       ) : (
         <Written
           attribute={attribute}
+          {...(owner && { owner })}
           value={value}
           untouched={untouched}
           onChange={onChange}
@@ -101,6 +106,7 @@ function Options({ attribute, options, value, untouched, onPick }: OptionsProps)
 
 function Written({
   attribute,
+  owner,
   value,
   onChange,
   multiline,
@@ -120,6 +126,7 @@ function Written({
           aria-describedby={describedBy}
           value={value === undefined ? '' : String(value)}
           multiline={multiline}
+          list={owner && isValueList(attribute) ? { owner, name: attribute.name } : undefined}
           {...(placeholder && { placeholder })}
           onCommit={(text) => void commit(text)}
         />

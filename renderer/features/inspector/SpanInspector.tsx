@@ -66,6 +66,7 @@ export const SpanInspector = memo(function SpanInspector({ span, scheme, text }:
               // A field may hold text that is not committed, which belongs to one span.
               key={isWritten(attribute) ? `${span.id} ${attribute.name}` : attribute.name}
               span={span.id}
+              type={span.type}
               attribute={attribute}
               value={span.attributes[attribute.name]}
               untouched={span.untouched.includes(attribute.name)}
@@ -175,6 +176,7 @@ const Head = memo(function Head({ span, scheme, text }: SpanInspectorProps) {
 
 interface SpanAttributeProps {
   span: Uid;
+  type: string;
   attribute: Attribute;
   value: AttributeValue | undefined;
   untouched: boolean;
@@ -182,10 +184,17 @@ interface SpanAttributeProps {
   words: string;
 }
 
-const SpanAttribute = memo(function SpanAttribute({ span, attribute, words, ...rest }: SpanAttributeProps) {
+const SpanAttribute = memo(function SpanAttribute({
+  span,
+  type,
+  attribute,
+  words,
+  ...rest
+}: SpanAttributeProps) {
   return (
     <>
       <AttributeInput
+        owner={{ kind: 'span', name: type }}
         attribute={attribute}
         {...rest}
         onChange={(value) => setAttribute(span, attribute.name, value)}

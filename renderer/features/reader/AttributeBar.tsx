@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
-import { inputOf, isWritten, type Attribute } from '../../../shared/model/attributes/index.ts';
+import { useEffect, useRef, useState } from 'react';
+import { inputOf, isValueList, isWritten, type Attribute } from '../../../shared/model/attributes/index.ts';
 import { chooseValue, leaveAttributes, writeValue } from '../../commands/attributes.ts';
 import { useArticle } from '../../state/article.ts';
 import { offeredValues, openAttribute, openedAttribute, useAttributeBar } from '../../state/attribute-bar.ts';
@@ -7,6 +7,7 @@ import { useCall } from '../../state/queries.ts';
 import { keyName } from '../../state/keys.ts';
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
+import { useValueOffers } from '../../ui/use-value-offers.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './slots.module.css';
 import { TEXTS } from './texts.ts';
@@ -62,6 +63,7 @@ export function AttributeBar() {
         <WrittenValue
           key={attribute.name}
           attribute={attribute}
+          type={span.type}
           value={value === undefined ? '' : String(value)}
         />
       ) : (
@@ -87,31 +89,52 @@ export function AttributeBar() {
 
 interface WrittenValueProps {
   attribute: Attribute;
+  /** The type of the span. */
+  type: string;
   value: string;
 }
 
 /** The field of a value that is written; Enter and Tab set it, Shift+Enter breaks the line, Escape leaves it as it was. */
-function WrittenValue({ attribute, value }: WrittenValueProps) {
+function WrittenValue({ attribute, type, value }: WrittenValueProps) {
+  const [text, setText] = useState(value);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.select(), []);
   const input = inputOf(attribute);
   const { multiline, example } = 'options' in input ? { multiline: false, example: undefined } : input;
+  const list = isValueList(attribute)
+    ? ({ owner: { kind: 'span', name: type }, name: attribute.name } as const)
+    : undefined;
+  const offers = useValueOffers({
+    list,
+    text,
+    onPick: (picked) => writeValue(picked, false),
+    opensAtOnce: true,
+  });
   return (
-    <textarea
-      ref={field}
-      rows={1}
-      className={`${controls.input} ${styles.field}`}
-      aria-label={attribute.label}
-      defaultValue={value}
-      placeholder={example}
-      onKeyDown={(event) => {
-        const sets = event.key === 'Tab' || (event.key === 'Enter' && !(multiline && event.shiftKey));
-        if (event.nativeEvent.isComposing || !(sets || event.key === 'Escape')) return;
-        event.preventDefault();
-        event.stopPropagation();
-        if (sets) writeValue(event.currentTarget.value, event.key === 'Tab');
-        else leaveAttributes();
-      }}
-    />
+    <div className={styles.written}>
+      <textarea
+        {...offers.attributes}
+        ref={field}
+        rows={1}
+        className={`${controls.input} ${styles.field}`}
+        aria-label={attribute.label}
+        value={text}
+        placeholder={example}
+        onChange={({ target }) => {
+          setText(target.value);
+          offers.onWrite();
+        }}
+        onKeyDown={(event) => {
+          if (offers.handle(event)) return;
+          const sets = event.key === 'Tab' || (event.key === 'Enter' && !(multiline && event.shiftKey));
+          if (event.nativeEvent.isComposing || !(sets || event.key === 'Escape')) return;
+          event.preventDefault();
+          event.stopPropagation();
+          if (sets) writeValue(event.currentTarget.value, event.key === 'Tab');
+          else leaveAttributes();
+        }}
+      />
+      {offers.list}
+    </div>
   );
 }

@@ -78,6 +78,7 @@ export function RelationItem(props: RelationItemProps) {
         <div className={styles.attributes}>
           {type.attributes.map((attribute) => (
             <AttributeInput
+              owner={{ kind: 'relation', name: relation.type }}
               key={attribute.name}
               attribute={attribute}
               value={relation.attributes[attribute.name]}
