@@ -89,9 +89,11 @@ test('topics are renamed, merged, coloured and deleted by key', async ({ desk })
   const { page, hands } = desk;
   await page.setViewportSize({ width: 960, height: 640 });
   await hands.press('Alt+Shift+c');
+  await expect(page.getByTestId('claim-counts')).toContainText(/[1-9]\d* claims/);
   const table = page.getByRole('grid', { name: 'Claims' });
   await table.focus();
-  const set = async (topic: string) => {
+  const set = async (topic: string, claims: number) => {
+    await expect(page.getByRole('group', { name: `${claims} chosen` })).toBeVisible();
     await hands.press('=');
     await expect(page.getByRole('dialog').getByRole('combobox', { name: 'Topic' })).toBeFocused();
     await hands.type(topic);
@@ -101,9 +103,9 @@ test('topics are renamed, merged, coloured and deleted by key', async ({ desk })
     await hands.press('Escape');
   };
   await hands.press('Home', 'Space', 'ArrowDown', 'Space');
-  await set('harbour');
+  await set('harbour', 2);
   await hands.press('ArrowDown', 'Space');
-  await set('the harbour');
+  await set('the harbour', 1);
   await page.getByRole('button', { name: 'Topics…' }).focus();
   await hands.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Values of Topic' });
@@ -133,6 +135,9 @@ test('topics are renamed, merged, coloured and deleted by key', async ({ desk })
   await expect(page.getByText('Topic: Deleted “port” in 3 annotations')).toBeVisible();
   await expect(dialog.getByText('No value matches.')).toBeVisible();
   await hands.press('Escape', 'Control+z');
+  await expect(page.locator('.ProseMirror')).toBeVisible();
+  await hands.press('Alt+Shift+c');
+  await expect(table).toBeVisible();
   await page.getByRole('button', { name: 'Topics…' }).click();
   await dialog.getByRole('searchbox').fill('port');
   await expect(row('port')).toContainText('3');

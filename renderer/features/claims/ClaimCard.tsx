@@ -55,11 +55,13 @@ export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
       </button>
       <button type="button" className={styles.open} onClick={open}>
         <span className={styles.who} data-none={claim.claimer === '' || undefined} dir="auto">
-          {claim.claimer ? <Named name={claim.claimer} words={claim.claimerWords} /> : none}
+          <span className={styles.name} title={claim.claimer || undefined}>
+            {claim.claimer ? <Named name={claim.claimer} words={claim.claimerWords} /> : none}
+          </span>
           {claim.object && (
             <>
-              <span className={styles.arrow}> → </span>
-              <span className={styles.object}>
+              <span className={styles.arrow}>→</span>
+              <span className={`${styles.name} ${styles.object}`} title={claim.object}>
                 <Named name={claim.object} words={claim.objectWords} />
               </span>
             </>

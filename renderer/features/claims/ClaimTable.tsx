@@ -83,6 +83,8 @@ export function ClaimTable({ scheme, asked, enabled, columns, onSort, empty }: C
     if (range) void chooseClaimRange(asked, lines, chosen.anchor ?? index, index);
     else if (it?.head) void chooseGroup(asked, it.head.key, index);
     else if (it?.row) chooseClaim(it.row.id, index);
+    // The key came before the row was read.
+    else if (it) void chooseClaimRange(asked, lines, index, index);
   };
   const open = (index: number) => {
     const it = lines.lineAt(index);
