@@ -15,6 +15,7 @@ import {
 } from '../../shared/scheme-edit/edit.ts';
 import { diffSchemes } from '../../shared/scheme-edit/diff.ts';
 import { partKey, type PartName, type Rename } from '../../shared/scheme-edit/names.ts';
+import type { StepOf } from '../../shared/scheme-edit/steps.ts';
 import type { SchemeFormat } from '../../shared/scheme-files/formats.ts';
 import type { ReadScheme } from '../../shared/scheme-files/table-read.ts';
 import { readSchemeOf } from './scheme-files.ts';
@@ -109,6 +110,17 @@ export async function renameInScheme(part: PartName, to: string): Promise<void> 
 export async function removeFromScheme(part: PartName): Promise<void> {
   const done = await editScheme((scheme) => removePart(scheme, part));
   if (done && !part.owner) showPart(null);
+}
+
+/** Merges a part into another one, and shows that. */
+export async function mergeInScheme(step: StepOf<'merge'>): Promise<void> {
+  try {
+    const { version } = await call('project.scheme', {});
+    await call('scheme.edit', { base: version, target: { steps: [step] } });
+    showPart({ kind: step.part.kind, name: step.into });
+  } catch (error) {
+    toastError(error);
+  }
 }
 
 /** Moves a type one level in the hierarchy. */

@@ -1,4 +1,5 @@
-import { ArrowDown, ArrowUp, ListIndentDecrease, ListIndentIncrease, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Merge, ListIndentDecrease, ListIndentIncrease, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { nounOf } from '../../../shared/scheme-edit/diff.ts';
 import { changePart } from '../../../shared/scheme-edit/edit.ts';
@@ -20,6 +21,7 @@ import { SplitSection } from '../scheme-steps/SplitSection.tsx';
 import { Example } from './Example.tsx';
 import { Guideline } from './Guideline.tsx';
 import { LabelFields } from './LabelFields.tsx';
+import { MergeDialog, mergeTargets } from './MergeDialog.tsx';
 import { LayerFields } from './LayerFields.tsx';
 import { RelationFields } from './RelationFields.tsx';
 import { TypeFields } from './TypeFields.tsx';
@@ -40,6 +42,7 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
   const layer = scheme.layers.find((each) => kind === 'layer' && each.name === name);
   const shown = type ?? relation ?? label ?? layer;
   const used = useCall('scheme.uses', { part: named(part) }, { keep: true }).data?.uses;
+  const [isMerging, setIsMerging] = useState(false);
   if (!shown) return null;
   const change = (fields: object) => void editScheme((now) => changePart(now, part, fields));
   const guideline = type ?? relation ?? label;
@@ -90,6 +93,18 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
                 <ListIndentIncrease size={15} aria-hidden />
               </Button>
             </>
+          )}
+          {(kind === 'span' || kind === 'relation' || kind === 'label') && (
+            <Button
+              kind="quiet"
+              icon
+              disabled={mergeTargets(scheme, part).length === 0}
+              aria-label={TEXTS.merge}
+              title={TEXTS.merge}
+              onClick={() => setIsMerging(true)}
+            >
+              <Merge size={15} aria-hidden />
+            </Button>
           )}
           <Button
             kind="danger"
@@ -148,6 +163,9 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
             onCommit={(text) => change({ guideline: text })}
           />
         </div>
+      )}
+      {isMerging && (kind === 'span' || kind === 'relation' || kind === 'label') && (
+        <MergeDialog part={{ kind, name }} scheme={scheme} onClose={() => setIsMerging(false)} />
       )}
     </section>
   );
