@@ -93,7 +93,7 @@ Layers such as the events are hidden at first; \`{palette.open}\` shows and hide
 4. If there is no filler, press \`Escape\` and choose the reason: the author, not stated, inferred or unclear.
 5. \`{claim.next}\` starts the next claim with the same claimer, place and time.
 
-A filler shown in grey follows from the registry of entities, for example a claimer’s affiliation. It is stored only if you override it, or press \`Shift\` and its digit to give supporting text. \`Alt\` with \`↑\` or \`↓\` reorders fillers. \`{screen.claims}\` lists all claims, with filters and export. There they can be grouped by claimer, object or topic: \`←\` and \`→\` fold a group, with \`Shift\` all of them. \`Space\` chooses a claim or a whole group, \`Shift+Space\` a range and \`Ctrl+A\` all; \`=\` then sets an attribute of all that are chosen.
+A filler shown in grey follows from the registry of entities, for example a claimer’s affiliation. It is stored only if you override it, or press \`Shift\` and its digit to give supporting text. \`Alt\` with \`↑\` or \`↓\` reorders fillers. \`{screen.claims}\` lists all claims, with filters and export. There they can be grouped by claimer, object or topic: \`←\` and \`→\` fold a group, with \`Shift\` all of them. \`Space\` chooses a claim or a whole group, \`Shift+Space\` a range; \`=\` then sets an attribute of all that are chosen.
 
 Where a topic is set, the topics in use are offered as you type; \`↓\` chooses one, \`Enter\` takes what you wrote. “Topics…” among the claims, or “Topics and other values…” in \`{palette.open}\`, lists them with their counts: choose one to rename, colour or delete it, or several to merge them. You see first how many annotations of which sets that changes, and one undo reverts it.`,
     {
