@@ -11,7 +11,7 @@ import { counted } from '../shared/text/counted.ts';
 import { writeSchemeFile } from '../backend/jobs/scheme-export.ts';
 import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
 import { MESSAGES } from './messages.ts';
-import { formatOfPath } from '../shared/scheme-files/index.ts';
+import { formatOfPath } from '../shared/scheme-files/formats.ts';
 import { applyMigration, exportMigration } from './migration.ts';
 import { readScheme } from './read-scheme.ts';
 

@@ -5,7 +5,8 @@ import { currentScheme } from '../../db/scheme/scheme.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
 import type { SchemeDifference } from '../../shared/contract/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { writeScheme, type SchemeFormat } from '../../shared/scheme-files/index.ts';
+import type { SchemeFormat } from '../../shared/scheme-files/formats.ts';
+import { writeScheme } from '../../shared/scheme-files/index.ts';
 import type { JobContext } from '../context.ts';
 import { writeFileAside } from './output.ts';
 

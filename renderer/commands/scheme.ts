@@ -1,5 +1,4 @@
 import type { OutputOf } from '../../shared/contract/index.ts';
-import type { PlannedChange } from '../../shared/contract/scheme.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import {
@@ -17,8 +16,6 @@ import { diffSchemes } from '../../shared/scheme-edit/diff.ts';
 import { partKey, type PartName, type Rename } from '../../shared/scheme-edit/names.ts';
 import type { StepOf } from '../../shared/scheme-edit/steps.ts';
 import type { SchemeFormat } from '../../shared/scheme-files/formats.ts';
-import type { ReadScheme } from '../../shared/scheme-files/table-read.ts';
-import { readSchemeOf } from './scheme-files.ts';
 import { call } from '../api.ts';
 import { currentProject } from '../state/project.ts';
 import { showPart, useSchemeEdit } from '../state/scheme-edit.ts';
@@ -49,7 +46,8 @@ export function editScheme(change: (scheme: Scheme) => Edited): Promise<boolean>
   return edit;
 }
 
-function copied({ part, to }: Rename) {
+/** A rename as the contract takes it. */
+export function copied({ part, to }: Rename) {
   return { part: copiedPart(part), to };
 }
 
@@ -135,20 +133,6 @@ export function moveUnderInScheme(type: string, parent: string | undefined): voi
 
 export function moveInScheme(part: PartName, by: -1 | 1): void {
   void editScheme((scheme) => movePart(scheme, part, by));
-}
-
-/** A scheme from a file, and what adopting it would change. */
-export interface IncomingScheme extends ReadScheme {
-  readonly changes: readonly PlannedChange[];
-}
-
-/** Returns the scheme in files, and what adopting it would change. Throws if they are no scheme. */
-export async function planImport(files: readonly File[]): Promise<IncomingScheme> {
-  const { scheme: now } = await call('project.scheme', {});
-  const read = await readSchemeOf(files, now);
-  const target = { scheme: read.scheme, renames: read.renames.map(copied) };
-  const { changes } = await call('scheme.plan', { target });
-  return { ...read, changes };
 }
 
 /** Adopts an imported scheme. */

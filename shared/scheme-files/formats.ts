@@ -2,13 +2,6 @@
 export const SCHEME_FORMATS = ['json', 'xlsx', 'csv', 'brat'] as const;
 export type SchemeFormat = (typeof SCHEME_FORMATS)[number];
 
-/** Names of the files of a brat configuration. */
-export const BRAT_NAMES = {
-  annotation: 'annotation.conf',
-  visual: 'visual.conf',
-  shortcuts: 'kb_shortcuts.conf',
-} as const;
-
 /** Returns the format of a file to be written by its extension; null if it is none of a scheme. */
 export function formatOfPath(path: string): SchemeFormat | null {
   const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase();

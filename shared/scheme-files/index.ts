@@ -3,13 +3,13 @@ import type { Scheme } from '../model/scheme.ts';
 import { diffSchemes, type SchemeChange } from '../scheme-edit/diff.ts';
 import { readSchemeText } from '../scheme-edit/read.ts';
 import { decodeUtf8 } from '../text/decode.ts';
-import { BRAT_NAMES, type SchemeFormat } from './formats.ts';
+import { BRAT_NAMES } from './brat-names.ts';
+import type { SchemeFormat } from './formats.ts';
 import { schemeAsBrat, schemeOfBrat } from './brat.ts';
 import { MESSAGES } from './messages.ts';
 import { csvTable, schemeOfTable, workbookTable, type ReadScheme } from './table-read.ts';
 import { schemeAsCsv, schemeAsWorkbook } from './table-write.ts';
 
-export { formatOfPath, SCHEME_FORMATS, type SchemeFormat } from './formats.ts';
 export type { ReadScheme } from './table-read.ts';
 
 /** A file by name with its bytes. */

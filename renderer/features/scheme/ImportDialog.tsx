@@ -1,4 +1,5 @@
-import { importScheme, type IncomingScheme } from '../../commands/scheme.ts';
+import { importScheme } from '../../commands/scheme.ts';
+import type { IncomingScheme } from '../../commands/scheme-files.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';

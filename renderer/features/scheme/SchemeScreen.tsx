@@ -2,7 +2,7 @@ import { Download, History, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { partKey, partsOf } from '../../../shared/scheme-edit/names.ts';
-import { planImport, type IncomingScheme } from '../../commands/scheme.ts';
+import { planImport, type IncomingScheme } from '../../commands/scheme-files.ts';
 import { useCall } from '../../state/queries.ts';
 import { openQueue, useSchemeEdit } from '../../state/scheme-edit.ts';
 import { toastError } from '../../state/view.ts';

@@ -10,11 +10,11 @@ import { diffSchemes } from '../../../shared/scheme-edit/diff.ts';
 import { moveUnder } from '../../../shared/scheme-edit/edit.ts';
 import {
   besideName,
-  formatOfPath,
   readSchemeFiles,
   writeScheme,
   type NamedBytes,
 } from '../../../shared/scheme-files/index.ts';
+import { formatOfPath } from '../../../shared/scheme-files/formats.ts';
 import { describeCorpus } from '../../support/beside.ts';
 
 const bytes = (name: string, text: string): NamedBytes => ({ name, bytes: new TextEncoder().encode(text) });
