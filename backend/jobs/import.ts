@@ -1,5 +1,6 @@
 import { DocumentFinder } from '../../db/documents/document-finder.ts';
 import type { Recorded } from '../../db/journal/record.ts';
+import { formerNames } from '../../db/scheme/former-names.ts';
 import { currentScheme, earlierVersionOf } from '../../db/scheme/scheme.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
@@ -92,6 +93,8 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     }
     const spelled = read.names?.told();
     if (spelled) notes.add(spelled);
+    const former = read.mapper.formerRead();
+    if (former) notes.add(former);
     const left = read.mapper.leftOut();
     if (left.length > 0) notes.add(MESSAGES.leftOutByMap(left.join(', ')));
     const set = input.set ?? defaultSetName(input.files);
@@ -171,7 +174,7 @@ class Reading {
     // People use the names of the scheme; models use the names that they were prompted with.
     const { scheme } = currentScheme(context.store);
     this.names = isOfModel(sources, input) ? new SchemeNames(scheme) : undefined;
-    this.mapper = new TermMapper(input.map, this.names, scheme.labels);
+    this.mapper = new TermMapper(input.map, this.names, scheme.labels, formerNames(context.store));
     this.bytes = sources.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 

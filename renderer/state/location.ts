@@ -25,7 +25,11 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export async function returnToLocation(): Promise<void> {
   const killed = sessionStorage.getItem(ALIVE) !== null;
   sessionStorage.setItem(ALIVE, 'yes');
-  addEventListener('pagehide', () => sessionStorage.removeItem(ALIVE));
+  addEventListener('pagehide', () => {
+    sessionStorage.removeItem(ALIVE);
+    // A move just before the page is left.
+    if (timer !== undefined) remember();
+  });
   beginDrafts(() => {
     const { screen, documentId, entityId } = useView.getState();
     return [screen, documentId, entityId, useArticle.getState().selected].join(' ');
@@ -65,25 +69,28 @@ async function isOpen(project: Uid): Promise<boolean> {
 }
 
 function rememberSoon(): void {
-  timer ??= setTimeout(() => {
-    timer = undefined;
-    // The location is not valid until the article to return to is shown.
-    const project = wanted === null ? currentProject() : undefined;
-    if (!project) return;
-    const { screen, documentId, entityId, chosenSet } = useView.getState();
-    const { selected, selection, caret } = useArticle.getState();
-    const location: WindowLocation = {
-      project: project.id,
-      screen,
-      document: documentId,
-      entity: entityId,
-      set: chosenSet,
-      selected,
-      selection,
-      caret,
-      scrolled: editor()?.scrolled ?? 0,
-      writing: useNotes.getState().writing,
-    };
-    storeLocation(location);
-  }, PAUSE);
+  timer ??= setTimeout(remember, PAUSE);
+}
+
+function remember(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  // The location is not valid until the article to return to is shown.
+  const project = wanted === null ? currentProject() : undefined;
+  if (!project) return;
+  const { screen, documentId, entityId, chosenSet } = useView.getState();
+  const { selected, selection, caret } = useArticle.getState();
+  const location: WindowLocation = {
+    project: project.id,
+    screen,
+    document: documentId,
+    entity: entityId,
+    set: chosenSet,
+    selected,
+    selection,
+    caret,
+    scrolled: editor()?.scrolled ?? 0,
+    writing: useNotes.getState().writing,
+  };
+  storeLocation(location);
 }

@@ -35,6 +35,7 @@ export const LEAST_COST: Readonly<Record<string, FaultCost>> = {
   'web-annotation': 'annotation',
   csv: 'annotation',
   tsv: 'annotation',
+  page: 'file',
   txt: 'file',
   md: 'file',
 };

@@ -114,6 +114,8 @@ export const MESSAGES = {
 
   // Notes
   nameReadAs: (name: string, cleaned: string) => `The name ${show(name)} was read as ${show(cleaned)}.`,
+  formerNames: (names: string) =>
+    `The file has names from before the scheme was changed. They were read as what they are now: ${names}.`,
   readAsSchemeNames: (names: string) => `Read as the scheme calls them: ${names}.`,
   offsetsAre: (unit: string, usual: string, fits: number, quoted: number) =>
     `Offsets are ${unit}, not ${usual} as usual for this format; ${fits} of ${quoted} quotes match.`,

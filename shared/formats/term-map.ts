@@ -6,7 +6,9 @@ import type { IncomingQuarantine, ProposedBody } from '../model/quarantine.ts';
 import type { Uid } from '../model/uid.ts';
 import type { Incoming } from './define.ts';
 import type { IncomingDocument, IncomingRelation, IncomingSpan } from './records.ts';
+import { MESSAGES } from './messages.ts';
 import type { SchemeNames, SpelledKind } from './scheme-names.ts';
+import { show } from './show.ts';
 
 const Renaming = z.record(z.string(), z.union([TermName, z.null()])).default({});
 
@@ -25,6 +27,13 @@ export type TermMap = z.infer<typeof TermMap>;
 
 export const EMPTY_MAP: TermMap = { types: {}, relations: {}, labels: {}, attributes: {}, slots: {} };
 
+/** Names and values that files have from before parts of the scheme were renamed or merged, with what they are now. */
+export interface FormerNames extends TermMap {
+  /** By `TYPE.attribute` and by the name of a document label, as they are called now: values that are read as another one. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, AttributeValue>>>>;
+}
+const NO_FORMER: FormerNames = { ...EMPTY_MAP, values: {} };
+
 /**
  * Renames the types that readers return. Leaves out, and counts, what is mapped to `null` and everything that refers to
  * it.
@@ -33,14 +42,23 @@ export class TermMapper {
   readonly #map: TermMap;
   readonly #labels: Scheme['labels'];
   readonly #names: SchemeNames | undefined;
+  readonly #former: FormerNames;
   readonly #left = new Map<string, number>();
+  readonly #formerRead = new Map<string, string>();
 
   /**
    * @param names those of the scheme, for files that spell them differently; the map takes precedence
+   * @param former those that parts of the scheme had before; the map takes precedence
    * @param labels the document labels of the scheme; those with several values take in what readers number, see `numberedLabels`
    */
-  constructor(map: TermMap = EMPTY_MAP, names?: SchemeNames, labels: Scheme['labels'] = []) {
+  constructor(
+    map: TermMap = EMPTY_MAP,
+    names?: SchemeNames,
+    labels: Scheme['labels'] = [],
+    former: FormerNames = NO_FORMER,
+  ) {
     this.#labels = labels;
+    this.#former = former;
     this.#map = map;
     this.#names = names;
   }
@@ -63,6 +81,14 @@ export class TermMapper {
   /** Returns what was left out so far, in words: "44 MISC". */
   leftOut(): string[] {
     return [...this.#left].map(([name, count]) => `${count} ${name}`);
+  }
+
+  /** Returns a note on the former names and values that were read; `null` if there were none. */
+  formerRead(): string | null {
+    if (this.#formerRead.size === 0) return null;
+    return MESSAGES.formerNames(
+      [...this.#formerRead].map(([from, name]) => `${show(from)} as ${show(name)}`).join(', '),
+    );
   }
 
   /** Returns “topic” for “topic 2” if the scheme has a label “topic” with several values, and none called “topic 2”. */
@@ -94,8 +120,8 @@ export class TermMapper {
       return type === null ? [] : [this.#span(span, type, dropped)];
     });
     const labels = record.labels.flatMap((label) => {
-      const name = rename(this.#map.labels, this.#labelOf(label.name));
-      if (name !== null) return [{ ...label, name }];
+      const name = this.#renamed('labels', this.#labelOf(label.name));
+      if (name !== null) return [{ ...label, name, value: this.#value(name, label.value) }];
       this.#leave(label.name);
       return [];
     });
@@ -116,18 +142,21 @@ export class TermMapper {
       return [];
     }
     const parts = body.parts.flatMap((part) => {
-      const slot = this.#ofType(this.#map.slots, body.type, part.slot);
+      const slot = this.#ofType('slots', body.type, part.slot);
       const of = this.#rename('types', part.type);
       return slot === null || of === null ? [] : [{ ...part, slot, type: of }];
     });
     return [
-      { ...item, body: { ...body, type, parts, attributes: this.#attributes(body.type, body.attributes) } },
+      {
+        ...item,
+        body: { ...body, type, parts, attributes: this.#attributes(body.type, type, body.attributes) },
+      },
     ];
   }
 
   #span(span: IncomingSpan, type: string, dropped: ReadonlySet<Uid>): IncomingSpan {
     const slots = span.slots.flatMap((slot) => {
-      const name = this.#ofType(this.#map.slots, span.type, slot.name);
+      const name = this.#ofType('slots', span.type, slot.name);
       const without = 'span' in slot.filler && dropped.has(slot.filler.span);
       if (name === null || without) {
         this.#leave(`${span.type}.${slot.name}`);
@@ -141,47 +170,68 @@ export class TermMapper {
       ...(owner !== undefined && !dropped.has(owner) && { owner }),
       type,
       slots,
-      attributes: this.#attributes(span.type, span.attributes),
+      attributes: this.#attributes(span.type, type, span.attributes),
     };
   }
 
   #relation(relation: IncomingRelation): IncomingRelation | null {
     const type = this.#rename('relations', relation.type);
     if (type === null) return this.#leave(relation.type);
-    return { ...relation, type, attributes: this.#attributes(relation.type, relation.attributes) };
+    return { ...relation, type, attributes: this.#attributes(relation.type, type, relation.attributes) };
   }
 
+  /** @param type the file's, `now` the scheme's */
   #attributes(
     type: string,
+    now: string,
     values: Readonly<Record<string, AttributeValue>>,
   ): Record<string, AttributeValue> {
     return Object.fromEntries(
       Object.entries(values).flatMap(([name, value]) => {
-        const mapped = this.#ofType(this.#map.attributes, type, name);
-        if (mapped !== null) return [[mapped, value]];
+        const mapped = this.#ofType('attributes', type, name);
+        if (mapped !== null) return [[mapped, this.#value(`${now}.${mapped}`, value)]];
         this.#leave(`${type}.${name}`);
         return [];
       }),
     );
   }
 
-  #ofType(names: Readonly<Record<string, string | null>>, type: string, name: string): string | null {
+  #ofType(kind: 'attributes' | 'slots', type: string, name: string): string | null {
+    const names = this.#map[kind];
     for (const key of [`${type}.${name}`, `*.${name}`])
       if (Object.hasOwn(names, key)) return names[key] ?? null;
-    return name;
+    return this.#formerly(kind, `${type}.${name}`) ?? name;
   }
 
   #rename(kind: SpelledKind, name: string): string | null {
+    const renamed = this.#renamed(kind, name);
+    return renamed === name ? (this.#names?.of(kind, name) ?? name) : renamed;
+  }
+
+  #renamed(kind: SpelledKind | 'labels', name: string): string | null {
     const names = this.#map[kind];
-    return Object.hasOwn(names, name) ? (names[name] ?? null) : (this.#names?.of(kind, name) ?? name);
+    return Object.hasOwn(names, name) ? (names[name] ?? null) : (this.#formerly(kind, name) ?? name);
+  }
+
+  /** What a former name is now. */
+  #formerly(kind: keyof TermMap, name: string): string | undefined {
+    const now = Object.hasOwn(this.#former[kind], name) ? this.#former[kind][name] : undefined;
+    if (now == null) return undefined;
+    this.#formerRead.set(name, now);
+    return now;
+  }
+
+  /** The value as which the scheme reads a value of a merged choice. */
+  #value<Value extends AttributeValue>(of: string, value: Value): Value {
+    const values = Object.hasOwn(this.#former.values, of) ? this.#former.values[of]! : {};
+    const now = typeof value === 'string' && Object.hasOwn(values, value) ? values[value] : undefined;
+    if (now === undefined) return value;
+    this.#formerRead.set(`${of} ${String(value)}`, String(now));
+    return now as Value;
   }
 
   #leave(name: string): null {
     this.#left.set(name, (this.#left.get(name) ?? 0) + 1);
     return null;
   }
-}
-
-function rename(names: Readonly<Record<string, string | null>>, name: string): string | null {
-  return Object.hasOwn(names, name) ? (names[name] ?? null) : name;
 }

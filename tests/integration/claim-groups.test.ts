@@ -146,7 +146,9 @@ test('the rows of the groups come group by group, page by page, without those th
   let from = 0;
   for (const { key, claims } of groups) {
     const ids = all.rows.slice(from, from + claims).map(({ id }) => id);
-    expect((await call('claims.ids', { groups: { by: 'claimer', folded: { all: true, except: [key] } } })).ids).toEqual(ids);
+    expect(
+      (await call('claims.ids', { groups: { by: 'claimer', folded: { all: true, except: [key] } } })).ids,
+    ).toEqual(ids);
     const only = await grouped({ all: true, except: [key] });
     expect(only.rows.map(({ id }) => id)).toEqual(ids);
     expect((await grouped({ all: false, except: [key] })).total).toBe(all.total - claims);

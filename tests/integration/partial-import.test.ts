@@ -214,6 +214,12 @@ const MIXED: Readonly<
     content: 'doc\tdoc_text\tstart\tend\tlabel\na\tOna met.\t0\t3\tPERSON\na\tOna met.\t0\n',
     good: 1,
   },
+  page: {
+    name: 'a.html',
+    content: '<html><body><nav>Home</nav></body></html>',
+    beside: { 'b.txt': TEXT },
+    good: 1,
+  },
   txt: { name: 'a.txt', content: 'x\0', beside: { 'b.txt': TEXT }, good: 1 },
   md: { name: 'a.md', content: 'x\0', beside: { 'b.txt': TEXT }, good: 1 },
 };

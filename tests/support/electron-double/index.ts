@@ -10,4 +10,5 @@ export { ipcMain } from './ipc.ts';
 export { Menu } from './menu.ts';
 export { protocol, session } from './session.ts';
 export { nativeTheme, screen, shell } from './shell.ts';
+export { utilityProcess } from './utility-process.ts';
 export { BrowserWindow } from './window.ts';
