@@ -29,11 +29,15 @@ export interface Pages<Name extends Paged> {
   show(first: number, last: number): void;
 }
 
-/** Reads a long list page by page as its rows come into view. Empty unless `enabled`. */
+/**
+ * Reads a long list page by page as its rows come into view. Empty unless `enabled`. After a change of the input the rows before stay
+ * until the new ones are read, unless `replaces` is false: in groups that fold, they would stand below the wrong heads.
+ */
 export function usePages<Name extends Paged>(
   name: Name,
   input: Omit<InputOf<Name>, 'offset' | 'limit'>,
   enabled = true,
+  replaces = true,
 ): Pages<Name> {
   const key = hashKey([input]);
   const [{ first, last, movedIn }, setPages] = useState({ first: 0, last: 0, movedIn: key });
@@ -46,7 +50,9 @@ export function usePages<Name extends Paged>(
     const found = page === first ? one : page === last ? two : undefined;
     // While a page is loading, the query returns the previous one as a placeholder. After a move its rows are not these; after a
     // change of the input they stay until the new ones have been read.
-    return found?.isPlaceholderData && movedIn === key ? undefined : found?.data?.rows[index - page * PAGE];
+    return found?.isPlaceholderData && (movedIn === key || !replaces)
+      ? undefined
+      : found?.data?.rows[index - page * PAGE];
   };
   const indexWhere: Pages<Name>['indexWhere'] = (fits) => {
     for (const [page, { data, isPlaceholderData }] of [[first, one] as const, [last, two] as const]) {

@@ -60,7 +60,7 @@ test('letters set the attributes of a claim one after the other, and the bar end
   await expect(bar).toContainText('Kind');
   for (
     let i = 0;
-    i < 8 && !(await page.getByRole('textbox', { name: 'Topic' }).and(bar.locator('textarea')).isVisible());
+    i < 8 && !(await page.getByRole('combobox', { name: 'Topic' }).and(bar.locator('textarea')).isVisible());
     i++
   )
     await hands.press('Tab');

@@ -118,6 +118,8 @@ test('topics are renamed, merged, coloured and deleted by key', async ({ desk })
   await expectTidy(page, 'topics');
   await dialog.getByRole('searchbox').focus();
   await hands.type('harb');
+  // The head and the two values that hold these letters.
+  await expect(list.getByRole('row')).toHaveCount(3);
   await hands.press('ArrowDown', 'Home', 'Space', 'ArrowDown', 'Space', 'Enter');
   await expect(dialog.getByRole('status')).toContainText('A change concerns 3 annotations');
   const name = dialog.getByRole('combobox', { name: 'Merge 2 values into' });

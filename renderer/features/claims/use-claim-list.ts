@@ -56,6 +56,7 @@ export function useClaimList(asked: ListedClaims, enabled: boolean): ClaimLines 
     'claims.grouped',
     { ...asked, by: by ?? 'claimer', folded: { ...folded, except: [...folded.except] } },
     isGrouped && claims > 0,
+    false,
   );
   if (by === null)
     return {
