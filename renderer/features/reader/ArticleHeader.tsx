@@ -10,6 +10,12 @@ import { Writing } from '../../ui/Writing.tsx';
 import styles from './reader.module.css';
 import { TEXTS } from './texts.ts';
 
+/** Whether the text begins with the title as its headline, so that it need not stand there twice. */
+function isHeadline({ title, text, blocks }: Document): boolean {
+  const [first] = blocks;
+  return first?.[0] === 'headline' && text.slice(first[1], first[2]) === title;
+}
+
 /** The metadata of an article, above its text; the fields are edited in the inspector. */
 export function ArticleHeader({ document }: { document: Document }) {
   const { title, byline, source, dateline, published, language } = document;
@@ -26,7 +32,7 @@ export function ArticleHeader({ document }: { document: Document }) {
   };
   return (
     <header className={styles.head}>
-      {title && <h1 className={styles.title}>{title}</h1>}
+      {title && !isHeadline(document) && <h1 className={styles.title}>{title}</h1>}
       <button type="button" className={styles.facts} onClick={edit} title={TEXTS.editFields}>
         {published && (
           <time dateTime={published} data-testid="published">
