@@ -64,7 +64,7 @@ const ACTS: readonly Act[] = [
   { what: 'filling it', act: press('a'), calls: ['slots.derived', 'slots.fill'], most: [3, 32, 6, 6] },
   { what: 'leaving it', act: press('Escape'), calls: [], most: [2, 10, 4, 4] },
   { what: 'the previous span', act: press('Shift+Tab'), calls: ['entities.search'], most: [2, 34, 6, 6] },
-  { what: 'the next span', act: press('Tab'), calls: [], most: [2, 30, 6, 6] },
+  { what: 'the next span', act: press('Tab'), calls: [], most: [2, 34, 6, 6] },
   {
     what: 'the pointer over a span',
     before: (page) => page.mouse.move(640, 20),
