@@ -54,8 +54,8 @@ function seed(): TestArticle {
       ...tags('g', 'Türkiye', 'Islamabad', 'Ankara', 'India', 'Azerbaijan', 'Israel', 'Gaza', 'Pakistan'),
       ...tags(
         'p',
-        'Hakan Felan',
-        'Yaşar Güvan',
+        'Hakan Fidan',
+        'Yaşar Güler',
         'Shehbaz Sharif',
         'Zaheer Ahmed Babar Sidhu',
         'Recep Tayyip Erdoğan',
@@ -66,7 +66,7 @@ function seed(): TestArticle {
     ],
     claims: tags(
       'c',
-      'Güvan and Sidhu exchanged views on regional security',
+      'Güler and Sidhu exchanged views on regional security',
       'Pakistan’s interest in advancing joint efforts',
       'the importance of expanding collaboration in drone systems',
       'Ankara and Islamabad were exploring potential cooperation',
@@ -77,8 +77,8 @@ function seed(): TestArticle {
     frame: {
       content:
         'Ankara and Islamabad were exploring potential cooperation in mining, natural gas, oil, and rare elements',
-      claimer: 'Felan',
-      said: 'Felan said',
+      claimer: 'Fidan',
+      said: 'Fidan said',
       cue: 'said',
       object: ['mining', 'elements', 'mining, natural gas, oil, and rare elements'],
       next: 'joint offshore oil and gas exploration',
