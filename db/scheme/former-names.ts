@@ -3,7 +3,7 @@ import { sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 import type { FormerNames } from '../../shared/formats/term-map.ts';
 import { partKey, partsOf } from '../../shared/scheme-edit/names.ts';
-import { currentScheme, readSchemeVersion, termsOfVersion } from './scheme.ts';
+import { currentScheme, termsOfVersion } from './scheme.ts';
 
 /**
  * Returns the names that parts of the scheme had in any version, unless the version in force has a part of that name: then a file
@@ -32,14 +32,21 @@ export function formerNames(store: ReadStore): FormerNames {
   const versions = db.column<Buffer>(sql`SELECT uid FROM scheme_version ORDER BY number DESC`);
   for (const version of versions.map(toUid)) {
     if (version === now) continue;
-    const parts = partsOf(readSchemeVersion(store, version));
-    for (const [i, { uid, kind, name }] of termsOfVersion(store, version).named.entries()) {
-      const part = parts[i]!;
+    // Its terms suffice: to parse every scheme that the project has had would make each import wait.
+    const then = termsOfVersion(store, version).named;
+    const byUid = new Map(then.map((term) => [term.uid, term]));
+    for (const { uid, kind, name, owner } of then) {
+      const held = owner === null ? undefined : byUid.get(owner);
+      const part = {
+        kind,
+        name,
+        ...(held && { owner: { kind: held.kind as 'span' | 'relation', name: held.name } }),
+      };
       if (kind === 'layer' || taken.has(partKey(part)) || !terms.withUid(uid)) continue;
       const is = current.get(terms.byUid(uid).uid);
-      const key = part.owner ? `${part.owner.name}.${name}` : name;
+      const key = held ? `${held.name}.${name}` : name;
       // The name that a part had last counts. An attribute that only its type's new name sets apart needs no entry.
-      if (is && is.kind === kind && !(part.owner && is.name === name)) names[kinds[kind]][key] ??= is.name;
+      if (is && is.kind === kind && !(held && is.name === name)) names[kinds[kind]][key] ??= is.name;
     }
   }
   const values = Object.entries(redirects.values).flatMap(([uid, each]) => {
