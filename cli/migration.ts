@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { writeMigrationFile } from '../backend/jobs/scheme-export.ts';
 import { schemeHash } from '../db/scheme/migrations.ts';
 import { currentScheme } from '../db/scheme/scheme.ts';
+import type { StepEffect } from '../shared/contract/scheme-steps.ts';
 import type { PlannedStep } from '../shared/contract/scheme.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { newUid } from '../shared/model/uid.ts';
@@ -48,7 +49,7 @@ export async function applyMigration(context: CliContext, file: string): Promise
     : [];
   const target = { steps, once: true };
   if (writes) {
-    const { effects, skipped, version } = await router.call('scheme.apply', {
+    const { effects, taken, skipped, version } = await router.call('scheme.apply', {
       job: newUid(),
       steps,
       base,
@@ -57,17 +58,14 @@ export async function applyMigration(context: CliContext, file: string): Promise
       dryRun: dry,
     });
     return {
-      json: { version, otherScheme: isOther, effects, skipped },
+      json: { version, otherScheme: isOther, effects, steps: taken, skipped },
       lines: [
         ...note,
-        ...effects.flatMap((effect, i) =>
-          effect
-            ? [`${i + 1}. ${counted(effect.count, 'annotation')} in ${counted(effect.documents, 'document')}`]
-            : [],
-        ),
+        ...effects.flatMap((effect, i) => (effect ? linesOfEffect(taken[i]!, effect) : [taken[i]!])),
         ...skippedLines(skipped),
         last(dry, effects.length, version),
       ],
+      failed: dry && effects.some((effect) => effect?.undecided),
     };
   }
   if (dry) {
@@ -95,24 +93,56 @@ export async function applyMigration(context: CliContext, file: string): Promise
 
 function linesOf({
   text: words,
-  count,
-  documents,
-  sets,
   lost,
   duplicates,
+  repeatedRelations,
   undecided,
   examples,
+  ...counts
 }: PlannedStep): string[] {
+  return [
+    ...countLines(words, counts, lost),
+    ...duplicateLines(duplicates, repeatedRelations, undecided),
+    ...examples.map(({ name, quote }) => `   ${name}: ${quote}`),
+  ];
+}
+
+/** The lines of a step of a migration that has steps which rewrite annotations. */
+function linesOfEffect(words: string, effect: StepEffect): string[] {
+  const { hidden, duplicates, undecided, below, losses, examples } = effect;
+  const { spans, relations, labels, fillers } = duplicates;
+  return [
+    ...countLines(words, effect, hidden),
+    ...duplicateLines(spans, relations, undecided),
+    ...(labels > 0
+      ? [`   ${counted(labels, 'document label')} would be the same as another one: one stays`]
+      : []),
+    ...(fillers > 0 ? [`   ${counted(fillers, 'filler')} would be the same as another one: one stays`] : []),
+    ...(below.length > 0 ? [`   below it, and moved under the other: ${below.join(', ')}`] : []),
+    ...losses.map(({ what, count }) => `   deleted: ${what} ${count}`),
+    ...examples.map(({ document, words: quote }) => `   ${document.name}: ${quote}`),
+  ];
+}
+
+function countLines(
+  words: string,
+  { count, documents, sets }: Pick<PlannedStep | StepEffect, 'count' | 'documents' | 'sets'>,
+  hidden: readonly { readonly part: string; readonly count: number }[],
+): string[] {
   const bySet = sets.map((set) => `${set.name} ${set.count}`).join(', ');
   return [
     `${words}: ${counted(count, 'annotation')} in ${counted(documents, 'document')}${bySet && ` (${bySet})`}`,
-    ...lost.map((each) => `   out of sight: ${each.part} ${each.count}`),
-    ...(duplicates > 0
-      ? [
-          `   ${counted(duplicates, 'place')} would have two spans on the same words${undecided ? '; REFUSED until the step has "duplicates": "both" or "one"' : ''}`,
-        ]
+    ...hidden.map((each) => `   out of sight: ${each.part} ${each.count}`),
+  ];
+}
+
+function duplicateLines(spans: number, relations: number, undecided: boolean): string[] {
+  const unsaid = undecided ? '; REFUSED until the step has "duplicates": "both" or "one"' : '';
+  return [
+    ...(spans > 0 ? [`   ${counted(spans, 'place')} would have two spans on the same words${unsaid}`] : []),
+    ...(relations > 0
+      ? [`   ${counted(relations, 'relation')} would repeat another one${spans > 0 ? '' : unsaid}`]
       : []),
-    ...examples.map(({ name, quote }) => `   ${name}: ${quote}`),
   ];
 }
 

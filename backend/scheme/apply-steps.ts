@@ -1,8 +1,9 @@
 import type { ReadStore } from '../../db/connection/store.ts';
 import type { Recorded } from '../../db/journal/record.ts';
 import { wereTaken } from '../../db/scheme/migrations.ts';
+import { isReadingStep, previewReading } from '../../db/scheme/preview-merge.ts';
 import { previewRows } from '../../db/scheme/preview-rows.ts';
-import { assertUnusedSince } from '../../db/scheme/scheme-rules.ts';
+import { assertChangesPossible, assertUnusedSince, judged } from '../../db/scheme/scheme-rules.ts';
 import {
   currentScheme,
   identified,
@@ -18,10 +19,11 @@ import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts';
 import type { StepEffect } from '../../shared/contract/scheme-steps.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import { applyStep } from '../../shared/scheme-edit/apply.ts';
-import { sameJson } from '../../shared/scheme-edit/diff.ts';
+import { diffSchemes, sameJson } from '../../shared/scheme-edit/diff.ts';
 import { Refused, validated } from '../../shared/scheme-edit/edit.ts';
 import type { SchemeStep } from '../../shared/scheme-edit/steps.ts';
-import { followSteps, isDone } from '../../shared/scheme-edit/follow.ts';
+import { followSteps, isDone, type TakenStep } from '../../shared/scheme-edit/follow.ts';
+import { mergesTo, renamesTo } from '../../shared/scheme-edit/identity.ts';
 import { summaryOfSteps, textOfStep } from '../../shared/scheme-edit/step-words.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { JobContext } from '../context.ts';
@@ -46,8 +48,11 @@ export async function applySteps(context: JobContext, input: Input): Promise<Rec
     throw new PostilError('conflict', SERVICE.schemeChanged(base, now.number));
   if (dryRun && steps.length === 1 && !input.once) {
     const scheme = schemeAfter(now.scheme, steps[0]!);
-    const effect = effectOf(store, steps[0]!, scheme);
-    return { result: { effects: [effect], skipped: [], version: now.number, scheme }, change: null };
+    const effect = effectAlone(store, steps[0]!, scheme);
+    return {
+      result: { effects: [effect], taken: steps.map(textOfStep), skipped: [], version: now.number, scheme },
+      change: null,
+    };
   }
   const title = {
     command: 'scheme.apply',
@@ -80,7 +85,7 @@ async function applyAll(
     } = followSteps(start, [step], identifierOf(store));
     taken.push(step);
     const next = then.scheme;
-    const effect = effectOf(store, step, next);
+    const effect = effectOf(store, found!, next);
     effects.push(effect);
     if (!dryRun) {
       assertNothingLost(step, effect, lose);
@@ -101,7 +106,13 @@ async function applyAll(
   const after = currentScheme(store);
   // What the steps themselves have not dealt with stands in the way, such as types that a slot no longer takes.
   if (after.uid !== before.uid) assertUnusedSince(store, before.uid, after.uid, summaryOfSteps(steps));
-  return { effects, skipped: skipped.map(textOfStep), version: after.number, scheme: after.scheme };
+  return {
+    effects,
+    taken: taken.map(textOfStep),
+    skipped: skipped.map(textOfStep),
+    version: after.number,
+    scheme: after.scheme,
+  };
 }
 
 function schemeAfter(scheme: Scheme, step: SchemeStep): Scheme {
@@ -113,8 +124,26 @@ function schemeAfter(scheme: Scheme, step: SchemeStep): Scheme {
   }
 }
 
-function effectOf(store: ReadStore, step: SchemeStep, scheme: Scheme): StepEffect | null {
-  return isWritingStep(step) ? store.db.snapshot(() => previewRows(store, step, scheme)) : null;
+/** As {@link effectOf}, of the only step of a change. Throws if annotations stand in its way. */
+function effectAlone(store: ReadStore, step: SchemeStep, scheme: Scheme): StepEffect | null {
+  const start = identified(store);
+  const { taken, after } = followSteps(start, [step], identifierOf(store));
+  if (!isWritingStep(step)) {
+    const changes = diffSchemes(start.scheme, after.scheme, renamesTo(start, after), mergesTo(start, after));
+    assertChangesPossible(judged(store, changes, versionOfSteps(after, [step])));
+  }
+  return effectOf(store, taken[0]!, scheme);
+}
+
+function effectOf(store: ReadStore, taken: TakenStep, scheme: Scheme): StepEffect | null {
+  const { step } = taken;
+  return store.db.snapshot(() =>
+    isWritingStep(step)
+      ? previewRows(store, step, scheme)
+      : isReadingStep(step)
+        ? previewReading(store, taken)
+        : null,
+  );
 }
 
 function assertNothingLost(step: SchemeStep, effect: StepEffect | null, lose: boolean): void {

@@ -4,6 +4,8 @@ import { counted, grouped } from '../../shared/text/counted.ts';
 export const MESSAGES = {
   duplicatesUndecided: (step: string, count: number) =>
     `The step “${step}” brings two spans onto the same words in ${counted(count, 'place')}. State whether both are kept, or one.`,
+  relationsUndecided: (step: string, count: number) =>
+    `The step “${step}” makes ${counted(count, 'relation')} the same as another one. State whether both are kept, or one.`,
   wouldBeLost: (losses: readonly { readonly what: string; readonly count: number }[]) =>
     `This would delete ${losses.map(({ what, count }) => `${grouped(count)} ${what}`).join(', ')}. Confirm that, or change the step.`,
   openValues: (name: string, values: readonly string[], more: number) =>

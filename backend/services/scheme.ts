@@ -12,7 +12,7 @@ import {
   type NewVersion,
 } from '../../db/scheme/scheme.ts';
 import { RECHECKED } from '../../db/recheck/meanings.ts';
-import { effectOf } from '../../db/scheme/step-effects.ts';
+import { plannedStep } from '../../db/scheme/step-effects.ts';
 import { countUses, usesOf, valuesOf } from '../../db/scheme/scheme-uses.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
 import { findUnfinished, needsImport } from '../../db/imports/unfinished.ts';
@@ -39,7 +39,7 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
     const { changes, version, steps, skipped } = planOf(store, target);
     return {
       changes: judged(store, changes, version),
-      steps: steps.map((step) => effectOf(store, step)),
+      steps: steps.map((step) => plannedStep(store, step)),
       skipped: skipped.map(textOfStep),
     };
   },

@@ -10,6 +10,7 @@ import type { Stored } from '../rows/define.ts';
 import { fragmentsOf } from '../rows/span.ts';
 import { evidenceOf, fillerOf } from '../rows/slot.ts';
 import type { ReadStore } from '../connection/store.ts';
+import { currentScheme } from '../scheme/scheme.ts';
 import type { Term } from '../scheme/terms.ts';
 import { addAttribute, type NamedAttributes } from './named-attributes.ts';
 import { authorOf, authorsOf } from '../journal/author.ts';
@@ -268,7 +269,10 @@ export function labelByUid(store: ReadStore, uid: Uid): Label | undefined {
   return { id: uid, ...rest, value: store.terms.readValue(term.id, value), name: term.name };
 }
 
-/** Adds a label of a document. Of two labels that were merged, the one that stays counts where both have a value. */
+/**
+ * Adds a label of a document. Of two labels that were merged, the one that stays counts where both have a value, unless an
+ * article can have several.
+ */
 function addLabel(store: ReadStore, labels: Label[], uid: Uid): void {
   const label = labelByUid(store, uid)!;
   const isOwn = ({ id }: Label) => {
@@ -276,12 +280,16 @@ function addLabel(store: ReadStore, labels: Label[], uid: Uid): void {
     return store.terms.byUid(stored).uid === stored;
   };
   const same = labels.filter(({ set, name }) => set === label.set && name === label.name);
-  if (same.length > 0 && store.terms.hasRedirects) {
+  if (same.length > 0 && store.terms.hasRedirects && !takesSeveral(store, label.name)) {
     const own = isOwn(label);
     if (!own && same.some(isOwn)) return;
     if (own) for (const each of same) if (!isOwn(each)) labels.splice(labels.indexOf(each), 1);
   }
   labels.push(label);
+}
+
+function takesSeveral(store: ReadStore, name: string): boolean {
+  return currentScheme(store).scheme.labels.some((label) => label.name === name && label.many);
 }
 
 export function noteByUid(store: ReadStore, uid: Uid): Note | undefined {

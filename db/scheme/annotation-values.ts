@@ -52,6 +52,27 @@ export function withValue<Image extends Pick<ImageOf<'span'>, 'attributes' | 'un
   return { ...image, attributes: { ...image.attributes, [attribute]: value } };
 }
 
+/** The image with the values of another annotation that it lacks, of attributes that are read as the same. */
+export function withValuesOf<Image extends Pick<ImageOf<'span'>, 'attributes' | 'untouched'>>(
+  { terms }: ReadStore,
+  image: Image,
+  other: Pick<Image, 'attributes' | 'untouched'>,
+): Image {
+  const readAs = (uid: string) => terms.byUid(uid as Uid).uid;
+  const has = new Set(Object.keys(image.attributes).map(readAs));
+  const added = Object.entries(other.attributes).filter(([uid]) => !has.has(readAs(uid)));
+  return {
+    ...image,
+    attributes: Object.fromEntries(
+      [...Object.entries(image.attributes), ...added].sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+    untouched: [
+      ...image.untouched,
+      ...other.untouched.filter((uid) => added.some(([each]) => each === uid)),
+    ].sort(),
+  };
+}
+
 /**
  * Gives all annotations that have one of some values of an attribute another value, or none if it is null. Yields after each, so that
  * a job may report its progress, pause and stop.

@@ -4,7 +4,10 @@ import { sql, type Sql } from '../connection/connection.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 import type { Recorder } from '../journal/recorder.ts';
-import { imageText, kindIn, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import { kindIn, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import { withValuesOf } from './annotation-values.ts';
+import { joinRelations, relationLike } from './duplicate-relations.ts';
+import { putMoved } from './put-moved.ts';
 
 /** Spans of types that become one, on the same words of one set: the one that goes, and the first that it equals. */
 const pairs = (merged: readonly number[], into: readonly number[]): Sql => sql`
@@ -49,18 +52,9 @@ function joinSpans(store: Store, recorder: Recorder, gone: Uid, kept: Uid): void
   const { terms } = store;
   const from = kindOf('span').read(store, gone)!.image;
   const to = kindOf('span').read(store, kept)!.image;
-  const has = new Set(Object.keys(to.attributes).map((uid) => terms.byUid(uid as Uid).uid));
-  const added = Object.entries(from.attributes).filter(([uid]) => !has.has(terms.byUid(uid as Uid).uid));
   recorder.put('span', kept, {
-    ...to,
+    ...withValuesOf(store, to, from),
     entities: [...new Set([...to.entities, ...from.entities])].sort(),
-    attributes: Object.fromEntries(
-      [...Object.entries(to.attributes), ...added].sort(([a], [b]) => (a < b ? -1 : 1)),
-    ),
-    untouched: [
-      ...to.untouched,
-      ...from.untouched.filter((uid) => added.some(([each]) => each === uid)),
-    ].sort(),
   });
   const filled = new Set(slotsOf(store, kept).map(({ image }) => terms.byUid(image.slot).uid));
   const seen = new Set<string>();
@@ -84,25 +78,18 @@ function joinSpans(store: Store, recorder: Recorder, gone: Uid, kept: Uid): void
         (now, each) => each.reference.replaced(now, (span) => (span === gone ? kept : span)),
         image,
       );
-    if (isRepeated(store, name, uid, moved)) continue;
-    if (imageText(moved) !== imageText(image)) recorder.put(name, uid, moved as typeof image);
+    if (name === 'relation') {
+      const { from: start, to: end } = moved as ImageOf<'relation'>;
+      if (start === end) continue;
+      const same = relationLike(store, moved as ImageOf<'relation'>, uid);
+      if (same !== undefined) {
+        joinRelations(store, recorder, uid, same);
+        continue;
+      }
+    }
+    putMoved(store, recorder, name, uid, { before: image, after: moved });
   }
   removeWithDependants(store, recorder, 'span', gone);
-}
-
-/** Whether a relation would link something to itself, or the same two as another one of its type. */
-function isRepeated({ db, terms }: ReadStore, name: KindName, uid: Uid, image: object): boolean {
-  if (name !== 'relation') return false;
-  const { from, to, set, type } = image as ImageOf<'relation'>;
-  if (from === to) return true;
-  const types = terms.listOf([terms.byUid(type).id]);
-  return (
-    db.value<number>(sql`
-      SELECT 1 FROM relation r JOIN span f ON f.id = r.from_span JOIN span t ON t.id = r.to_span
-        JOIN annotation_set a ON a.id = r.set_id
-      WHERE f.uid = ${toBytes(from)} AND t.uid = ${toBytes(to)} AND a.uid = ${toBytes(set)}
-        AND r.uid <> ${toBytes(uid)} AND r.type_id IN (SELECT value FROM json_each(${types}))`) === 1
-  );
 }
 
 function slotsOf(store: ReadStore, span: Uid): { uid: Uid; image: ImageOf<'slot'> }[] {

@@ -5,7 +5,7 @@ import { sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes } from '../connection/uid.ts';
 import { fragmentsOf } from '../rows/span.ts';
-import { spanInContext } from './preview-rows.ts';
+import { spanInContext } from './tally.ts';
 import { termOf } from './scheme-uses.ts';
 import { currentScheme } from './scheme.ts';
 

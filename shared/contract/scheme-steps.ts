@@ -44,6 +44,17 @@ export const StepEffect = z.object({
   documents: z.int(),
   /** The documents with most of them. */
   inDocuments: z.array(Named.extend({ count: z.int() })),
+  /** What is out of sight afterwards. It stays stored, and undo brings it back. */
+  hidden: z.array(z.object({ part: z.string(), count: z.int() })),
+  /**
+   * What a merge makes the same: places with two spans on the same words; relations that would repeat another one, of spans once
+   * one of two is kept; labels and fillers of slots, of which one always stays.
+   */
+  duplicates: z.object({ spans: z.int(), relations: z.int(), labels: z.int(), fillers: z.int() }),
+  /** Whether the step has to state what becomes of the spans or relations. */
+  undecided: z.boolean(),
+  /** The types below a merged one, which move under the one that stays. */
+  below: z.array(z.string()),
   /** What is gone afterwards, until the change is undone. */
   losses: z.array(z.object({ what: z.string(), count: z.int() })),
   /** Ten of them, with what each becomes. */
@@ -76,8 +87,10 @@ export const schemeStepCalls = {
       once: z.boolean().default(false),
     }),
     z.object({
-      /** In the order of the steps; null for one that rewrites no annotation. */
+      /** In the order of the steps; null for one that concerns no annotation. */
       effects: z.array(StepEffect.nullable()),
+      /** The texts of the steps that were taken, in the same order. */
+      taken: z.array(z.string()),
       /** The texts of steps that were done already; they have no effect in the list. */
       skipped: z.array(z.string()),
       version: z.int(),

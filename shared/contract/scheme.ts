@@ -45,6 +45,8 @@ export const PlannedStep = z.object({
   lost: z.array(z.object({ part: z.string(), count: z.int() })),
   /** The places that would have two spans on the same words. */
   duplicates: z.int(),
+  /** The relations that would repeat another one; of spans, once one of two is kept. */
+  repeatedRelations: z.int(),
   /** Whether the step has to say what becomes of them. */
   undecided: z.boolean(),
   examples: z.array(z.object({ document: Uid, name: z.string(), quote: z.string() })),

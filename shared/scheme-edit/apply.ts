@@ -1,9 +1,11 @@
 import type { Attribute } from '../model/attributes/index.ts';
-import type { RelationType, Scheme, SlotDeclaration, SpanType } from '../model/scheme.ts';
+import { namesAbove } from '../model/type-tree.ts';
+import type { DocumentLabel, RelationType, Scheme, SlotDeclaration, SpanType } from '../model/scheme.ts';
 import {
   filterPart,
   followType,
   mapPart,
+  moveUnder,
   namesBeside,
   Refused,
   removePart,
@@ -54,6 +56,8 @@ export function applyStep(scheme: Scheme, step: SchemeStep): Stepped {
       return merge(scheme, step);
     case 'mergeValues':
       return mergeValues(scheme, step);
+    case 'renameValue':
+      return renameValue(scheme, step);
     case 'split':
       return plain(split(scheme, step));
     case 'typeToAttribute':
@@ -122,10 +126,13 @@ function merge(scheme: Scheme, { part, into, adopt = false }: StepOf<'merge'>): 
     case 'relation':
       return mergeRelations(scheme, part, to, adopt);
     case 'label': {
-      const value = (name: string) => scheme.labels.find((each) => each.name === name)!.value;
-      const joined = joinAttributes(value(part.name), value(into));
+      const [from, target] = [part.name, into].map((name) =>
+        scheme.labels.find((each) => each.name === name),
+      ) as [DocumentLabel, DocumentLabel];
+      const joined = joinAttributes(from.value, target.value);
       if (joined === null) throw new Refused(kindsDiffer(part, to));
-      const left = mapPart(scheme, to, (each) => ({ ...each, value: joined }));
+      const isMany = from.many || target.many;
+      const left = mapPart(scheme, to, (each) => ({ ...each, value: joined, ...(isMany && { many: true }) }));
       return redirected(filterPart(left, part), [{ from: part, to }]);
     }
     case 'attribute': {
@@ -183,7 +190,10 @@ function mergeTypes(scheme: Scheme, part: PartName, to: PartName, adopt: boolean
       to: { kind: 'slot', name: slot.name, owner: { kind: 'span', name: target.name } },
     });
   }
-  const joined = mapPart(scheme, to, (each) => ({ ...each, attributes, slots }));
+  // A type that takes the place of one above it moves up to there.
+  const isBelow = namesAbove(scheme, to.name).includes(part.name);
+  const placed = isBelow ? moveUnder(scheme, to.name, type.parent).scheme : scheme;
+  const joined = mapPart(placed, to, (each) => ({ ...each, attributes, slots }));
   const followed = followType(filterPart(joined, part), (name) => (name === part.name ? to.name : name));
   return { ...redirected(withoutRepeats(followed), redirects), lost };
 }
@@ -344,6 +354,28 @@ function mergeValues(scheme: Scheme, { part, values, into }: StepOf<'mergeValues
   };
 }
 
+function renameValue(scheme: Scheme, { part, value, to }: StepOf<'renameValue'>): Stepped {
+  const attribute = attributeIn(scheme, part);
+  if (attribute.kind !== 'choice') throw new Refused(`${subjectOf(part)} is no choice of values.`);
+  if (!attribute.options.includes(value)) throw new Refused(`${subjectOf(part)} has no value “${value}”.`);
+  if (attribute.options.includes(to)) throw new Refused(`There is already a value “${to}”.`);
+  const follow = (option: string) => (option === value ? to : option);
+  const renamed = <Each>(fields: Readonly<Record<string, Each>>) =>
+    Object.fromEntries(Object.entries(fields).map(([option, each]) => [follow(option), each]));
+  const { options, optionLabels, default: preset, ...rest } = attribute;
+  return {
+    ...edited(
+      withAttribute(scheme, part, {
+        ...rest,
+        options: options.map(follow),
+        ...(optionLabels && { optionLabels: renamed(optionLabels) }),
+        ...(preset !== undefined && { default: follow(preset) }),
+      }),
+    ),
+    values: [{ part, from: value, to }],
+  };
+}
+
 function convert(scheme: Scheme, { part, to }: StepOf<'convert'>): Edited {
   attributeIn(scheme, part);
   return { scheme: withAttribute(scheme, part, to), renames: [] };
@@ -357,5 +389,6 @@ function moveSlot(scheme: Scheme, { part, to }: StepOf<'moveSlot'>): Stepped {
   const slot = partIn(scheme, part)!;
   const left = removePart(scheme, part).scheme;
   const moved = withList(left, target, (list) => [...list, slot as (typeof list)[number]]);
-  return redirected(moved, [{ from: part, to: target }]);
+  // Fillers count again once the type is merged into the one that has the slot.
+  return { ...redirected(moved, [{ from: part, to: target }]), lost: [part] };
 }

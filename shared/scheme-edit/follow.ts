@@ -75,6 +75,10 @@ export function isDone(scheme: IdentifiedScheme['scheme'], step: SchemeStep): bo
         step.values.every((each) => !options.includes(each))
       );
     }
+    case 'renameValue': {
+      const options = optionsIn(scheme, step.part);
+      return options !== null && options.includes(step.to) && !options.includes(step.value);
+    }
     case 'add':
       return holds(partIn(scheme, step.part), step.fields);
     case 'change':

@@ -52,7 +52,11 @@ export function followStep(before: IdentifiedScheme, step: SchemeStep, identify:
   for (const { part, from, to } of values) {
     const id = ids.get(partKey(part))!;
     const now = new Map([...(valuesOf.get(id) ?? [])].map(([each, as]) => [each, as === from ? to : as]));
-    valuesOf.set(id, now.set(from, to));
+    now.set(from, to);
+    // A value that got its former name back is itself again.
+    now.delete(to);
+    if (now.size > 0) valuesOf.set(id, now);
+    else valuesOf.delete(id);
   }
   const after = { scheme, ids, redirects: instead, values: valuesOf };
   const taken = problemOfValues(after);

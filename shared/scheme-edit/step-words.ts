@@ -28,6 +28,8 @@ export function textOfStep(step: SchemeStep): string {
       return `merge ${subjectOf(step.part)} into ${step.into}`;
     case 'mergeValues':
       return `merge ${step.values.join(', ')} of ${subjectOf(step.part)} into ${step.into}`;
+    case 'renameValue':
+      return `rename the value ${step.value} of ${subjectOf(step.part)} to ${step.to}`;
     case 'rename':
       return `rename ${subjectOf(step.part)} to ${step.to}`;
     case 'add':

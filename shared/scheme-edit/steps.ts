@@ -27,7 +27,10 @@ const Merge = z.strictObject({
   step: z.literal('merge'),
   part: PartOf('span', 'relation', 'label', 'attribute', 'slot'),
   into: z.string(),
-  /** Of spans: what becomes of two on the same words of the same set. `one` deletes those of the merged type. */
+  /**
+   * Of types: what becomes of two spans on the same words, or two relations of the same two, in one set. `one` deletes those of the
+   * merged type.
+   */
   duplicates: z.enum(['both', 'one']).optional(),
   /** Of types: whether attributes and slots that `into` lacks become its own. Otherwise their values are out of sight. */
   adopt: z.boolean().optional(),
@@ -39,6 +42,14 @@ const MergeValues = z.strictObject({
   part: PartOf('attribute', 'label'),
   values: z.array(z.string()).min(1),
   into: z.string(),
+});
+
+/** Gives a value of a choice another name; the colour and label that it has stay. No row is written. */
+const RenameValue = z.strictObject({
+  step: z.literal('renameValue'),
+  part: PartOf('attribute', 'label'),
+  value: z.string(),
+  to: z.string().trim().min(1),
 });
 
 /**
@@ -135,6 +146,7 @@ export const SchemeStep = z.discriminatedUnion('step', [
   Rename,
   Merge,
   MergeValues,
+  RenameValue,
   Split,
   TypeToAttribute,
   AttributeToType,
@@ -153,7 +165,7 @@ export type StepOf<Name extends StepName> = Extract<SchemeStep, { step: Name }>;
 /** The steps that change annotations beside the scheme. */
 export type RowStep = StepOf<'split' | 'typeToAttribute' | 'attributeToType' | 'convert'>;
 
-/** Whether a step writes rows of annotations. A merge that keeps one of two spans is decided by the caller. */
+/** Whether a step writes rows of annotations. A merge only removes what it makes the same as another one, if it shall. */
 export function isRowStep(step: SchemeStep): step is RowStep {
   return ['split', 'typeToAttribute', 'attributeToType', 'convert'].includes(step.step);
 }

@@ -22,7 +22,20 @@ export const schemeStep: fc.Arbitrary<SchemeStep> = fc
         into,
       })),
     fc.tuple(type, fc.constantFrom('A', 'B')).map(([from, to]) => ({ step: 'rename', part: span(from), to })),
-    fc.constant({ step: 'merge', part: { kind: 'relation', name: 'related' }, into: 'identical' }),
+    fc
+      .tuple(type, fc.constantFrom('name', 'nominal'), fc.constantFrom('proper', 'name', 'nominal'))
+      .map(([owner, value, to]) => ({
+        step: 'renameValue',
+        part: { kind: 'attribute', name: 'mention', owner: span(owner) },
+        value,
+        to,
+      })),
+    fc.constantFrom('one', 'both').map((duplicates) => ({
+      step: 'merge',
+      part: { kind: 'relation', name: 'supports' },
+      into: 'refutes',
+      duplicates,
+    })),
     fc.constantFrom('claimer', 'object').map((name) => ({
       step: 'merge',
       part: { kind: 'slot', name, owner: span('CLAIM') },
