@@ -5,27 +5,37 @@ import { sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes } from '../connection/uid.ts';
 import { fragmentsOf } from '../rows/span.ts';
+import { versionsOfSplit } from './split-versions.ts';
 import { spanInContext } from './tally.ts';
 import { termOf } from './scheme-uses.ts';
 import { currentScheme } from './scheme.ts';
 
-/** A type that is being split, with the number of annotations that are left to decide. */
+/** A type that is being split, with the number of annotations that are left to decide, and of those that keep it. */
 export interface TypeBeingSplit {
   readonly type: string;
   readonly into: string[];
   readonly left: number;
+  readonly kept: number;
 }
 
-/** The types that the scheme says are being split. What is left of them is what still has their type, in every set. */
+/**
+ * The types that the scheme says are being split. What is left of them is what still has their type, in every set, and was not
+ * confirmed to keep it.
+ */
 export function typesBeingSplit(store: ReadStore): TypeBeingSplit[] {
   const { types } = currentScheme(store).scheme;
   return types.flatMap(({ name, splitInto }) => {
     if (!splitInto) return [];
     const term = termOf(store, { kind: 'span', name });
-    const left = store.db.value<number>(
-      sql`SELECT count(*) FROM span WHERE type_id IN (SELECT value FROM json_each(${store.terms.listOf([term?.id])}))`,
+    const ids = store.terms.listOf([term?.id]);
+    const all = store.db.value<number>(
+      sql`SELECT count(*) FROM span WHERE type_id IN (SELECT value FROM json_each(${ids}))`,
     )!;
-    return [{ type: name, into: [...splitInto], left }];
+    const kept = store.db.value<number>(sql`
+      SELECT count(*) FROM confirmation c JOIN span s ON s.id = c.span_id
+      WHERE c.version_id IN (SELECT value FROM json_each(${term ? versionsOfSplit(store, term) : '[]'}))
+        AND s.type_id IN (SELECT value FROM json_each(${ids}))`)!;
+    return [{ type: name, into: [...splitInto], left: all - kept, kept }];
   });
 }
 
@@ -53,6 +63,8 @@ export function leftoversOf(
     .all<Row>(
       sql`
       SELECT id, document_id, start, "end", fragments, surface_id FROM span WHERE type_id IN (SELECT value FROM json_each(${store.terms.listOf([term?.id])}))
+        AND NOT EXISTS (SELECT 1 FROM confirmation c WHERE c.span_id = span.id
+          AND c.version_id IN (SELECT value FROM json_each(${term ? versionsOfSplit(store, term) : '[]'})))
         AND (${last?.id ?? null} IS NULL
           OR (document_id, coalesce(start, -1), id) > (${last?.document_id ?? 0}, ${last?.start ?? -1}, ${last?.id ?? 0}))
       ORDER BY document_id, coalesce(start, -1), id LIMIT ${limit}`,

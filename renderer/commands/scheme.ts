@@ -14,7 +14,6 @@ import {
 } from '../../shared/scheme-edit/edit.ts';
 import { diffSchemes } from '../../shared/scheme-edit/diff.ts';
 import { partKey, type PartName, type Rename } from '../../shared/scheme-edit/names.ts';
-import type { StepOf } from '../../shared/scheme-edit/steps.ts';
 import type { SchemeFormat } from '../../shared/scheme-files/formats.ts';
 import { call } from '../api.ts';
 import { currentProject } from '../state/project.ts';
@@ -110,15 +109,27 @@ export async function removeFromScheme(part: PartName): Promise<void> {
   if (done && !part.owner) showPart(null);
 }
 
-/** Merges a part into another one, and shows that. */
-export async function mergeInScheme(step: StepOf<'merge'>): Promise<void> {
-  try {
-    const { version } = await call('project.scheme', {});
-    await call('scheme.edit', { base: version, target: { steps: [step] } });
-    showPart({ kind: step.part.kind, name: step.into });
-  } catch (error) {
-    toastError(error);
-  }
+/** Gives a value of a choice another name. A refusal is shown where the part is edited. */
+export function renameValueInScheme(
+  part: PartName & { readonly kind: 'attribute' | 'label' },
+  value: string,
+  to: string,
+): void {
+  last = last.then(async () => {
+    try {
+      const { version } = await call('project.scheme', {});
+      const step = {
+        step: 'renameValue',
+        part: { ...copiedPart(part), kind: part.kind },
+        value,
+        to,
+      } as const;
+      await call('scheme.edit', { base: version, target: { steps: [step] } });
+      useSchemeEdit.setState({ refusal: null });
+    } catch (error) {
+      useSchemeEdit.setState({ refusal: error instanceof Error ? error.message : String(error) });
+    }
+  });
 }
 
 /** Moves a type one level in the hierarchy. */

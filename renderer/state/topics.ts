@@ -86,7 +86,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'review.scores': ['annotations', 'documents', 'review', 'sets'],
   'review.tryBulk': ['annotations', 'documents', 'entities', 'review', 'sets'],
   'scheme.counts': ['annotations', 'documents', 'sets', 'scheme'],
-  'scheme.leftovers': ['annotations', 'documents', 'sets', 'scheme', 'host'],
+  'scheme.leftovers': ['annotations', 'documents', 'sets', 'scheme', 'host', 'review'],
   'scheme.plan': ['annotations', 'entities', 'scheme'],
   'scheme.uses': ['documents', 'sets', 'annotations', 'entities', 'scheme'],
   'scheme.versions': ['scheme', 'project', 'host'],

@@ -107,11 +107,19 @@ export const schemeStepCalls = {
       after: Uid.optional(),
     }),
     z.object({
-      counts: z.array(z.object({ type: z.string(), into: z.array(z.string()), left: z.int() })),
+      counts: z.array(
+        z.object({
+          type: z.string(),
+          into: z.array(z.string()),
+          left: z.int(),
+          /** Those that a person has decided to leave as they are. */
+          kept: z.int(),
+        }),
+      ),
       rows: z.array(Leftover),
     }),
   ),
-  /** Gives annotations that a split has left one of its new types. */
+  /** Gives annotations that a split has left one of its new types, or lets them keep theirs. */
   'scheme.decide': command(
     z.object({ spans: z.array(Uid).min(1).max(10_000), type: TermName }),
     z.object({ left: z.int() }),

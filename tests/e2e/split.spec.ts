@@ -100,6 +100,17 @@ test('organisations are split by lists, the rest is decided by key, and after a 
   await expect(queue().getByTestId('leftover')).toContainText('Quayside Circle 2');
   await page.keyboard.press('Control+z');
   await expect(queue().getByRole('status')).toHaveText('11 left');
+  // The letter of the type itself lets an annotation keep it.
+  const keeps = queue()
+    .getByRole('button', { name: /^Stays Organisation/ })
+    .locator('kbd')
+    .last();
+  await page.keyboard.press((await keeps.textContent())!.toLowerCase());
+  await expect(queue().getByRole('status')).toHaveText('10 left');
+  await expect(queue().getByTestId('leftover')).toContainText('Quayside Circle 2');
+  expect(await counts()).toEqual({ ORG: 11, MINISTRY: 212, FIRM: 95 });
+  await page.keyboard.press('Control+z');
+  await expect(queue().getByRole('status')).toHaveText('11 left');
   await page.keyboard.press('Escape');
 
   // After a restart the queue is where it was, and one undo restores everything.

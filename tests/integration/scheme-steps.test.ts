@@ -166,7 +166,7 @@ describe('the queue of a split', () => {
     await apply(b, [bySplitLists]);
     b.restart();
     const first = await b.call('scheme.leftovers', { type: 'ORG' });
-    expect(first.counts).toEqual([{ type: 'ORG', into: ['MINISTRY', 'FIRM'], left: 2 }]);
+    expect(first.counts).toEqual([{ type: 'ORG', into: ['MINISTRY', 'FIRM'], left: 2, kept: 0 }]);
     expect(first.rows.map(({ words }) => words)).toEqual(['Treasury', 'Foreign Office']);
     const [treasury] = first.rows;
     expect(await b.call('scheme.decide', { spans: [treasury!.span], type: 'MINISTRY' })).toEqual({ left: 1 });
@@ -182,10 +182,38 @@ describe('the queue of a split', () => {
     );
   });
 
-  test('is the whole type if it is split by hand', async () => {
-    const { b } = await organisations();
+  test('is the whole type if it is split by hand, and one may keep its type', async () => {
+    const { b, document } = await organisations();
     await apply(b, [{ ...bySplitLists, by: { hand: true } }]);
-    expect((await b.call('scheme.leftovers', {})).counts[0]).toMatchObject({ type: 'ORG', left: 5 });
+    const counts = async () => (await b.call('scheme.leftovers', {})).counts[0];
+    expect(await counts()).toMatchObject({ type: 'ORG', left: 5, kept: 0 });
+    const { rows } = await b.call('scheme.leftovers', { type: 'ORG' });
+    const [first, second] = rows;
+    const before = dump(b);
+    expect(await b.call('scheme.decide', { spans: [first!.span], type: 'ORG' })).toEqual({ left: 4 });
+    expect(await counts()).toMatchObject({ left: 4, kept: 1 });
+    const left = (await b.call('scheme.leftovers', { type: 'ORG' })).rows.map(({ span }) => span);
+    expect(left).toEqual(rows.slice(1).map(({ span }) => span));
+    expect((await typesIn(b, document)).filter(([, type]) => type === 'ORG')).toHaveLength(5);
+    // Another edit of the scheme meanwhile changes nothing about it, and a restart neither.
+    await apply(b, [{ step: 'rename', part: { kind: 'span', name: 'FIRM' }, to: 'COMPANY' }]);
+    b.restart();
+    expect(await counts()).toMatchObject({ left: 4, kept: 1 });
+    await b.call('history.undo', {});
+    // It can still become one of the new types.
+    await b.call('scheme.decide', { spans: [first!.span], type: 'FIRM' });
+    expect(await counts()).toMatchObject({ left: 4, kept: 0 });
+    await b.call('history.undo', {});
+    await b.call('history.undo', {});
+    expect(dump(b).filter((line) => !line.startsWith('scheme'))).toEqual(
+      before.filter((line) => !line.startsWith('scheme')),
+    );
+    // Under a split into other types it is asked about again.
+    await b.call('scheme.decide', { spans: [second!.span], type: 'ORG' });
+    await apply(b, [
+      { step: 'change', part: { kind: 'span', name: 'ORG' }, fields: { splitInto: ['FIRM'] } },
+    ]);
+    expect(await counts()).toMatchObject({ left: 5, kept: 0 });
   });
 });
 

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { ConvertDialog } from './ConvertDialog.tsx';
 import { AttributeToTypeDialog } from './AttributeToTypeDialog.tsx';
+import { MoveSlotDialog, slotTargets } from './MoveSlotDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import styles from './scheme-steps.module.css';
 import { TEXTS } from './texts.ts';
@@ -18,7 +19,7 @@ interface AdvancedStepsProps {
   isUsed: boolean;
 }
 
-type Open = 'typeToAttribute' | 'attributeToType' | 'convert' | 'remove' | null;
+type Open = 'typeToAttribute' | 'attributeToType' | 'convert' | 'moveSlot' | 'remove' | null;
 
 /** The rarer changes of a part together with its annotations. */
 export function AdvancedSteps({ part, scheme, isUsed }: AdvancedStepsProps) {
@@ -34,6 +35,9 @@ export function AdvancedSteps({ part, scheme, isUsed }: AdvancedStepsProps) {
       ? [['attributeToType', TEXTS.attributeToType] as [Open, string]]
       : []),
     ...(isValued && isUsed ? [['convert', TEXTS.convert] as [Open, string]] : []),
+    ...(isSlot(part) && slotTargets(scheme, part).length > 0
+      ? [['moveSlot', TEXTS.moveSlot] as [Open, string]]
+      : []),
     ...(part.kind !== 'layer' && isUsed ? [['remove', TEXTS.remove] as [Open, string]] : []),
   ];
   if (choices.length === 0) return null;
@@ -53,6 +57,7 @@ export function AdvancedSteps({ part, scheme, isUsed }: AdvancedStepsProps) {
       )}
       {open === 'attributeToType' && <AttributeToTypeDialog part={part} scheme={scheme} onClose={close} />}
       {open === 'convert' && <ConvertDialog part={part} scheme={scheme} onClose={close} />}
+      {open === 'moveSlot' && isSlot(part) && <MoveSlotDialog slot={part} scheme={scheme} onClose={close} />}
       {open === 'remove' && (
         <RemoveDialog
           part={part}
@@ -63,4 +68,8 @@ export function AdvancedSteps({ part, scheme, isUsed }: AdvancedStepsProps) {
       )}
     </details>
   );
+}
+
+function isSlot(part: PartName): part is PartName & { readonly kind: 'slot' } {
+  return part.kind === 'slot';
 }

@@ -35,6 +35,7 @@ export function Effect({ effect, scheme, after: schemeAfter, none }: EffectProps
         {count === 0 ? TEXTS.nothing : TEXTS.changes(count, documents)} {also && TEXTS.alsoChange(also)}{' '}
         <span className={controls.help}>{TEXTS.undo}</span>
       </p>
+      <Follows effect={effect} />
       {examples.length > 0 && (
         <>
           <h3>{TEXTS.examples}</h3>
@@ -64,6 +65,23 @@ export function Effect({ effect, scheme, after: schemeAfter, none }: EffectProps
         </div>
       )}
     </section>
+  );
+}
+
+/** What follows from a merge beside the annotations that count as others. */
+function Follows({ effect: { hidden, duplicates, below } }: { effect: StepEffect }) {
+  const { labels, fillers } = duplicates;
+  return (
+    <>
+      {hidden.map(({ part, count }) => (
+        <p key={part} className={styles.hidden}>
+          {TEXTS.hidden(count, part)}
+        </p>
+      ))}
+      {labels > 0 && <p>{TEXTS.sameLabels(labels)}</p>}
+      {fillers > 0 && <p>{TEXTS.sameFillers(fillers)}</p>}
+      {below.length > 0 && <p>{TEXTS.below(below)}</p>}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { typeLabel, type Scheme, type SpanType } from '../../../shared/model/scheme.ts';
-import { changePart } from '../../../shared/scheme-edit/edit.ts';
+import { changePart, freeKeys } from '../../../shared/scheme-edit/edit.ts';
 import type { PartName } from '../../../shared/scheme-edit/names.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { goToSpan } from '../../commands/jump.ts';
@@ -42,7 +42,9 @@ export function SplitQueue({ type, scheme, onClose }: SplitQueueProps) {
   const into = (type.splitInto ?? []).flatMap(
     (name) => scheme.types.find((each) => each.name === name) ?? [],
   );
-  const left = found?.counts.find((each) => each.type === type.name)?.left ?? 0;
+  const { left = 0, kept = 0 } = found?.counts.find((each) => each.type === type.name) ?? {};
+  // The letter of the type itself keeps it; one that has none borrows one that no type has.
+  const keep = { name: type.name, key: type.key ?? freeKeys(scheme, type.name)[0] };
   const row = found?.rows[0];
   const part: PartName = { kind: 'span', name: type.name };
   const end = () => void editScheme((now) => changePart(now, part, { splitInto: undefined })).then(onClose);
@@ -57,7 +59,7 @@ export function SplitQueue({ type, scheme, onClose }: SplitQueueProps) {
   };
   const press = (event: KeyboardEvent) => {
     if ((event.target as HTMLElement).closest('input, textarea, select')) return;
-    const chosen = byLetter(into, event.nativeEvent);
+    const chosen = byLetter([...into, keep], event.nativeEvent);
     const act = chosen
       ? () => void give(chosen.name)
       : matches(event.nativeEvent, 'Mod+Z')
@@ -105,6 +107,9 @@ export function SplitQueue({ type, scheme, onClose }: SplitQueueProps) {
                     <TypeName name={each.name} scheme={scheme} /> {each.key && <KeyCap keys={each.key} />}
                   </Button>
                 ))}
+                <Button kind="quiet" onClick={() => void give(keep.name)}>
+                  {TEXTS.keepThis(type.label)} {keep.key && <KeyCap keys={keep.key} />}
+                </Button>
               </div>
             </Writing>
             {row.likely && (
@@ -121,12 +126,16 @@ export function SplitQueue({ type, scheme, onClose }: SplitQueueProps) {
         )}
         {found && left === 0 && (
           <Writing>
-            <p>{TEXTS.allDecided}</p>
+            <p>{kept === 0 ? TEXTS.allDecided : TEXTS.allDecidedBut(kept, type.label)}</p>
             <div className={styles.choices}>
-              <Button kind="primary" onClick={() => void removeFromScheme(part).then(onClose)}>
-                {TEXTS.removeOld(type.label)}
+              {kept === 0 && (
+                <Button kind="primary" onClick={() => void removeFromScheme(part).then(onClose)}>
+                  {TEXTS.removeOld(type.label)}
+                </Button>
+              )}
+              <Button kind={kept > 0 ? 'primary' : 'plain'} onClick={end}>
+                {kept === 0 ? TEXTS.keepOld(type.label) : TEXTS.endSplit}
               </Button>
-              <Button onClick={end}>{TEXTS.keepOld(type.label)}</Button>
             </div>
           </Writing>
         )}

@@ -21,6 +21,8 @@ interface StepDialogProps {
   apply: string;
   /** What an outcome of null means. */
   none?: string;
+  /** Returns the step with what the form has decided about its effect, which counting it did not need. */
+  complete?: (effect: StepEffect) => SchemeStep;
   onClose: () => void;
   /** Called after the step was applied. */
   onApplied?: () => void;
@@ -35,6 +37,7 @@ export function StepDialog({
   step,
   apply,
   none = TEXTS.dropped,
+  complete,
   onClose,
   onApplied,
   children,
@@ -46,11 +49,12 @@ export function StepDialog({
   const { effects, after, error } = useDryRun(steps);
   const effect = effects?.[0] ?? undefined;
   const losses = effect?.losses ?? [];
-  const isReady = steps !== null && effects !== undefined && (losses.length === 0 || lose);
+  const isReady = steps !== null && effects !== undefined && !error && (losses.length === 0 || lose);
   const run = async () => {
     const id = newUid();
     setJob(id);
-    if (await applySteps(id, steps!, losses.length > 0)) onApplied?.();
+    const done = complete && effect ? [complete(effect)] : steps!;
+    if (await applySteps(id, done, losses.length > 0)) onApplied?.();
     onClose();
   };
   if (job) return <RunningJob title={TEXTS.running} job={job} waiting={TEXTS.waiting} />;

@@ -32,6 +32,48 @@ export const TEXTS = {
   steps: 'Advanced changes',
   stepsHelp: 'Each shows first what it would do to the annotations.',
 
+  hidden: (count: number, part: string) =>
+    `${counted(count, 'value')} of ${part} will be out of sight until you undo.`,
+  sameLabels: (count: number) =>
+    `${counted(count, 'label')} will be the same as another one of the article: one stays.`,
+  sameFillers: (count: number) => `${counted(count, 'filler')} will be the same as another one: one stays.`,
+  below: (types: readonly string[]) =>
+    `${types.join(', ')} ${types.length === 1 ? 'stands' : 'stand'} below it and will stand below the other.`,
+
+  merge: 'Merge into…',
+  mergeInner: (noun: string) => `Merge the ${noun} into…`,
+  mergeTitle: (name: string) => `Merge ${name} into another`,
+  mergeInto: 'Into',
+  doMerge: 'Merge',
+  nothingToMergeInto: 'There is nothing of its kind to merge it into.',
+  adopt: (into: string, parts: readonly string[]) => `Give ${into} what it lacks: ${parts.join(', ')}`,
+  adoptHelp: 'Otherwise what annotations have of these is out of sight until you undo.',
+  sameSpans: (places: number, relations: number) =>
+    (places === 1
+      ? '1 place would have two spans on the same words'
+      : `${grouped(places)} places would have two spans on the same words`) +
+    (relations > 0 ? `; with one of them, ${counted(relations, 'relation')} would repeat another.` : '.'),
+  sameRelations: (relations: number) =>
+    `${counted(relations, 'relation')} would link the same two as another one.`,
+  keepOf: (spans: boolean) =>
+    spans ? 'Of two spans on the same words' : 'Of two relations of the same two annotations',
+  keep: { one: 'Keep one', both: 'Keep both' },
+  keepHelp: {
+    one: 'It gets the values, links and notes of the other that it lacks.',
+    both: 'Each stays, and counts on its own.',
+  },
+  valueSteps: 'Rename or merge values',
+  valueStepsHelp: 'No annotation is rewritten, and one undo brings the values back.',
+  valuesOf: (label: string) => `Values of ${label}`,
+  nameOfValue: (value: string) => `Name of the value ${value}`,
+  usesOfValue: (uses: number) => `Used ${counted(uses, 'time')}, in all annotation sets`,
+  mergeValue: (value: string) => `Merge ${value} into…`,
+  mergeValueTitle: (value: string, part: string) => `Merge the value ${value} of ${part} into another`,
+  moveSlot: 'Move it to another type…',
+  moveSlotTitle: (slot: string) => `Move the slot ${slot} to another type`,
+  moveSlotHelp: 'What fills it comes along once the types are merged; until then it is out of sight.',
+  doMoveSlot: 'Move',
+
   split: 'Split…',
   splitTitle: (type: string) => `Split ${type}`,
   apply: 'Split',
@@ -107,6 +149,10 @@ export const TEXTS = {
   queueTitle: (type: string) => `Split ${type}: what is left`,
   left: (left: number) => `${grouped(left)} left`,
   give: 'New type',
+  keepThis: (type: string) => `Stays ${type}`,
+  allDecidedBut: (kept: number, type: string) =>
+    `All are decided; ${grouped(kept)} ${kept === 1 ? 'stays' : 'stay'} ${type}.`,
+  endSplit: 'End the split',
   likely: 'as for the same words elsewhere',
   skip: 'Skip',
   back: 'Back',

@@ -9,6 +9,8 @@ import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { AdvancedSteps } from '../scheme-steps/AdvancedSteps.tsx';
+import { MergeButton } from '../scheme-steps/MergeButton.tsx';
+import { TEXTS as STEPS } from '../scheme-steps/texts.ts';
 import styles from './scheme.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -58,6 +60,7 @@ export function InnerPart({ part, label, summary, children }: InnerPartProps) {
           >
             <ArrowDown size={14} aria-hidden />
           </Button>
+          {scheme && <MergeButton part={part} scheme={scheme} label={STEPS.mergeInner(noun)} />}
           <Button
             kind="danger"
             icon

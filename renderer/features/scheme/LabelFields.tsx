@@ -1,6 +1,7 @@
-import type { DocumentLabel } from '../../../shared/model/scheme.ts';
+import type { DocumentLabel, Scheme } from '../../../shared/model/scheme.ts';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
+import { ValueSteps } from '../scheme-steps/ValueSteps.tsx';
 import { AttributeFields } from './AttributeFields.tsx';
 import { Check } from './Check.tsx';
 import styles from './scheme.module.css';
@@ -8,11 +9,12 @@ import { TEXTS } from './texts.ts';
 
 interface LabelFieldsProps {
   label: DocumentLabel;
+  scheme: Scheme;
   onChange: (fields: Partial<DocumentLabel>) => void;
 }
 
 /** The fields of a document label besides its names. */
-export function LabelFields({ label, onChange }: LabelFieldsProps) {
+export function LabelFields({ label, scheme, onChange }: LabelFieldsProps) {
   return (
     <>
       <div className={styles.grid}>
@@ -36,6 +38,9 @@ export function LabelFields({ label, onChange }: LabelFieldsProps) {
         />
       )}
       <AttributeFields attribute={label.value} onChange={(value) => onChange({ value })} />
+      {label.value.kind === 'choice' && (
+        <ValueSteps part={{ kind: 'label', name: label.name }} attribute={label.value} scheme={scheme} />
+      )}
     </>
   );
 }

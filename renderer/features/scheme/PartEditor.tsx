@@ -1,5 +1,4 @@
-import { ArrowDown, ArrowUp, Merge, ListIndentDecrease, ListIndentIncrease, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { ArrowDown, ArrowUp, ListIndentDecrease, ListIndentIncrease, Trash2 } from 'lucide-react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { nounOf } from '../../../shared/scheme-edit/diff.ts';
 import { changePart } from '../../../shared/scheme-edit/edit.ts';
@@ -17,11 +16,12 @@ import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { AdvancedSteps } from '../scheme-steps/AdvancedSteps.tsx';
+import { MergeButton } from '../scheme-steps/MergeButton.tsx';
 import { SplitSection } from '../scheme-steps/SplitSection.tsx';
+import { TEXTS as STEPS } from '../scheme-steps/texts.ts';
 import { Example } from './Example.tsx';
 import { Guideline } from './Guideline.tsx';
 import { LabelFields } from './LabelFields.tsx';
-import { MergeDialog, mergeTargets } from './MergeDialog.tsx';
 import { LayerFields } from './LayerFields.tsx';
 import { RelationFields } from './RelationFields.tsx';
 import { TypeFields } from './TypeFields.tsx';
@@ -42,7 +42,6 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
   const layer = scheme.layers.find((each) => kind === 'layer' && each.name === name);
   const shown = type ?? relation ?? label ?? layer;
   const used = useCall('scheme.uses', { part: named(part) }, { keep: true }).data?.uses;
-  const [isMerging, setIsMerging] = useState(false);
   if (!shown) return null;
   const change = (fields: object) => void editScheme((now) => changePart(now, part, fields));
   const guideline = type ?? relation ?? label;
@@ -94,18 +93,7 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
               </Button>
             </>
           )}
-          {(kind === 'span' || kind === 'relation' || kind === 'label') && (
-            <Button
-              kind="quiet"
-              icon
-              disabled={mergeTargets(scheme, part).length === 0}
-              aria-label={TEXTS.merge}
-              title={TEXTS.merge}
-              onClick={() => setIsMerging(true)}
-            >
-              <Merge size={15} aria-hidden />
-            </Button>
-          )}
+          <MergeButton part={part} scheme={scheme} label={STEPS.merge} />
           <Button
             kind="danger"
             icon
@@ -147,7 +135,7 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
         {type && <TypeFields type={type} scheme={scheme} onChange={change} />}
         {relation && <RelationFields relation={relation} scheme={scheme} onChange={change} />}
         {layer && <LayerFields layer={layer} onChange={change} />}
-        {label && <LabelFields label={label} onChange={change} />}
+        {label && <LabelFields label={label} scheme={scheme} onChange={change} />}
         <AdvancedSteps
           part={part}
           scheme={scheme}
@@ -163,9 +151,6 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
             onCommit={(text) => change({ guideline: text })}
           />
         </div>
-      )}
-      {isMerging && (kind === 'span' || kind === 'relation' || kind === 'label') && (
-        <MergeDialog part={{ kind, name }} scheme={scheme} onClose={() => setIsMerging(false)} />
       )}
     </section>
   );

@@ -37,24 +37,6 @@ export const TEXTS = {
     `In use: ${uses}. It can only be deleted with all of these, under “Advanced changes”.`,
   notUsed: 'Not used yet.',
 
-  merge: 'Merge into…',
-  mergeTitle: (name: string) => `Merge ${name} into another`,
-  mergeInto: 'Into',
-  mergeAbout: (count: number, documents: number, name: string, into: string) =>
-    count === 0
-      ? `No annotation has ${name} yet; it is no part of the scheme afterwards.`
-      : `${counted(count, 'annotation')} in ${counted(documents, 'document')}, of all annotation sets, will count as ${into}. One undo brings ${name} back.`,
-  mergeLost: (count: number, part: string) =>
-    `${counted(count, 'value')} of ${part} will be out of sight until you undo.`,
-  examples: 'Examples',
-  mergeDuplicates: (places: number) =>
-    places === 1
-      ? '1 place would have two spans on the same words.'
-      : `${grouped(places)} places would have two spans on the same words.`,
-  keepOf: 'Of two spans on the same words',
-  keep: { one: 'Keep one, with all that refers to either', both: 'Keep both' },
-  doMerge: 'Merge',
-
   name: 'Name',
   nameHelp: 'Used in files and conditions. Renaming changes no annotation.',
   label: 'Label',
