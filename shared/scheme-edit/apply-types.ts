@@ -21,9 +21,9 @@ export function split(scheme: Scheme, step: Split): Edited {
     return { scheme, renames: [] };
   const type = requireType(scheme, part.name);
   assertTargets(scheme, step);
-  const made = types
-    .filter(({ name }) => !findType(scheme, name))
-    .map((each, i) => newType(scheme, type, { ...each, place: i }, by));
+  const lacking = types.filter(({ name }) => !findType(scheme, name));
+  const keys = keysOf(scheme, lacking);
+  const made = lacking.map((each, i) => newType(scheme, type, { ...each, key: keys[i], place: i }, by));
   const at = scheme.types.indexOf(type) + 1;
   const all = [...scheme.types.slice(0, at), ...made, ...scheme.types.slice(at)];
   const allowed = allowBeside({ ...scheme, types: all }, type.name, names);
@@ -92,13 +92,18 @@ function assertFamily(type: SpanType, target: SpanType): void {
 function newType(
   scheme: Scheme,
   type: SpanType,
-  { name, label, hue, key, place }: Split['types'][number] & { readonly place: number },
+  {
+    name,
+    label,
+    hue,
+    key,
+    place,
+  }: Omit<Split['types'][number], 'key'> & { readonly key: string | undefined; readonly place: number },
   by: Split['by'],
 ): SpanType {
   const { key: _, splitInto: __, ...like } = type;
   const values = 'attribute' in by ? Object.values(by.to).filter((each) => each === name) : [];
   const told = 'attribute' in by && values.length === 1 ? by.attribute : undefined;
-  const free = key ?? freeKeys(scheme, name)[place];
   return {
     ...like,
     name,
@@ -106,8 +111,18 @@ function newType(
     hue: hue ?? Math.round(nthHue(scheme.types.length + scheme.relations.length + place)),
     guideline: '',
     attributes: type.attributes.filter((attribute) => attribute.name !== told),
-    ...(free !== undefined && { key: free }),
+    ...(key !== undefined && { key }),
   };
+}
+
+/** Returns the keys of new types: those that are stated, and for each of the others a free letter of its own, if there is one. */
+function keysOf(scheme: Scheme, types: Split['types']): (string | undefined)[] {
+  const taken = new Set(types.flatMap(({ key }) => key ?? []));
+  return types.map(({ name, key }) => {
+    const chosen = key ?? freeKeys(scheme, name).find((free) => !taken.has(free));
+    if (chosen !== undefined) taken.add(chosen);
+    return chosen;
+  });
 }
 
 /** Removes a type; where it is the default or stands in a list alone, another one takes its place. */

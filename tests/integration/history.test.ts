@@ -7,7 +7,7 @@ import { canonicalDump } from '../../db/exports/dump.ts';
 import { ensureOwnSet } from '../../db/sets/sets.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
-import { apply, step } from '../support/random-edits.ts';
+import { anyStep, apply, step } from '../support/random-edits.ts';
 import { takeBack } from '../support/take-back.ts';
 import { projectCases } from '../support/slow.ts';
 
@@ -62,6 +62,36 @@ describe('going back', () => {
         },
       ),
       { numRuns: projectCases(25) },
+    );
+  });
+
+  test('past changes of the scheme does what it plans, leaves the scheme, and is undone', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { minLength: 2, maxLength: 25 }), fc.nat(), async (steps, pick) => {
+        const b = backend();
+        const document = b.addDocument(TEXT);
+        ensureOwnSet(b.store, b.workspace.settings.actor);
+        await b.call('entities.create', { name: 'Güvan', type: 'PERSON' });
+        const points = [{ change: await newest(b, document), dump: dump(b) }];
+        for (const s of steps) {
+          await apply(b, document, TEXT, s);
+          points.push({ change: await newest(b, document), dump: dump(b) });
+        }
+        const last = points.at(-1)!.dump;
+        const { change, dump: then } = points[pick % points.length]!;
+        const scheme = (lines: string[]) => lines.filter((line) => line.startsWith('scheme '));
+        const planned = await b.call('history.wayBack', { document, change });
+        const done = await b.call('history.goBack', { document, change });
+        expect(done).toEqual(planned);
+        expect(scheme(dump(b))).toEqual(scheme(last));
+        if (scheme(then).join() === scheme(last).join() && done.left.length === 0)
+          expect(dump(b)).toEqual(then);
+        expect(checkProject(b.store).problems).toEqual([]);
+        if (dump(b).join() !== last.join()) await takeBack(b, 'undo', { document });
+        expect(dump(b)).toEqual(last);
+        b.workspace.dispose();
+      }),
+      { numRuns: projectCases(6) },
     );
   });
 

@@ -6,7 +6,8 @@ import { sql } from '../../db/connection/connection.ts';
 import { ensureOwnSet } from '../../db/sets/sets.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
-import { apply, spansOf, step } from '../support/random-edits.ts';
+import { anyStep, apply, spansOf, step } from '../support/random-edits.ts';
+import { takeBack } from '../support/take-back.ts';
 import { projectCases } from '../support/slow.ts';
 
 const TEXT =
@@ -38,6 +39,37 @@ describe('journal', () => {
         b.workspace.dispose();
       }),
       { numRuns: projectCases(25) },
+    );
+  });
+
+  test('changes of the scheme among them too, over two articles', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 25 }), fc.nat(), async (steps, cut) => {
+        const b = backend();
+        const documents = [b.addDocument(TEXT, 'one.txt'), b.addDocument(TEXT, 'two.txt')];
+        ensureOwnSet(b.store, b.workspace.settings.actor);
+        const states = [dump(b)];
+        for (const [i, s] of steps.entries()) {
+          await apply(b, documents[i % 2]!, TEXT, s);
+          const now = dump(b);
+          if (now.join() !== states.at(-1)!.join()) states.push(now);
+        }
+        expect(checkProject(b.store).problems).toEqual([]);
+        for (let at = states.length - 2; at >= 0; at--) {
+          if (at === cut % states.length) b.restart();
+          await takeBack(b, 'undo');
+          expect(dump(b)).toEqual(states[at]);
+        }
+        expect(checkProject(b.store).problems).toEqual([]);
+        b.restart();
+        for (const state of states.slice(1)) {
+          await takeBack(b, 'redo');
+          expect(dump(b)).toEqual(state);
+        }
+        expect(checkProject(b.store).problems).toEqual([]);
+        b.workspace.dispose();
+      }),
+      { numRuns: projectCases(6) },
     );
   });
 

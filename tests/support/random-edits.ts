@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import type { Uid } from '../../shared/model/uid.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { Backend } from './backend.ts';
+import { rowStep } from './random-row-steps.ts';
+import { schemeStep } from './random-steps.ts';
 
 export const spansOf = async (b: Backend, document: Uid) =>
   (await b.call('annotations.get', { document })).spans;
@@ -60,12 +62,24 @@ export const step = fc.oneof(
     gone: fc.constantFrom('keep' as const, 'delete' as const),
   }),
 );
-export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Random commands that change the scheme, and with it annotations of all articles. */
+export const schemeEdit = fc.oneof(
+  fc.record({ do: fc.constant('scheme' as const), step: fc.oneof(rowStep, schemeStep) }),
+  fc.record({ do: fc.constant('decide' as const), pick: fc.nat(), into: fc.nat() }),
+);
+
+/** Both, one in six a change of the scheme. */
+export const anyStep = fc.oneof({ weight: 5, arbitrary: step }, { weight: 1, arbitrary: schemeEdit });
+
+export type Step = typeof anyStep extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Runs one command for a document of this text; a refused one must not change anything. */
 export async function apply(b: Backend, document: Uid, text: string, s: Step): Promise<void> {
   const spans = await spansOf(b, document);
-  const span = 'pick' in s && spans.length > 0 ? spans[s.pick % spans.length] : undefined;
+  const claims = s.do === 'fill' ? spans.filter(({ type }) => type === 'CLAIM') : [];
+  const among = claims.length > 0 ? claims : spans;
+  const span = 'pick' in s && among.length > 0 ? among[s.pick % among.length] : undefined;
   if ('pick' in s && !span) return;
   const range = (at: number, length: number): [number, number] => [at, Math.min(text.length, at + length)];
   try {
@@ -97,7 +111,11 @@ export async function apply(b: Backend, document: Uid, text: string, s: Step): P
     else if (s.do === 'fill')
       await b.call('slots.fill', { span: span!.id, slot: s.slot, filler: { span: other!.id } });
     if (s.do === 'relate')
-      await b.call('relations.create', { type: 'related', from: span!.id, to: other!.id });
+      await b.call('relations.create', {
+        type: span!.type === 'CLAIM' ? 'related' : 'same-as',
+        from: span!.id,
+        to: other!.id,
+      });
     if (s.do === 'reply') {
       const { rows } = await b.call('notes.list', { document });
       if (rows.length > 0)
@@ -109,6 +127,14 @@ export async function apply(b: Backend, document: Uid, text: string, s: Step): P
     }
     if (s.do === 'correct')
       await b.call('texts.correct', { document, edits: [[...range(s.at, s.length), s.by]], gone: s.gone });
+    if (s.do === 'scheme') await b.call('scheme.apply', { job: newUid(), steps: [s.step], lose: true });
+    if (s.do === 'decide') {
+      const split = (await b.call('scheme.leftovers', {})).counts.find(({ left }) => left > 0);
+      if (!split) return;
+      const { rows } = await b.call('scheme.leftovers', { type: split.type });
+      const [left, type] = [rows[s.pick % rows.length]!, split.into[s.into % split.into.length]!];
+      await b.call('scheme.decide', { spans: [left.span], type });
+    }
     if (s.do === 'title') await b.call('documents.setMetadata', { document, metadata: { title: s.title } });
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'PostilError') throw error;

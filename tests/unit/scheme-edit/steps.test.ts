@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SpanType } from '../../../shared/model/scheme.ts';
 import { newsScheme } from '../../../shared/presets/news.ts';
 import { applyStep } from '../../../shared/scheme-edit/apply.ts';
-import { Refused, validated } from '../../../shared/scheme-edit/edit.ts';
+import { freeKeys, Refused, validated } from '../../../shared/scheme-edit/edit.ts';
 import { partsOf, type PartName } from '../../../shared/scheme-edit/names.ts';
 import { isRowStep, SchemeStep } from '../../../shared/scheme-edit/steps.ts';
 
@@ -100,6 +100,22 @@ describe('steps', () => {
     ]);
     const all = applyStep(newsScheme, { ...step, rest: { type: 'B' } } as SchemeStep);
     expect(validated(all.scheme).types.map(({ name }) => name)).not.toContain(first.name);
+  });
+
+  test('new types of a split never share a key, whatever their names begin with', () => {
+    const types = ['NEW', 'OTHER', 'NUO', 'OWN', 'E'].map((name) => ({ name, label: name }));
+    const free = freeKeys(newsScheme, 'OTHER')[0]!;
+    const step = { step: 'split', part: span(first.name), by: { hand: true }, types, rest: 'queue' };
+    const keyed = {
+      ...step,
+      types: types.map((each) => (each.name === 'E' ? { ...each, key: free } : each)),
+    };
+    for (const each of [step, keyed]) {
+      const after = validated(applyStep(newsScheme, SchemeStep.parse(each)).scheme);
+      const made = types.flatMap(({ name }) => after.types.find((type) => type.name === name)!.key ?? []);
+      expect(new Set(made).size).toBe(made.length);
+      expect(made).toHaveLength(Math.min(types.length, freeKeys(newsScheme, '').length));
+    }
   });
 
   test('every other edit can be written as steps', () => {
