@@ -8,6 +8,7 @@ import {
   hasNewProposals,
   refreshSuperseded,
 } from '../../db/review/cases.ts';
+import { decidedBefore } from '../../db/review/earlier-decisions.ts';
 import { requireReview, reviewSources, type ReviewRef } from '../../db/review/review.ts';
 import { decisionUid } from '../../db/rows/decision.ts';
 import { reviewUid } from '../../db/rows/review.ts';
@@ -15,7 +16,6 @@ import { idOf } from '../../db/rows/ids.ts';
 import { decisionImage } from '../../db/rows/decision.ts';
 import { kindOf } from '../../db/rows/index.ts';
 import type { Store } from '../../db/connection/store.ts';
-import { toUid } from '../../db/connection/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { JobContext } from '../context.ts';
@@ -93,14 +93,7 @@ async function fill(
  * new decision names the one that it repeats, and uses the annotation which that one created.
  */
 function repeatDecisions({ store, actor }: JobContext, review: ReviewRef): number {
-  const rows = store.db.all<{ proposal: Buffer; uid: Buffer }>(sql`
-    SELECT coalesce(s.uid, r.uid) AS proposal, (
-        SELECT d.uid FROM decision d WHERE d.review_id = c.review_id AND d.case_key = c.case_key
-          AND d.verdict IN ('accepted', 'corrected', 'rejected', 'flagged') ORDER BY d.follows IS NOT NULL, d.id DESC LIMIT 1) AS uid
-    FROM review_case c LEFT JOIN span s ON s.id = c.span_id LEFT JOIN relation r ON r.id = c.relation_id
-    WHERE c.review_id = ${review.id} AND c.state = 0 AND EXISTS (
-      SELECT 1 FROM decision d WHERE d.review_id = c.review_id AND d.case_key = c.case_key
-        AND d.verdict IN ('accepted', 'corrected', 'rejected', 'flagged'))`);
+  const rows = decidedBefore(store, review.id);
   if (rows.length === 0) return 0;
   const title = {
     command: 'review.open',
@@ -108,14 +101,12 @@ function repeatDecisions({ store, actor }: JobContext, review: ReviewRef): numbe
     kind: 'setup',
   } as const;
   record(store, actor, title, (recorder) => {
-    for (const row of rows) {
-      const proposal = toUid(row.proposal);
-      const follows = toUid(row.uid);
-      const image = kindOf('decision').read(store, follows)!.image;
+    for (const { proposal, decision, key } of rows) {
+      const image = kindOf('decision').read(store, decision)!.image;
       recorder.put(
         'decision',
         decisionUid(review.uid, proposal),
-        decisionImage({ ...image, proposal, follows: image.follows ?? follows }),
+        decisionImage({ ...image, proposal, key, follows: image.follows ?? decision }),
       );
     }
   });

@@ -243,7 +243,8 @@ function fillPart(
 }
 
 function allowed(scheme: TypeTree, { types, defaultType }: SlotDeclaration, type: string): string {
-  return allowsType(scheme, types, type) ? type : (defaultType ?? types[0]!);
+  const isThere = scheme.types.some(({ name }) => name === type);
+  return isThere && allowsType(scheme, types, type) ? type : (defaultType ?? types[0] ?? type);
 }
 
 function placeRelation(store: Store, recorder: Recorder, { set, body }: Item, placing: Placing): Uid {

@@ -56,13 +56,41 @@ export function proposalKey(
   text: string,
   proposal: Uid,
 ): Buffer | undefined {
-  const { db } = store;
+  const found = keyedProposal(store, text, proposal);
+  if (!found) return undefined;
+  return 'words' in found ? spanKey(store, document, text, found) : relationKey(store, document, text, found);
+}
+
+/**
+ * Returns the keys that a proposal would have under each of the types that are read as its type, its own first. A decision that was
+ * made before a merge of types has the key of the type that it was made under.
+ */
+export function keysLike(store: RowReader, document: Uid, text: string, proposal: Uid): Buffer[] {
+  const found = keyedProposal(store, text, proposal);
+  if (!found) return [];
+  const { terms } = store;
+  const typesLike = (type: number) => [...new Set([type, ...terms.idsOf(terms.byId(type).id)])];
+  const spansLike = (span: KeyedSpan) => typesLike(span.type).map((type) => ({ ...span, type }));
+  if ('words' in found) return spansLike(found).map((each) => spanKey(store, document, text, each));
+  return typesLike(found.type).flatMap((type) =>
+    spansLike(found.from).flatMap((from) =>
+      spansLike(found.to).map((to) => relationKey(store, document, text, { type, from, to })),
+    ),
+  );
+}
+
+/** What determines the key of a proposal, a span or relation; undefined if it is gone. */
+function keyedProposal(
+  { db }: RowReader,
+  text: string,
+  proposal: Uid,
+): KeyedSpan | { readonly type: number; readonly from: KeyedSpan; readonly to: KeyedSpan } | undefined {
   const keyed = (row: SpanRow | undefined): KeyedSpan | undefined =>
     row && { type: row.type_id, words: quote(text, fragmentsOf(row)), start: row.start ?? 0 };
   const span = keyed(
     db.get<SpanRow>(sql`SELECT type_id, start, "end", fragments FROM span WHERE uid = ${toBytes(proposal)}`),
   );
-  if (span) return spanKey(store, document, text, span);
+  if (span) return span;
   const relation = db.get<{ type_id: number; from_span: number | null; to_span: number | null }>(
     sql`SELECT type_id, from_span, to_span FROM relation WHERE uid = ${toBytes(proposal)}`,
   );
@@ -71,7 +99,5 @@ export function proposalKey(
       ? undefined
       : keyed(db.get<SpanRow>(sql`SELECT type_id, start, "end", fragments FROM span WHERE id = ${id}`));
   const [from, to] = relation ? [end(relation.from_span), end(relation.to_span)] : [];
-  return relation && from && to
-    ? relationKey(store, document, text, { type: relation.type_id, from, to })
-    : undefined;
+  return relation && from && to ? { type: relation.type_id, from, to } : undefined;
 }

@@ -1,5 +1,5 @@
 import type { QuarantineFilter, QuarantineItem } from '../../shared/contract/quarantine.ts';
-import { ProposedBody, type ProposedEnd } from '../../shared/model/quarantine.ts';
+import type { ProposedBody, ProposedEnd } from '../../shared/model/quarantine.ts';
 import type { QuarantineState } from '../../shared/model/review.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
@@ -8,13 +8,14 @@ import { findId } from '../rows/ids.ts';
 import { kindOf, type ImageOf } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
+import { presentBody } from './present-body.ts';
 
 type Image = Omit<ImageOf<'quarantine'>, 'body'> & { readonly body: ProposedBody };
 
 /** Returns a quarantined proposal, or `undefined`. */
 export function quarantined(store: ReadStore, uid: Uid): Image | undefined {
   const image = kindOf('quarantine').read(store, uid)?.image;
-  return image && { ...image, body: ProposedBody.parse(image.body) };
+  return image && { ...image, body: presentBody(store, image) };
 }
 
 /** Returns one page, sorted by document and then as in the file; all without a limit. */

@@ -8,6 +8,7 @@ import { toUid } from '../connection/uid.ts';
 import { MESSAGES } from '../messages.ts';
 import type { ImageOf } from '../rows/index.ts';
 import { compact } from '../rows/ids.ts';
+import { convertedProposals, putBody } from './proposals.ts';
 import { readAs } from './read-as.ts';
 import { termOf } from './scheme-uses.ts';
 import { withAttribute, withValue } from './annotation-values.ts';
@@ -25,6 +26,10 @@ export function* convertRows(writing: Writing, step: StepOf<'convert'>): Generat
   const { part, to, table, unnamed = 'refuse' } = step;
   const term = termOf(store, part);
   if (!term) return;
+  for (const { row, attributes } of convertedProposals(store, step)) {
+    putBody(writing.recorder, row, { attributes });
+    yield;
+  }
   const becomes = (value: AttributeValue) => {
     const found = convertValue(to, table, value);
     return found === undefined ? keptOut(step.part.name, value, unnamed) : { value: found, asNote: false };

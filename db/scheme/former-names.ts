@@ -5,11 +5,22 @@ import type { FormerNames } from '../../shared/formats/term-map.ts';
 import { partKey, partsOf } from '../../shared/scheme-edit/names.ts';
 import { currentScheme, termsOfVersion } from './scheme.ts';
 
+const kept = new WeakMap<ReadStore, { readonly key: string; readonly names: FormerNames }>();
+
 /**
  * Returns the names that parts of the scheme had in any version, unless the version in force has a part of that name: then a file
  * cannot be told to mean another one.
  */
 export function formerNames(store: ReadStore): FormerNames {
+  const key = `${currentScheme(store).uid} ${store.db.value<number>(sql`SELECT max(id) FROM scheme_version`)!}`;
+  const known = kept.get(store);
+  if (known?.key === key) return known.names;
+  const names = readFormerNames(store);
+  kept.set(store, { key, names });
+  return names;
+}
+
+function readFormerNames(store: ReadStore): FormerNames {
   const { db, terms } = store;
   const { uid: now, scheme } = currentScheme(store);
   const taken = new Set(partsOf(scheme).map(partKey));

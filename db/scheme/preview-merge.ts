@@ -7,8 +7,8 @@ import { sql, type Sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { duplicatesOf, isUndecided } from './merge-duplicates.ts';
 import { hiddenBy, idsOf, placesOf, valuesIn } from './places.ts';
+import { proposalsNaming } from './proposals.ts';
 import { EXAMPLES, NOTHING, spanInContext, Tally, type Place } from './tally.ts';
-import { quarantinedAs } from './write-rows.ts';
 
 /** A step after which annotations are read as something else. */
 type ReadingStep = StepOf<'merge' | 'mergeValues' | 'renameValue' | 'moveSlot'>;
@@ -42,7 +42,7 @@ export function previewReading(store: ReadStore, taken: TakenStep): StepEffect {
   return {
     ...tally.effect(),
     entities: isType ? entitiesOf(store, idsOf(store, before, step.part)) : 0,
-    quarantined: isType ? quarantinedAs(store, step.part.name).length : 0,
+    quarantined: step.step === 'merge' ? proposalsNaming(store, step.part).length : 0,
     hidden: hiddenBy(store, taken)
       .map(({ part, places: gone }) => ({ part, count: countOf(store, gone) }))
       .filter(({ count }) => count > 0),

@@ -9,11 +9,12 @@ import { compose } from '../connection/compose.ts';
 import { memo } from '../connection/memo.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { uidOf } from '../rows/ids.ts';
+import { convertedProposals, proposalsNaming, proposalsOf } from './proposals.ts';
 import { termOf, usesOf } from './scheme-uses.ts';
 import { splitDecider } from './split-rule.ts';
 import { NOTHING, Tally, type Place } from './tally.ts';
 import type { WritingStep } from './writing.ts';
-import { asSplit, entityNames, quarantinedAs } from './write-rows.ts';
+import { asSplit, entityNames } from './write-rows.ts';
 
 /** The most values that are listed. */
 const VALUES = 1000;
@@ -121,7 +122,7 @@ function previewTypes(
         decide({ words: null, names: names(id), value: undefined }) ?? (own.length === 1 ? own[0]! : rest);
       return to !== null && to !== name;
     }).length;
-  const quarantined = quarantinedAs(store, name).filter(({ body }) => {
+  const quarantined = proposalsOf(store, name).filter(({ body }) => {
     const to =
       decide({
         words: body.text,
@@ -133,7 +134,8 @@ function previewTypes(
   return { ...tally.effect(), entities, quarantined, losses: listed(losses) };
 }
 
-function previewValues(store: ReadStore, { part, to, table }: StepOf<'convert'>): StepEffect {
+function previewValues(store: ReadStore, step: StepOf<'convert'>): StepEffect {
+  const { part, to, table } = step;
   const term = termOf(store, part);
   if (!term) return NOTHING;
   const rows = store.db.all<Place & { value: string }>(
@@ -167,6 +169,7 @@ function previewValues(store: ReadStore, { part, to, table }: StepOf<'convert'>)
   return {
     ...tally.effect(),
     outcomes: [],
+    quarantined: convertedProposals(store, step).length,
     values: [...values.values()]
       .sort((a, b) => Number(b.isOpen) - Number(a.isOpen) || b.count - a.count)
       .slice(0, VALUES),
@@ -222,7 +225,13 @@ function previewRemoval(store: ReadStore, part: PartName): StepEffect {
   const tally = new Tally(store);
   for (const row of db.all<Place>(examplesOf(part, store.terms.listOf([term.id]))))
     tally.add(row, null, true);
-  return { ...tally.effect(), outcomes: [], entities: uses.entities, losses: listed(losses) };
+  return {
+    ...tally.effect(),
+    outcomes: [],
+    entities: uses.entities,
+    quarantined: proposalsNaming(store, part).length,
+    losses: listed(losses),
+  };
 }
 
 function examplesOf({ kind }: PartName, ids: string): Sql {

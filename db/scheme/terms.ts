@@ -122,6 +122,11 @@ export class Terms {
     return this.#redirects;
   }
 
+  /** The ids of the terms that others are read as. */
+  mergedInto(): Iterable<number> {
+    return this.#merged.keys();
+  }
+
   /** Whether the version in force reads anything as something else. */
   get hasRedirects(): boolean {
     return this.#instead.size > 0;

@@ -1,5 +1,4 @@
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
-import { ProposedBody } from '../../shared/model/quarantine.ts';
 import { quote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { PartName } from '../../shared/scheme-edit/names.ts';
@@ -9,11 +8,11 @@ import { sql } from '../connection/connection.ts';
 import { memo } from '../connection/memo.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
-import type { Recorder } from '../journal/recorder.ts';
 import { uidOf } from '../rows/ids.ts';
-import { kindOf, type ImageOf } from '../rows/index.ts';
+import { kindOf } from '../rows/index.ts';
 import { withAttribute, withValue } from './annotation-values.ts';
 import { convertRows } from './convert-values.ts';
+import { proposalsOf, putBody, removeFromProposals } from './proposals.ts';
 import { readAs } from './read-as.ts';
 import { Retyper } from './retype.ts';
 import { termOf } from './scheme-uses.ts';
@@ -105,7 +104,7 @@ function* split({ store, recorder, scheme }: Writing, step: StepOf<'split'>): Ge
     if (to !== null && to !== type.name) retyper.entity(uid, to);
     yield;
   }
-  for (const row of quarantinedAs(store, type.name)) {
+  for (const row of proposalsOf(store, type.name)) {
     const to =
       decide({
         words: row.body.text,
@@ -133,7 +132,7 @@ function* typeToAttribute(
     retyper.entity(uidOf(store.db, 'entity', id), into);
     yield;
   }
-  for (const row of quarantinedAs(store, part.name)) {
+  for (const row of proposalsOf(store, part.name)) {
     const attributes: Record<string, AttributeValue> = { ...row.body.attributes, [attribute]: value };
     putBody(recorder, row, { type: into, attributes });
     yield;
@@ -144,6 +143,8 @@ function* typeToAttribute(
 function* removeUses({ store, recorder }: Writing, part: PartName): Generator<void> {
   const term = termOf(store, part);
   if (!term) return;
+  // Before the claims are gone that proposals may fill.
+  yield* removeFromProposals(store, recorder, part);
   const { db } = store;
   switch (part.kind) {
     case 'span':
@@ -193,32 +194,6 @@ function* removeUses({ store, recorder }: Writing, part: PartName): Generator<vo
       return;
     case 'layer': // no annotation refers to one
   }
-}
-
-/** A proposal in quarantine that waits for a decision. */
-export interface Quarantined {
-  readonly uid: Uid;
-  readonly image: ImageOf<'quarantine'>;
-  readonly body: ProposedBody;
-}
-
-/** The open proposals in quarantine that are of a type. */
-export function quarantinedAs(store: ReadStore, type: string): Quarantined[] {
-  return store.db
-    .column<Buffer>(
-      sql`
-      SELECT uid FROM quarantine WHERE state = 'open' AND kind <> 'relation' AND json_extract(body, '$.type') = ${type} ORDER BY id`,
-    )
-    .map((row) => {
-      const uid = toUid(row);
-      const { image } = kindOf('quarantine').read(store, uid)!;
-      return { uid, image, body: ProposedBody.parse(image.body) };
-    });
-}
-
-/** Changes fields of a proposal in quarantine; the others stay as they were in the file. */
-function putBody(recorder: Recorder, { uid, image }: Quarantined, fields: Partial<ProposedBody>): void {
-  recorder.put('quarantine', uid, { ...image, body: { ...image.body, ...fields } });
 }
 
 /** Name and aliases of an entity. */

@@ -78,6 +78,11 @@ export class TermMapper {
     return item;
   }
 
+  /** Returns a proposal in quarantine with the names of the scheme. */
+  proposed(kind: IncomingQuarantine['kind'], body: ProposedBody): ProposedBody {
+    return this.#body(kind, body, body.type);
+  }
+
   /** Returns what was left out so far, in words: "44 MISC". */
   leftOut(): string[] {
     return [...this.#left].map(([name, count]) => `${count} ${name}`);
@@ -141,17 +146,17 @@ export class TermMapper {
       this.#leave(body.type);
       return [];
     }
+    return [{ ...item, body: this.#body(item.kind, body, type) }];
+  }
+
+  #body(kind: IncomingQuarantine['kind'], body: ProposedBody, otherwise: string): ProposedBody {
+    const type = this.#rename(kind === 'relation' ? 'relations' : 'types', body.type) ?? otherwise;
     const parts = body.parts.flatMap((part) => {
       const slot = this.#ofType('slots', body.type, part.slot);
       const of = this.#rename('types', part.type);
       return slot === null || of === null ? [] : [{ ...part, slot, type: of }];
     });
-    return [
-      {
-        ...item,
-        body: { ...body, type, parts, attributes: this.#attributes(body.type, type, body.attributes) },
-      },
-    ];
+    return { ...body, type, parts, attributes: this.#attributes(body.type, type, body.attributes) };
   }
 
   #span(span: IncomingSpan, type: string, dropped: ReadonlySet<Uid>): IncomingSpan {
