@@ -14,6 +14,7 @@ import {
   trashCommand,
   undoCommand,
 } from './history.ts';
+import { guidelineCommand } from './guideline.ts';
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
 import { notesCommand } from './notes.ts';
@@ -61,6 +62,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   agreement: agreementCommand,
   decide: decideCommand,
   scheme: schemeCommand,
+  guideline: guidelineCommand,
   recheck: recheckCommand,
   undo: undoCommand,
   redo: redoCommand,

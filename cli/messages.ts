@@ -104,6 +104,17 @@ export const MESSAGES = {
   dryRunAlone: '--dry-run can only be used with --replace or --go-back.',
   notASchemeFile: (path: string) =>
     `The name of a scheme file ends in .json, .xlsx, .csv or .conf, and ${path} does not.`,
+  notAPage: (path: string) => `The name of a guideline file ends in .md or .html, and ${path} does not.`,
+  notAnAnnotation: (word: string) =>
+    `ANNOTATION is the id of an annotation, as list prints it, not “${word}”.`,
+  noBlock: (id: string, type: string, version: number) =>
+    `The guideline of ${type} has no block ${id} in version ${version} of the scheme.`,
+  noSchemeVersion: (version: number) => `The scheme has no version ${version}.`,
+  fromMissing: 'Name the earlier version of the scheme with --from.',
+  optionBelongsElsewhere: (option: string, form: string) =>
+    `The option --${option} does not go with ${form}.`,
+  notAVersionFor: (option: string, word: string) =>
+    `--${option} takes the number of a version, not “${word}”.`,
   notAVersion: (word: string) => `--go-back takes the number of a version, not “${word}”.`,
   nothingToSearch: 'There is nothing to search for. Give QUERY, or --annotations, or a --type.',
   notALimit: (word: undefined | string) => `--limit takes a number of at least 1, not “${word}”.`,

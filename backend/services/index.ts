@@ -8,6 +8,7 @@ import { eraseHandlers } from './erase.ts';
 import { exchangeHandlers } from './exchange.ts';
 import { claimHandlers } from './claims.ts';
 import { frameHandlers } from './frames.ts';
+import { guidelineHandlers } from './guidelines.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { noteHandlers } from './notes.ts';
@@ -44,6 +45,7 @@ export const handlers: Handlers = {
   ...reviewHandlers,
   ...searchHandlers,
   ...schemeHandlers,
+  ...guidelineHandlers,
   ...textHandlers,
   ...valueHandlers,
 };

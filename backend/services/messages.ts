@@ -44,6 +44,7 @@ export const MESSAGES = {
   // Scheme
   stepWrites: (step: string) =>
     `The step “${step}” rewrites annotations. Apply it with the call scheme.apply, which is a job.`,
+  notInScheme: (type: string) => `The scheme has no type “${type}” any more, so it has no guideline.`,
   noVersion: (version: number) => `The scheme has no version ${version}.`,
   nothingToRecheck: (name: string) =>
     `The scheme has no type, relation type or document label “${name}” whose annotations could be re-checked.`,

@@ -1,3 +1,4 @@
+import type { ExampleLink } from '../../shared/guideline/blocks.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import { rowsOfDocument } from '../history/document-rows.ts';
@@ -14,6 +15,7 @@ import type { Reference } from '../rows/references.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 import { journalImages } from './journal-images.ts';
+import { withoutWords } from './examples.ts';
 import type { Rewriting, RowName } from './rewriting.ts';
 
 /**
@@ -30,10 +32,13 @@ type Ties = ReadonlyMap<string, ReadonlySet<Uid>>;
 export function withoutDocument(store: ReadStore, document: Uid): Rewriting {
   const ties = tiesOf(store, document);
   const words = wordsOf(store, document);
+  const isOf = ({ kind, annotation, document: of }: ExampleLink) =>
+    of === document || (ties.get(kind)?.has(annotation) ?? false);
   return {
     document,
     image: (kind, uid, image) => imageWithout(store.kinds, ties, document, kind, uid, image),
     rows: () => rowsTouching(store, document, ties),
+    example: (each) => (isOf(each) ? withoutWords(each) : each),
     label(label, rows) {
       if (rows === 'unchanged') return label;
       if (rows === 'all removed') return 'Deleted for good';

@@ -45,6 +45,13 @@ export function withoutNames(store: ReadStore, entity: Uid, names: readonly stri
       imageWithout(store.kinds, redaction, family, kind, uid, image) as typeof image,
     rows: () => rowsWithText(store),
     label: redact,
+    example: ({ title, before, quote, after, ...link }) => ({
+      ...link,
+      title: redact(title),
+      before: redact(before),
+      quote: redact(quote),
+      after: redact(after),
+    }),
     redact,
   };
 }

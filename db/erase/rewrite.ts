@@ -9,6 +9,7 @@ import { BatchEdit } from './batch-edit.ts';
 import type { RevisionId } from '../revisions/revisions.ts';
 import { redactRevisions } from '../revisions/redact.ts';
 import { correctedUid } from '../rows/text.ts';
+import { rewriteExamples } from './examples.ts';
 import type { Rewriting } from './rewriting.ts';
 
 /** What a rewriting did, in numbers of rows. */
@@ -36,6 +37,7 @@ export function rewrite(store: Store, rewriting: Rewriting, change: number): Rew
   const journal = rewriteJournal(store, rewriting, batches, change);
   const packs = rewritePacks(store, rewriting, batches);
   batches.finish();
+  rewriteExamples(db, (example) => rewriting.example(example));
   if (rewriting.document !== undefined) forgetDocument(db, rewriting.document);
   relabel(store, rewriting, new Set([...rows.changes, ...journal.changes, ...packs.changes]), change);
   forgetDerived(store);

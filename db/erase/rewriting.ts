@@ -1,3 +1,4 @@
+import type { ExampleLink } from '../../shared/guideline/blocks.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { ImageOf, KindName } from '../rows/index.ts';
 
@@ -23,6 +24,8 @@ export interface Rewriting {
   label(label: string, rows: 'unchanged' | 'changed' | 'all removed'): string;
   /** Redacts a text that no image holds: those of earlier revisions of documents. The result is as long as the text. */
   readonly redact?: (text: string) => string;
+  /** Changes what the examples of guidelines hold of articles, in every version of the scheme. */
+  example(example: ExampleLink): ExampleLink;
   /** The document to delete, whose entries in lists of documents are removed too. */
   readonly document?: Uid;
 }

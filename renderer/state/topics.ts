@@ -57,6 +57,8 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'exchange.formats': ['host'],
   'exchange.printable': ['annotations', 'notes', 'documents', 'entities', 'sets', 'scheme'],
   'exchange.preview': ['annotations', 'notes', 'documents', 'entities', 'sets', 'scheme'],
+  'guidelines.examples': ['annotations', 'documents', 'sets'],
+  'guidelines.history': ['scheme', 'project', 'host'],
   'history.list': ['history', 'host'],
   'history.next': ['history', 'host'],
   'history.trash': ['history', 'documents', 'host'],

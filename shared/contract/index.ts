@@ -9,6 +9,7 @@ import { entityCalls } from './entities.ts';
 import { eraseCalls } from './erase.ts';
 import { exchangeCalls } from './exchange.ts';
 import { frameCalls } from './frames.ts';
+import { guidelineCalls } from './guidelines.ts';
 import { historyCalls } from './history.ts';
 import { hostCalls } from './host.ts';
 import { noteCalls } from './notes.ts';
@@ -47,6 +48,7 @@ export const contract = {
   ...searchCalls,
   ...schemeCalls,
   ...schemeStepCalls,
+  ...guidelineCalls,
   ...textCalls,
   ...valueCalls,
 };

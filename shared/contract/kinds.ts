@@ -26,6 +26,8 @@ const KINDS: Readonly<Record<CallsOf<'command' | 'job'>, Kind>> = {
   'exchange.count': 'job',
   'exchange.export': 'job',
   'exchange.import': 'job',
+  'guidelines.addExample': 'command',
+  'guidelines.export': 'job',
   'history.goBack': 'job in turn',
   'history.redo': 'job in turn',
   'history.restore': 'job in turn',

@@ -79,7 +79,7 @@ export function extendScheme(
     labels.push(
       stated
         ? { ...stated, value: widenAttribute(stated.value, observed) }
-        : { name, label: shortLabel(name), guideline: '', value: newAttribute('value', observed) },
+        : { name, label: shortLabel(name), guideline: [], value: newAttribute('value', observed) },
     );
     added.push(name);
   }
@@ -136,7 +136,7 @@ function newType(name: string, at: number, observed: ObservedType | undefined): 
     layer: LAYER,
     family: observed?.owned ? 'cue' : (observed?.slots.size ?? 0) > 0 ? 'event' : 'mention',
     hue: Math.round(nthHue(at)),
-    guideline: '',
+    guideline: [],
     attributes: [],
     slots: [],
   };
@@ -181,7 +181,7 @@ function newRelation(name: string, { ends }: ObservedRelation): RelationType {
     symmetric: false,
     transitive: false,
     hue: 250,
-    guideline: '',
+    guideline: [],
     attributes: [],
   };
 }

@@ -8,6 +8,7 @@ import {
   type AttributeValue,
 } from './attributes/index.ts';
 import { TermName } from './attributes/common.ts';
+import { GuidelineSchema } from '../guideline/markdown.ts';
 import { SuggestionRule } from './suggestion.ts';
 import { allowsType, problemOfParent } from './type-tree.ts';
 
@@ -73,7 +74,7 @@ function schemasOf(kinds: AttributeKinds) {
     wantsEntity: z.boolean().optional(),
     /** The types that it is being split into: its spans are a queue, in which a person gives each one of them. */
     splitInto: z.array(TermName).min(1).optional(),
-    guideline: Markdown.default(''),
+    guideline: GuidelineSchema,
     attributes: z.array(attribute).default([]),
     slots: z.array(SlotDeclaration).default([]),
   });
@@ -88,7 +89,7 @@ function schemasOf(kinds: AttributeKinds) {
     symmetric: z.boolean().default(false),
     transitive: z.boolean().default(false),
     hue: Hue.default(250),
-    guideline: Markdown.default(''),
+    guideline: GuidelineSchema,
     attributes: z.array(attribute).default([]),
   });
   const DocumentLabel = z.strictObject({
@@ -98,7 +99,7 @@ function schemasOf(kinds: AttributeKinds) {
     group: Label.optional(),
     /** Whether a document may have several of the values. Only for a choice; each value is stored as a label of its own. */
     many: z.boolean().optional(),
-    guideline: Markdown.default(''),
+    guideline: GuidelineSchema,
     value: attribute,
   });
   const Shape = z.strictObject({
@@ -159,6 +160,7 @@ function* duplicates(
 function* inconsistencies(scheme: Scheme, kinds: AttributeKinds): Generator<Inconsistency> {
   const types = new Set(scheme.types.map((type) => type.name));
   const layers = new Set(scheme.layers.map((layer) => layer.name));
+  yield* problemsOfGuidelines(scheme);
   yield* duplicates(
     scheme.layers.map((l) => l.name),
     'layers',
@@ -220,6 +222,18 @@ function* inconsistencies(scheme: Scheme, kinds: AttributeKinds): Generator<Inco
         message: `"${label.name}" has no values of which several can hold`,
       };
   }
+}
+
+function* problemsOfGuidelines(scheme: Scheme): Generator<Inconsistency> {
+  for (const list of ['types', 'relations', 'labels'] as const)
+    for (const [i, { name, guideline }] of scheme[list].entries()) {
+      const uids = guideline.map(({ uid }) => uid);
+      if (new Set(uids).size < uids.length)
+        yield {
+          path: [list, i, 'guideline'],
+          message: `two blocks of the guideline of "${name}" have the same uid`,
+        };
+    }
 }
 
 function* problemsOfDerivedSlots(

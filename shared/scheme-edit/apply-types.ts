@@ -109,7 +109,7 @@ function newType(
     name,
     label,
     hue: hue ?? Math.round(nthHue(scheme.types.length + scheme.relations.length + place)),
-    guideline: '',
+    guideline: [],
     attributes: type.attributes.filter((attribute) => attribute.name !== told),
     ...(key !== undefined && { key }),
   };

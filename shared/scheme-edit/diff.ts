@@ -1,3 +1,4 @@
+import { guidelineWords, mayChangeMeaning } from '../guideline/diff.ts';
 import type { Attribute } from '../model/attributes/index.ts';
 import type {
   DocumentLabel,
@@ -122,12 +123,12 @@ class Diff {
       const { words, stakes = [], meaning = false } = attributeChange(a.value, b.value, part);
       const fewer = (a.many ?? false) && !b.many;
       return {
-        meaning: meaning || a.guideline !== b.guideline,
+        meaning: meaning || mayChangeMeaning(a.guideline, b.guideline),
         words: [
           ...worded('label', a.label, b.label),
           ...worded('group', a.group, b.group),
           ...((a.many ?? false) === (b.many ?? false) ? [] : [b.many ? 'several values' : 'one value']),
-          ...guideline(a.guideline, b.guideline),
+          ...guidelineWords(a.guideline, b.guideline),
           ...words,
         ],
         stakes: fewer ? [...stakes, { about: 'several', part }] : stakes,
@@ -154,10 +155,10 @@ class Diff {
         )
           ? []
           : [b.splitInto ? `being split into ${list(b.splitInto)}` : 'not being split any more']),
-        ...guideline(a.guideline, b.guideline),
+        ...guidelineWords(a.guideline, b.guideline),
       ],
       stakes: a.family === b.family ? [] : [{ about: 'family', part, before: a, after: b }],
-      meaning: a.guideline !== b.guideline,
+      meaning: mayChangeMeaning(a.guideline, b.guideline),
       inner: this.#inner('span', a, b),
     };
   };
@@ -226,12 +227,12 @@ class Diff {
         ...(a.symmetric === b.symmetric ? [] : [b.symmetric ? 'symmetric' : 'directed']),
         ...(a.transitive === b.transitive ? [] : [b.transitive ? 'transitive' : 'not transitive any more']),
         ...(a.hue === b.hue ? [] : ['colour changed']),
-        ...guideline(a.guideline, b.guideline),
+        ...guidelineWords(a.guideline, b.guideline),
       ],
       stakes: stricter
         ? [{ about: 'ends', part, before: a, after: { ...b, from: all(b.from), to: all(b.to) } }]
         : [],
-      meaning: a.guideline !== b.guideline,
+      meaning: mayChangeMeaning(a.guideline, b.guideline),
       inner: this.#inner('relation', a, b),
     };
   };
@@ -436,12 +437,6 @@ function worded(
 function shown(value: string | number | boolean | undefined): string {
   if (typeof value !== 'string') return value === true ? 'yes' : value === false ? 'no' : String(value);
   return value.length > 60 ? `${value.slice(0, 59)}…` : value;
-}
-
-function guideline(before: string, after: string): string[] {
-  if (before === after) return [];
-  if (before === '') return ['guideline written'];
-  return [after === '' ? 'guideline removed' : 'guideline changed'];
 }
 
 function list(names: readonly string[]): string {

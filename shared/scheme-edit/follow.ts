@@ -1,4 +1,5 @@
 import { PostilError } from '../contract/errors.ts';
+import { blocksOf } from '../guideline/markdown.ts';
 import { partIn } from './find-part.ts';
 import { Refused, validated } from './edit.ts';
 import { followStep, type Followed, type IdentifiedScheme, type Identify } from './identity.ts';
@@ -109,7 +110,10 @@ function holds(part: object | undefined, fields: Readonly<Record<string, unknown
   if (!part) return false;
   const has = part as Readonly<Record<string, unknown>>;
   return Object.entries(fields).every(
-    ([name, value]) => canonical(has[name] ?? null) === canonical(value ?? null),
+    ([name, value]) =>
+      canonical(has[name] ?? null) ===
+      // Migrations of earlier programs hold guidelines as Markdown.
+      canonical((name === 'guideline' && typeof value === 'string' ? blocksOf(value) : value) ?? null),
   );
 }
 

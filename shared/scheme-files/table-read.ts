@@ -1,4 +1,6 @@
 import { PostilError } from '../contract/errors.ts';
+import type { GuidelineBlock } from '../guideline/blocks.ts';
+import { blocksFrom } from '../guideline/markdown.ts';
 import { readWorkbook } from '../formats/xlsx/read.ts';
 import { delimiterOf, firstLine } from '../formats/csv/delimiter.ts';
 import { formatError } from '../formats/define.ts';
@@ -321,7 +323,7 @@ function typeOf(
     layer: cell(row, 'layer') || known?.layer || above?.cells.layer || firstLayer,
     family: family as Family,
     hue: hueOf(row, known?.hue, at, problem),
-    guideline: cell(row, 'guideline') ?? known?.guideline ?? '',
+    guideline: guidelineOf(row, known),
     ...(parent && { parent }),
     ...(key && { key }),
     ...((wantsEntity || known?.wantsEntity !== undefined) && { wantsEntity }),
@@ -359,7 +361,7 @@ function relationOf(
     to: names('to'),
     symmetric: is('symmetric', known?.symmetric),
     transitive: is('transitive', known?.transitive),
-    guideline: cell(row, 'guideline') ?? known?.guideline ?? '',
+    guideline: guidelineOf(row, known),
   };
 }
 
@@ -377,7 +379,7 @@ function labelOf(row: Row, { labels }: Scheme): DocumentLabel {
     label: cell(row, 'label') || known?.label || row.name.slice(0, 80),
     ...(group && { group }),
     ...((many || known?.many !== undefined) && { many }),
-    guideline: cell(row, 'guideline') ?? known?.guideline ?? '',
+    guideline: guidelineOf(row, known),
     value: { ...value, ...((required || known?.value.required !== undefined) && { required }) },
   };
 }
@@ -399,6 +401,12 @@ function valueOf(row: Row, known: DocumentLabel | undefined): DocumentLabel['val
   const options = [only, ...more];
   const before = known?.value.kind === 'choice' ? known.value : { ...common, kind: 'choice' as const };
   return { ...before, options };
+}
+
+/** The cell has the guideline as Markdown; blocks that it leaves as they are keep their uids and links. */
+function guidelineOf(row: Row, known: Pick<SpanType, 'guideline'> | undefined): GuidelineBlock[] {
+  const text = cell(row, 'guideline');
+  return text === undefined ? (known?.guideline ?? []) : blocksFrom(text, known?.guideline);
 }
 
 function listIn(text: string | undefined): string[] | undefined {

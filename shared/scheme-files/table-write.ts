@@ -1,5 +1,6 @@
 import { hueColour } from '../model/hue.ts';
 import type { DocumentLabel, Layer, RelationType, Scheme, SpanType } from '../model/scheme.ts';
+import { markdownOf } from '../guideline/markdown.ts';
 import { csvText, BOM } from '../formats/csv-rows.ts';
 import { Workbook } from '../formats/xlsx/workbook.ts';
 import { BETWEEN, COLUMNS, type Column, type Property } from './columns.ts';
@@ -50,7 +51,7 @@ function typeRow({ name, label, key, hue, parent, layer, family, wantsEntity, gu
     layer,
     family,
     properties: properties({ 'wants entity': wantsEntity ?? false }),
-    guideline,
+    guideline: markdownOf(guideline),
   };
 }
 
@@ -63,7 +64,7 @@ function relationRow({ name, label, hue, ends, from, to, symmetric, transitive, 
     from: from.join(BETWEEN),
     to: to.join(BETWEEN),
     properties: properties({ 'between entities': ends === 'entity', symmetric, transitive }),
-    guideline,
+    guideline: markdownOf(guideline),
   };
 }
 
@@ -75,7 +76,7 @@ function labelRow({ name, label, value, group, many, guideline }: DocumentLabel)
     values: value.kind === 'choice' ? value.options.join(BETWEEN) : value.kind,
     group: group ?? '',
     properties: properties({ 'several values': many ?? false, required: value.required ?? false }),
-    guideline,
+    guideline: markdownOf(guideline),
   };
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { blocksOf } from '../../shared/guideline/markdown.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sql } from '../../db/connection/connection.ts';
@@ -22,8 +23,9 @@ async function tag(at: Backend, document: Uid, type: string, start: number): Pro
 }
 
 /** Writes another guideline for a type, as a change of its meaning or not. */
-async function reguide(at: Backend, type: string, guideline: string, meaning: boolean): Promise<void> {
+async function reguide(at: Backend, type: string, text: string, meaning: boolean): Promise<void> {
   const { number, scheme } = currentScheme(at.store);
+  const guideline = blocksOf(text);
   const changed: Scheme = {
     ...scheme,
     types: scheme.types.map((each) => (each.name === type ? { ...each, guideline } : each)),
@@ -179,7 +181,7 @@ test('the command line marks a change of meaning, lists and confirms', async () 
   at.workspace.close();
   const file = join(at.folder, 'new.json');
   const types = scheme.types.map((each) =>
-    each.name === 'CLAIM' ? { ...each, guideline: 'Only facts.' } : each,
+    each.name === 'CLAIM' ? { ...each, guideline: blocksOf('Only facts.') } : each,
   );
   writeFileSync(file, JSON.stringify({ ...scheme, types }));
   const run = (...args: string[]) => runCommand(config, ...args);

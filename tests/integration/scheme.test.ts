@@ -1,3 +1,4 @@
+import { blocksOf } from '../../shared/guideline/markdown.ts';
 import { join } from 'node:path';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -240,7 +241,7 @@ describe('a part in use', () => {
 test('versions list who, when and what; importing the exported scheme changes nothing', async () => {
   const b = backend();
   await edit(b, (scheme) => renamePart(scheme, span('PERSON'), 'HUMAN'));
-  await edit(b, (scheme) => changePart(scheme, span('HUMAN'), { guideline: '**Named** people.' }));
+  await edit(b, (scheme) => changePart(scheme, span('HUMAN'), { guideline: blocksOf('**Named** people.') }));
   await b.call('history.undo', {});
   const { versions, next } = await b.call('scheme.versions', {});
   expect(next).toBeNull();
@@ -253,7 +254,7 @@ test('versions list who, when and what; importing the exported scheme changes no
       changes: changes.map(({ text }) => text),
     })),
   ).toEqual([
-    { number: 3, analyst: 'Ada', inForce: false, undone: true, changes: ['guideline changed'] },
+    { number: 3, analyst: 'Ada', inForce: false, undone: true, changes: ['guideline: definition changed'] },
     {
       number: 2,
       analyst: 'Ada',

@@ -107,6 +107,11 @@ test('every query is invalidated by a change of a row that it reads', async () =
     'erase.preview': { of: 'document', id: document },
     'exchange.printable': { document, set },
     'exchange.preview': { format: 'jsonl', options: {} },
+    'guidelines.examples': {
+      examples: [{ kind: 'span', annotation: person }],
+      documents: [document],
+    },
+    'guidelines.history': { part: { kind: 'span', name: 'PERSON' } },
     'history.list': { document, limit: 5 },
     'history.next': { document },
     'history.trash': page,

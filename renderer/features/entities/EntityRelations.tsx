@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { Entity } from '../../../shared/model/annotation.ts';
 import { openRelations, type OpenRelation } from '../../../shared/model/relation-rules.ts';
+import { definitionOf } from '../../../shared/guideline/blocks.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { openEntity } from '../../commands/entities.ts';
@@ -100,7 +101,7 @@ function RelationForm({ entity, scheme }: { entity: Entity; scheme: Scheme }) {
     <div className={styles.form} role="group" aria-label={TEXTS.newRelation}>
       <Select
         aria-label={TEXTS.newRelationType}
-        title={type.guideline || undefined}
+        title={definitionOf(type.guideline) || undefined}
         value={keyOf(chosen)}
         options={options.map(
           (option) =>

@@ -29,7 +29,7 @@ import { Grounding } from '../reader/Grounding.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import { ProposedDates } from './ProposedDates.tsx';
 import { FrameSection } from './frame/FrameSection.tsx';
-import { Markdown } from '../../ui/Markdown.tsx';
+import { GuidelineView } from '../guideline/GuidelineView.tsx';
 import styles from './inspector.module.css';
 import { keyName } from '../../state/keys.ts';
 import { Swatch } from '../../ui/Swatch.tsx';
@@ -51,10 +51,10 @@ export const SpanInspector = memo(function SpanInspector({ span, scheme, text }:
   return (
     <>
       <Head span={span} scheme={scheme} text={text} />
-      {type?.guideline && (
+      {type && type.guideline.length > 0 && (
         <details key={type.name} className={styles.section}>
           <summary className={styles.heading}>{TEXTS.guideline}</summary>
-          <Markdown text={type.guideline} />
+          <GuidelineView guideline={type.guideline} />
         </details>
       )}
       <FrameSection span={span} scheme={scheme} text={text} />

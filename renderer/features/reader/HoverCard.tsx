@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
+import { definitionOf } from '../../../shared/guideline/blocks.ts';
 import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { isProposal } from '../../editor/span-store.ts';
@@ -86,9 +87,9 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
                 {role}
               </p>
             ))}
-            {isAsked && scheme.types[index]?.guideline && (
+            {isAsked && definitionOf(scheme.types[index]?.guideline ?? []) !== '' && (
               <div className={styles.cardGuideline}>
-                <Markdown text={firstParagraph(scheme.types[index].guideline)} />
+                <Markdown text={firstParagraph(definitionOf(scheme.types[index]!.guideline))} />
               </div>
             )}
             {touched.length > 0 && (

@@ -1,6 +1,7 @@
 import { inTreeOrder } from '../../../shared/model/type-tree.ts';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
+import { definitionOf } from '../../../shared/guideline/blocks.ts';
 import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
 import { toggleLayer } from '../../commands/layers.ts';
 import { tag } from '../../commands/spans.ts';
@@ -141,7 +142,7 @@ const TypeButton = memo(function TypeButton({ type, place, count, locked }: Type
       data-family={type.family}
       aria-keyshortcuts={type.key}
       aria-disabled={locked !== null || undefined}
-      title={TEXTS.type(type.label, type.name, type.key, locked ?? plain(type.guideline))}
+      title={TEXTS.type(type.label, type.name, type.key, locked ?? plain(definitionOf(type.guideline)))}
       // Keeps the text's selection, which is what gets tagged.
       onMouseDown={(event) => event.preventDefault()}
       onClick={pick}

@@ -6,7 +6,7 @@ import { confirmAllRecheck, confirmRecheck, stepRecheck } from '../../commands/r
 import { useCall } from '../../state/queries.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Markdown } from '../../ui/Markdown.tsx';
+import { GuidelineView } from '../guideline/GuidelineView.tsx';
 import { Writing } from '../../ui/Writing.tsx';
 import controls from '../../ui/controls.module.css';
 import { classOf, labelOf } from './names.ts';
@@ -36,9 +36,9 @@ export function RecheckCard({ row, scheme, isListed, total, type }: RecheckCardP
       <blockquote className={styles.quote} dir="auto">
         {row.text.replace(/\s+/g, ' ') || TEXTS.implicit}
       </blockquote>
-      {part?.guideline && (
+      {part && part.guideline.length > 0 && (
         <div className={styles.guideline} role="group" aria-label={TEXTS.guideline} tabIndex={0}>
-          <Markdown text={part.guideline} />
+          <GuidelineView guideline={part.guideline} />
         </div>
       )}
       {!isListed && <p className={styles.about}>{TEXTS.changed}</p>}

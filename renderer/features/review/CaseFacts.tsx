@@ -6,7 +6,7 @@ import { useProject } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TEXTS } from './texts.ts';
 import styles from './card.module.css';
-import { Markdown } from '../../ui/Markdown.tsx';
+import { GuidelineView } from '../guideline/GuidelineView.tsx';
 
 interface CaseFactsProps {
   detail: CaseDetail;
@@ -66,11 +66,11 @@ export function CaseFacts({ detail, scheme, merging = false }: CaseFactsProps) {
           </p>
         ))}
       </dd>
-      {type?.guideline && (
+      {type && type.guideline.length > 0 && (
         <>
           <dt>{TEXTS.guideline}</dt>
           <dd className={styles.guideline}>
-            <Markdown text={type.guideline} />
+            <GuidelineView guideline={type.guideline} />
           </dd>
         </>
       )}

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, ListIndentDecrease, ListIndentIncrease, Trash2 } from 'lucide-react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { nounOf } from '../../../shared/scheme-edit/diff.ts';
+import { blocksFrom, markdownOf } from '../../../shared/guideline/markdown.ts';
 import { changePart } from '../../../shared/scheme-edit/edit.ts';
 import type { PartName } from '../../../shared/scheme-edit/names.ts';
 import {
@@ -147,8 +148,8 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
           {type && <Example type={type} />}
           <Guideline
             label={TEXTS.guideline}
-            value={guideline.guideline}
-            onCommit={(text) => change({ guideline: text })}
+            value={markdownOf(guideline.guideline)}
+            onCommit={(text) => change({ guideline: blocksFrom(text, guideline.guideline) })}
           />
         </div>
       )}

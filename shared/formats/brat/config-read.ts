@@ -58,7 +58,7 @@ function toScheme(text: string, file: string): ReadConfig {
       family: event || known?.family === 'event' ? 'event' : 'mention',
       ...(parents.has(name) && { parent: parents.get(name)! }),
       hue: known?.hue ?? Math.round(nthHue(types.size)),
-      guideline: '',
+      guideline: [],
       attributes: [],
       slots: [...(known?.slots ?? []), ...(event ? slotsOf(args, names, known?.slots ?? []) : [])],
     });
@@ -227,7 +227,7 @@ function relationOf(
     symmetric: equivalent || (kinds?.includes('symmetric') ?? false) || (known?.symmetric ?? false),
     transitive: equivalent || (kinds?.includes('transitive') ?? false) || (known?.transitive ?? false),
     hue: known?.hue ?? hue,
-    guideline: '',
+    guideline: [],
     attributes: [],
   };
 }

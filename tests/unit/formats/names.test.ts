@@ -1,3 +1,4 @@
+import { blocksOf } from '../../../shared/guideline/markdown.ts';
 import { describe, expect, test } from 'vitest';
 import type { Incoming } from '../../../shared/formats/define.ts';
 import { extendScheme } from '../../../shared/formats/extend-scheme.ts';
@@ -116,7 +117,7 @@ describe('extending a scheme', () => {
           name: 'Location',
           label: 'Place',
           layer: 'theirs',
-          guideline: 'On a map.',
+          guideline: blocksOf('On a map.'),
           slots: [],
           attributes: [],
         },
@@ -124,7 +125,7 @@ describe('extending a scheme', () => {
     };
     const { scheme } = extendScheme(newsScheme, seen(document(sample().record)), declared);
     const place = spanType(scheme, 'Location')!;
-    expect(place).toMatchObject({ label: 'Place', layer: 'theirs', guideline: 'On a map.' });
+    expect(place).toMatchObject({ label: 'Place', layer: 'theirs', guideline: [{ text: 'On a map.' }] });
     expect(newsScheme.types.map(({ key }) => key)).not.toContain(place.key ?? 'none');
     expect(Scheme.parse(scheme)).toEqual(scheme);
   });

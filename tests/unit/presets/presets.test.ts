@@ -8,7 +8,7 @@ test.each(PRESETS.map((preset) => [preset.id, preset] as const))('%s is a valid 
   expect(presetById(id)).toBe(preset);
   for (const type of preset.scheme.types) {
     expect(type.key, `${type.name} has a key`).toBeDefined();
-    expect(type.guideline).not.toBe('');
+    expect(type.guideline).not.toEqual([]);
   }
 });
 

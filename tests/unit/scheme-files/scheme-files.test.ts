@@ -1,3 +1,4 @@
+import { blocksOf } from '../../../shared/guideline/markdown.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -80,7 +81,10 @@ describe('a table', () => {
   });
 
   test('says what was renamed, moved, added and removed, and keeps attributes and slots', async () => {
-    const short = { ...full, types: full.types.map((type) => ({ ...type, guideline: 'One line.' })) };
+    const short = {
+      ...full,
+      types: full.types.map((type) => ({ ...type, guideline: blocksOf('One line.') })),
+    };
     const { files } = await writeScheme(short, 'csv', 'scheme.csv');
     const rows = textOf(files).split('\n');
     const at = (name: string) => rows.findIndex((row) => row.startsWith(`type,${name},`));
@@ -148,7 +152,7 @@ describe('a table', () => {
   test('with hostile text runs nothing in a spreadsheet and comes back', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), async (text) => {
-        const guideline = `=${text}\n+1`.replaceAll('\r', '');
+        const guideline = blocksOf(`=${text}\n+1`.replaceAll('\r', ''));
         const scheme = { ...full, types: full.types.map((type) => ({ ...type, guideline })) };
         for (const format of ['csv', 'xlsx'] as const) {
           const { files } = await writeScheme(scheme, format, `scheme.${format}`);
