@@ -114,7 +114,7 @@ export class LongRedo {
       for (const row of plainRows(db, id)) revert(store, recorder, row, reverting);
       const now = schemeVersionUid(store);
       if (scheme !== undefined && now !== undefined && scheme !== now)
-        assertUnusedSince(store, scheme, now, this.#doing);
+        assertUnusedSince(store, scheme, now, this.#doing, id);
       recorder.usePacks(packedChange(db, id)!.packs, 'brought');
       enterDocuments(db, id, recorder.id);
       db.run(sql`UPDATE main.change SET undone = 1 WHERE id = ${id}`);

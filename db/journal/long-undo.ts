@@ -108,7 +108,7 @@ export class LongUndo {
         hideUnfinished(store);
         const now = schemeVersionUid(store);
         if (scheme !== undefined && now !== undefined && scheme !== now)
-          assertUnusedSince(store, scheme, now, this.#doing);
+          assertUnusedSince(store, scheme, now, this.#doing, undone);
         db.run(sql`UPDATE main.change SET undone = 1 WHERE id = ${undone}`);
         return recorder.finish()!;
       });

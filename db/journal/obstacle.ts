@@ -121,6 +121,19 @@ export function assertNothingMerged(store: Store, uid: Uid, doing: string): void
       });
 }
 
+/** The change with this local id uses what the scheme would no longer have; `what` is the difference in words. */
+export function findSchemeNeeded(
+  store: ReadStore,
+  change: number,
+  what: string,
+  doing: string,
+): PostilError | null {
+  return findInTheWay(store, change, doing, {
+    undo: `needs the scheme as it is now (${what})`,
+    redo: `had needed the scheme as it was (${what})`,
+  });
+}
+
 /** Some rows of the import with local id `id` have changed; `difference` describes how. */
 export function importChanged(store: ReadStore, id: number, difference: string, doing: string): PostilError {
   const last = store.db.value<number>(sql`
@@ -144,11 +157,23 @@ interface Why {
 }
 
 function inTheWay(store: ReadStore, last: number | undefined, doing: string, why: Why): PostilError {
+  return (
+    findInTheWay(store, last, doing, why) ??
+    new PostilError('conflict', MESSAGES.undoLaterChangesFirst(doing, why.unknown))
+  );
+}
+
+/** Returns the error that names a change; null if none is known that can be undone or redone. */
+function findInTheWay(
+  store: ReadStore,
+  last: number | undefined,
+  doing: string,
+  why: Omit<Why, 'unknown'>,
+): PostilError | null {
   const { db } = store;
   const entry = last && db.value<Buffer>(sql`SELECT uid FROM change WHERE id = ${last}`);
   const root = entry && rootOf(db, toUid(entry));
-  if (!root || root.kind === 'setup')
-    return new PostilError('conflict', MESSAGES.undoLaterChangesFirst(doing, why.unknown));
+  if (!root || root.kind === 'setup') return null;
   const { document, title } = documentOf(store, root.id);
   const name = `“${root.label}”${title && ` in “${title}”`} (${momentOf(root.uid)})`;
   const first = root.undone ? 'redo' : 'undo';

@@ -59,7 +59,7 @@ export function takeBack(
     if (entry.batch !== null) removeBatch(store, recorder, found.id, JSON.parse(entry.batch) as Batch, doing);
     const now = schemeVersionUid(store);
     if (scheme !== undefined && now !== undefined && scheme !== now)
-      assertUnusedSince(store, scheme, now, doing);
+      assertUnusedSince(store, scheme, now, doing, found.id);
     store.db.run(sql`UPDATE main.change SET undone = 1 WHERE id = ${found.id}`);
     if (entry.undoes_id !== null)
       store.db.run(sql`UPDATE main.change SET undone = 0 WHERE id = ${entry.undoes_id}`);

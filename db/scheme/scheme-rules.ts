@@ -1,8 +1,10 @@
+import { findSchemeNeeded } from '../journal/obstacle.ts';
 import {
   documentsWithSeveral,
   endsOf,
   fillersOf,
   lackingValue,
+  newestUse,
   usesOf,
   valuesOf,
   type Uses,
@@ -52,9 +54,10 @@ export function judged(
 
 /**
  * Throws if the project's content conflicts with the version that an undo or redo has just restored, because others may have
- * used meanwhile what that version lacks. `doing` names the attempt in the message.
+ * used meanwhile what that version lacks. `doing` names the attempt in the message. With `since`, the local id of the change that is
+ * reverted, the error names the newest later change that uses it, to be undone first.
  */
-export function assertUnusedSince(store: Store, from: Uid, to: Uid, doing: string): void {
+export function assertUnusedSince(store: Store, from: Uid, to: Uid, doing: string, since?: number): void {
   const { db, terms } = store;
   const renames = renamesBetween(store, from, to);
   const changes = diffSchemes(readSchemeVersion(store, from), readSchemeVersion(store, to), renames);
@@ -63,13 +66,16 @@ export function assertUnusedSince(store: Store, from: Uid, to: Uid, doing: strin
   // Uses are asked for by the names of the version that is left.
   const [left, version] = [termsOfVersion(store, from), termsOfVersion(store, to)];
   terms.settle(db, left.named, left.redirects);
-  const refused = judged(store, changes, version).find(({ refusal }) => refusal !== null);
+  const planned = judged(store, changes, version);
+  const at = planned.findIndex(({ refusal }) => refusal !== null);
+  const uses = (changes[at]?.stakes ?? []).map(({ part }) => newestUse(store, part) ?? 0);
   terms.settle(db, version.named, version.redirects);
-  if (refused)
-    throw new PostilError(
-      'conflict',
-      MESSAGES.schemeChangeRefused(doing, refused.subject, refused.text, refused.refusal!),
-    );
+  const refused = planned[at];
+  if (!refused) return;
+  const { subject, text, refusal } = refused;
+  const newest = Math.max(...uses);
+  const later = since !== undefined && newest > since ? findSchemeNeeded(store, newest, text, doing) : null;
+  throw later ?? new PostilError('conflict', MESSAGES.schemeChangeRefused(doing, subject, text, refusal!));
 }
 
 /** Throws if any of the differences is impossible, naming the first and how many more. */

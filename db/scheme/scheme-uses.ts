@@ -226,3 +226,27 @@ export function endsOf(
     )
     .map(({ from_type, to_type, n }) => ({ from: name(from_type), to: name(to_type), count: n }));
 }
+
+/** Returns the newest change that wrote a row which uses a part, by local id; entities of the registry count too. */
+export function newestUse(store: ReadStore, part: PartName): number | null {
+  const { db, terms } = store;
+  const term = termOf(store, part);
+  if (!term) return null;
+  const ids = terms.listOf([term.id]);
+  const statements: Record<PartName['kind'], Sql | null> = {
+    span: sql`
+      SELECT max(change_id) FROM (
+        SELECT change_id FROM span WHERE type_id IN (SELECT value FROM json_each(${ids}))
+        UNION ALL SELECT change_id FROM entity WHERE type_id IN (SELECT value FROM json_each(${ids})))`,
+    relation: sql`SELECT max(change_id) FROM relation WHERE type_id IN (SELECT value FROM json_each(${ids}))`,
+    label: sql`SELECT max(change_id) FROM label WHERE type_id IN (SELECT value FROM json_each(${ids}))`,
+    attribute: sql`
+      SELECT max(coalesce(s.change_id, r.change_id)) FROM attribute a
+      LEFT JOIN span s ON a.of = 's' AND s.id = a.owner LEFT JOIN relation r ON a.of = 'r' AND r.id = a.owner
+      WHERE a.attribute_id IN (SELECT value FROM json_each(${ids}))`,
+    slot: sql`SELECT max(change_id) FROM slot WHERE slot_id IN (SELECT value FROM json_each(${ids}))`,
+    layer: null,
+  };
+  const statement = statements[part.kind];
+  return statement && (db.value<number | null>(statement) ?? null);
+}

@@ -120,6 +120,40 @@ test('changing, retyping and deleting take an annotation off the list, correctio
   expect(await total(at)).toBe(0);
 });
 
+test('after a merge, both types are re-checked when what they mean changes, and what was confirmed for either counts', async () => {
+  const at = backend();
+  const document = at.addDocument(WORDS);
+  const org = await tag(at, document, 'ORG', 0);
+  const checked = await tag(at, document, 'ORG', 20);
+  const place = await tag(at, document, 'GPE', 55);
+  // The meaning of ORG changes before the merge; one is confirmed.
+  await reguide(at, 'ORG', 'Organisations.', true);
+  await at.call('recheck.confirm', { ids: [checked] });
+  expect(await list(at)).toEqual([org]);
+  const merge = { step: 'merge', part: { kind: 'span', name: 'ORG' }, into: 'GPE' } as const;
+  await at.call('scheme.apply', { job: newUid(), steps: [merge] });
+  // A merge changes no meaning by itself: nobody has to look again, and no row was written.
+  const merged = await list(at);
+  expect(merged).toEqual([]);
+  await reguide(at, 'GPE', 'Places and who governs them.', true);
+  expect(await list(at)).toEqual([org, checked, place]);
+  const { sets } = await at.call('recheck.counts', {});
+  expect(sets).toMatchObject([{ count: 3, types: [{ name: 'GPE', count: 3 }] }]);
+  expect(await at.call('recheck.confirm', { ids: [org, place] })).toEqual({ confirmed: 2 });
+  expect(await list(at)).toEqual([checked]);
+  const kept = () => [...keptRecheckCounts(at.store)].map(([set, counts]) => [set, counts]);
+  expect(kept()).toEqual([...countRecheck(at.store)].map(([set, counts]) => [set, counts]));
+  // One made under the new guideline is not old, nor is one that is written anew as the merged type.
+  await tag(at, document, 'GPE', 75);
+  expect(await list(at)).toEqual([checked]);
+  at.restart();
+  // Undo: the confirmations, the meaning, the merge; then the state before it is back.
+  for (const expected of [[checked], [org, checked, place], merged, [org]]) {
+    await at.call('history.undo', {});
+    expect(await list(at)).toEqual(expected);
+  }
+});
+
 test('an undo of the change, and a return to an earlier version, take it back', async () => {
   const at = backend();
   const document = at.addDocument(WORDS);
