@@ -126,6 +126,11 @@ export class Program {
     });
   }
 
+  /** Whether it has ended. */
+  get isOver(): boolean {
+    return this.#over;
+  }
+
   /** Waits until the program has printed `words` and returns all its output. Throws if it ends before. */
   async said(words: string | RegExp): Promise<string> {
     const isThere = () =>

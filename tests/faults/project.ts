@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkProject } from '../../db/integrity/check.ts';
 import { sql } from '../../db/connection/connection.ts';
@@ -49,6 +49,12 @@ export async function makeProject(
   } finally {
     workspace.dispose();
   }
+}
+
+/** Copies a closed project to where another may have been, without what a killed program left of that one. */
+export function copyProject(from: string, to: string): void {
+  for (const suffix of ['-wal', '-shm']) rmSync(to + suffix, { force: true });
+  copyFileSync(from, to);
 }
 
 /** The content of a project after a fault. */

@@ -2,7 +2,8 @@ import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup } from '../../../db/backups/backup.ts';
 import { openStore } from '../../../db/connection/open.ts';
-import { sleep, type Lab } from '../lab.ts';
+import type { Lab } from '../lab.ts';
+import { Moments } from '../moments.ts';
 import { audit, makeProject, promise } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
@@ -86,24 +87,21 @@ async function killed(work: Work, kills: number, lab: Lab): Promise<number> {
     now,
     then,
   };
-  const start = () => {
+  const start = async () => {
     for (const name of readdirSync(place))
       if (name !== 'config') rmSync(join(place, name), { recursive: true });
     copyFileSync(changed, works.path);
     copyFileSync(copyOf, works.copy);
     return lab.start('cli', work.args(works), place);
   };
-  const begun = performance.now();
-  const whole = await start().ended;
-  const duration = performance.now() - begun;
-  promise(whole.code === 0, `${work.name}, not killed`, whole.stderr);
+  const { moments, whole } = await Moments.of({ start, done: (child) => child.ended });
+  const { code, stderr } = await whole.ended;
+  promise(code === 0, `${work.name}, not killed`, stderr);
   let done = 0;
   for (let kill = 1; kill <= kills; kill++) {
-    const child = start();
-    // The first part of the duration is only the start of the program.
-    await sleep(duration * (0.3 + (0.8 * kill) / kills));
-    await child.kill();
-    if ((await child.ended).code === 0) done++;
+    // The first part of the time is only the start of the program.
+    const ended = await moments.kill(0.3 + (0.7 * (kill - 0.5)) / kills);
+    if (ended.code === 0) done++;
     work.look(works, `${work.name}, kill ${kill}`);
   }
   return done;

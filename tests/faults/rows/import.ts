@@ -1,7 +1,6 @@
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sleep } from '../lab.ts';
-import { audit, makeProject, promise, writeArticles } from '../project.ts';
+import { Moments } from '../moments.ts';
+import { audit, copyProject, makeProject, promise, writeArticles } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
 /** Large enough that the write takes many times as long as the kill. */
@@ -23,24 +22,18 @@ export const importRow: FaultRow = {
     writeArticles(data, documents);
     const victim = join(place, 'imported.postil');
     const start = async () => {
-      copyFileSync(path, victim);
+      copyProject(path, victim);
       const child = lab.start('import', [victim, data], place);
       await child.said('writing');
       return child;
     };
-    // Measures how long the write takes here, so that the kills are spread over it.
-    const whole = await start();
-    const begun = performance.now();
-    await whole.said('imported');
-    const duration = performance.now() - begun;
+    const { moments, whole } = await Moments.of({ start, done: (child) => child.said('imported') });
     await whole.kill();
     promise(audit(victim, 'not killed').documents === documents + 1, 'not killed', 'not all was imported');
 
     const ends = { before: 0, after: 0 };
     for (let kill = 1; kill <= kills; kill++) {
-      const child = await start();
-      await sleep((1.2 * kill * duration) / kills);
-      await child.kill();
+      await moments.kill((1.2 * kill) / kills);
       const found = audit(victim, `kill ${kill}`);
       const whole = found.documents === documents + 1;
       promise(

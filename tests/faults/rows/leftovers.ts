@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { sleep, type Lab } from '../lab.ts';
-import { makeProject, promise, writeArticles } from '../project.ts';
+import { sleep, type Lab, type Program } from '../lab.ts';
+import { Moments } from '../moments.ts';
+import { copyProject, makeProject, promise, writeArticles } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
 const DOCUMENTS = { quick: 400, slow: 400, full: 4000 };
@@ -49,32 +50,39 @@ export const leftoversRow: FaultRow = {
     const data = join(place, 'data.jsonl');
     writeArticles(data, DOCUMENTS[lab.size]);
     const { path } = await makeProject(place);
+    const project = join(place, 'project.postil');
     const results = join(place, 'results');
-    mkdirSync(results);
-    const durations = new Map<string, number>();
+    const start = async (job: Job) => {
+      copyProject(path, project);
+      rmSync(results, { recursive: true, force: true });
+      mkdirSync(results);
+      const args = [...job.args(project, data, join(results, 'out')), '--json'];
+      const living = lab.start('cli', args, place);
+      await atWork(living, place, results);
+      return living;
+    };
+    const moments = new Map<Job, Moments>();
     let left = 0;
     let cleaned = 0;
     for (let kill = 0; kill < kills; kill++) {
       const job = JOBS[kill % JOBS.length]!;
       const signal = (Object.keys(SIGNALS) as Signal[])[kill % 3]!;
       const step = `kill ${kill + 1}, ${job.name} by ${signal}`;
-      const args = job.args(path, data, join(results, `out-${kill}`));
-      // Measures how long it takes without a kill, so that the kills are spread over it.
-      if (!durations.has(job.name))
-        durations.set(job.name, await timed(lab, job, path, data, results, place));
-      const living = lab.start('cli', [...args, '--json'], place);
-      await sleep(durations.get(job.name)! * (0.3 + 0.7 * ((kill * 0.618) % 1)));
-      living.process.kill(signal);
-      const { code } = await living.ended;
-      // It may have ended before the signal, or been killed before it began (no code): then there is nothing to clean up
-      // either.
+      if (!moments.has(job)) {
+        const made = await Moments.of({ start: () => start(job), done: (living) => living.ended });
+        const { code, stderr } = await made.whole.ended;
+        promise(code === 0, job.name, `it failed without a kill: ${stderr}`);
+        moments.set(job, made.moments);
+      }
+      const { code } = await moments.get(job)!.kill((kill * 0.618) % 1, signal);
+      // At its very end it heeds a signal no more, and has nothing to clean up either.
       promise([SIGNALS[signal], 0, null].includes(code), step, `it ended with ${code}`);
       if (code !== null && code === SIGNALS[signal]) cleaned++;
       const found = temporary(place, results);
       left += found.length > 0 ? 1 : 0;
       if (signal !== 'SIGKILL') promise(found.length === 0, step, `it left ${found.join(', ')} behind`);
       // The next run is another command, which does not use those folders itself.
-      const info = await lab.cli(['info', path], place);
+      const info = await lab.cli(['info', project], place);
       promise(info.code === 0, step, `the next run failed: ${info.stderr}`);
       const still = temporary(place, results);
       promise(still.length === 0, step, `the next run left ${still.join(', ')} there`);
@@ -88,21 +96,9 @@ export const leftoversRow: FaultRow = {
   },
 };
 
-async function timed(
-  lab: Lab,
-  job: Job,
-  path: string,
-  data: string,
-  results: string,
-  place: string,
-): Promise<number> {
-  const out = join(results, 'whole');
-  const begun = performance.now();
-  const ended = await lab.cli(job.args(path, data, out), place);
-  promise(ended.code === 0, job.name, `it failed without a kill: ${ended.stderr}`);
-  rmSync(out, { recursive: true, force: true });
-  rmSync(`${out}.postil`, { force: true });
-  return performance.now() - begun;
+/** Resolves once the program has made something temporary, which it does after it has begun to heed signals, or has ended. */
+async function atWork(program: Program, ...folders: readonly string[]): Promise<void> {
+  while (!program.isOver && temporary(...folders).length === 0) await sleep(2);
 }
 
 /** A program that holds temporary files while others start and end. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { assertSound } from '../../../db/backups/copy.ts';
 import { CURRENT_VERSION, expectedSchema, schemaOf } from '../../../db/migrations/index.ts';
-import { sleep } from '../lab.ts';
+import { Moments } from '../moments.ts';
 import { makeOldProject } from '../old-project.ts';
 import { audit, makeProject, promise } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
@@ -26,24 +26,19 @@ export const migrationRow: FaultRow = {
       const old = join(place, `version-${version}.postil`);
       makeOldProject(path, old, version);
       const victims = join(place, 'victims');
-      const start = () => {
+      const start = async () => {
         rmSync(victims, { recursive: true, force: true });
         mkdirSync(victims);
         copyFileSync(old, join(victims, 'old.postil'));
-        return lab.start('open', [join(victims, 'old.postil')], place);
+        const child = lab.start('open', [join(victims, 'old.postil')], place);
+        await child.said('opening');
+        return child;
       };
-      const whole = start();
-      await whole.said('opening');
-      const begun = performance.now();
-      await whole.said('opened');
-      const duration = performance.now() - begun;
+      const { moments, whole } = await Moments.of({ start, done: (child) => child.said('opened') });
       await whole.kill();
       for (let kill = 1; kill <= kills; kill++) {
         const step = `from version ${version}, kill ${kill}`;
-        const child = start();
-        await child.said('opening');
-        await sleep((1.2 * kill * duration) / kills);
-        await child.kill();
+        await moments.kill((1.2 * kill) / kills);
         const victim = join(victims, 'old.postil');
         const found = versionOf(victim);
         promise(found.isWhole, step, `version ${found.version} has not its tables`);

@@ -1,4 +1,3 @@
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../../db/connection/open.ts';
 import { sweep } from '../../../db/imports/sweep.ts';
@@ -7,8 +6,8 @@ import { Router } from '../../../backend/router.ts';
 import { SettingsFile } from '../../../backend/workspace/settings.ts';
 import { Workspace } from '../../../backend/workspace/workspace.ts';
 import { newUid } from '../../../shared/model/uid.ts';
-import { sleep } from '../lab.ts';
-import { audit, makeProject, promise, writeArticles } from '../project.ts';
+import { Moments } from '../moments.ts';
+import { audit, copyProject, makeProject, promise, writeArticles } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
 /** Large enough that the undo is carried out in chunks. */
@@ -36,26 +35,18 @@ export const undoRow: FaultRow = {
     const after = audit(path, 'after the import').digest;
     const victim = join(place, 'undone.postil');
     const start = async () => {
-      copyFileSync(path, victim);
+      copyProject(path, victim);
       const child = lab.start('undo', [victim, config], place);
       await child.said('undoing');
       return child;
     };
-    // Measures how long it takes here, so that the kills are spread over it.
-    const whole = await start();
-    const begun = performance.now();
-    await whole.said('removed');
-    const duration = performance.now() - begun;
+    const { moments, whole } = await Moments.of({ start, done: (child) => child.said('removed') });
     await whole.kill();
     promise(audit(victim, 'not killed').digest === before, 'not killed', 'the undo is not what was before');
 
     const ends = { nothing: 0, finished: 0 };
-    // On a machine that has become slower meanwhile, the last kill comes too early: then later ones follow.
-    const isEnough = (kill: number) => kill > kills && (ends.finished > 0 || kill > 4 * kills);
-    for (let kill = 1; !isEnough(kill); kill++) {
-      const child = await start();
-      await sleep((kill * duration) / kills);
-      await child.kill();
+    for (let kill = 1; kill <= kills; kill++) {
+      await moments.kill(kill / kills);
       const step = `kill ${kill}`;
       const seen = finish(victim);
       const { digest } = audit(victim, step);
