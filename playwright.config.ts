@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { THREADS } from './backend/threads/thread-file.ts';
-import { CHROMIUM_FLAGS, findChromium } from './tests/support/chromium.ts';
+import { UNTIMED_CHROMIUM_FLAGS, findChromium } from './tests/support/chromium.ts';
 import './tests/support/compile-cache.ts';
 
 // Commands that run in the tests' own process (`cli.ts`) start the threads of the build, not those of the sources.
@@ -27,6 +27,9 @@ export default defineConfig({
     actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     trace: 'off',
-    launchOptions: { args: CHROMIUM_FLAGS, ...(chromium !== undefined && { executablePath: chromium }) },
+    launchOptions: {
+      args: UNTIMED_CHROMIUM_FLAGS,
+      ...(chromium !== undefined && { executablePath: chromium }),
+    },
   },
 });

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
+import { UNTIMED_CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
 import { connectCdp, type CdpClient } from './cdp.ts';
 
 /** The Chromium that stands in for the one inside Electron. */
@@ -18,7 +18,7 @@ export async function launchBrowser(storage: string, switches: readonly string[]
   const child = spawn(
     findChromium() ?? 'chromium',
     [
-      ...CHROMIUM_FLAGS,
+      ...UNTIMED_CHROMIUM_FLAGS,
       '--headless=new',
       '--no-startup-window',
       '--no-default-browser-check',

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
+import { UNTIMED_CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
 import type { HostPlace, RunningHost } from './running-host.ts';
 import { watch } from './watch.ts';
 import { watchFocus } from './watch-focus.ts';
@@ -14,7 +14,7 @@ process.once('exit', () => running.forEach((child) => child.kill()));
 
 function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium();
-  shared ??= chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
+  shared ??= chromium.launch({ ...(executablePath && { executablePath }), args: UNTIMED_CHROMIUM_FLAGS });
   return shared;
 }
 
