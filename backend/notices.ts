@@ -1,6 +1,9 @@
 import { labelByUid, noteByUid, relationByUid, spanByUid, spanOf } from '../db/annotations/annotations.ts';
 import type { FinishedChange, TouchedRow } from '../db/journal/recorder.ts';
+import { openCounts } from '../db/annotations/open-counts.ts';
 import type { ReadStore } from '../db/connection/store.ts';
+import { findId } from '../db/rows/ids.ts';
+import { kindIn } from '../db/rows/index.ts';
 import {
   Topic,
   type AnnotationPatch,
@@ -39,8 +42,9 @@ export function noticeOf(store: ReadStore, change: FinishedChange): ChangeNotice
 }
 
 /** Returns what the change did to spans, slots and statuses; null if it did anything else. */
-function countedOf({ terms }: ReadStore, { id, rows }: FinishedChange): CountedChange | null {
-  const counted: CountedChange = { id, spans: [], frames: [], statuses: [] };
+function countedOf(store: ReadStore, { id, rows }: FinishedChange): CountedChange | null {
+  const { terms } = store;
+  const counted: CountedChange = { id, spans: [], frames: [], statuses: [], openItems: [] };
   const shown = ({ image }: NonNullable<TouchedRow['stored']>) => ({
     document: image.document,
     set: image.set,
@@ -63,7 +67,27 @@ function countedOf({ terms }: ReadStore, { id, rows }: FinishedChange): CountedC
       counted.statuses.push({ document, set, before: statuses.before?.status ?? 'new', status, reason });
     } else return null;
   }
-  return counted;
+  return { ...counted, openItems: openItemsAfter(store, counted) };
+}
+
+/** Returns the open items of the documents in whose spans or slots a change wrote. */
+function openItemsAfter(store: ReadStore, { spans, frames }: CountedChange): CountedChange['openItems'] {
+  const touched = new Map<Uid, Map<Uid, number>>();
+  const touch = (set: Uid, document: Uid) => {
+    const id = findId(store.db, 'document', document);
+    if (id !== undefined) touched.set(set, (touched.get(set) ?? new Map<Uid, number>()).set(document, id));
+  };
+  for (const { before, after } of spans)
+    for (const each of [before, after]) if (each) touch(each.set, each.document);
+  // Most slots are of one span; one that is gone is among the spans.
+  for (const frame of new Set(frames)) {
+    const span = kindIn(store, 'span').read(store, frame)?.image;
+    if (span) touch(span.set, span.document);
+  }
+  return [...touched].flatMap(([set, documents]) => {
+    const open = openCounts(store, set, [...documents.values()]);
+    return [...documents].map(([document, id]) => ({ document, set, count: open.of(id) }));
+  });
 }
 
 /** How the annotations of each list of a patch are read. */

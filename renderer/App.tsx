@@ -21,6 +21,7 @@ import { projectOpened } from './state/opening.ts';
 import { currentProject } from './state/project.ts';
 import { heedChange, makeStale, queryClient, useHost, useWhyLocked } from './state/queries.ts';
 import { paced } from './state/progress.ts';
+import { NEW_LIST } from './state/document-list.ts';
 import { forgetRecheck } from './state/recheck.ts';
 import { forgetReview } from './state/review.ts';
 import { forgetReplace } from './state/replace.ts';
@@ -88,9 +89,7 @@ function beginAnew(): void {
     entityId: null,
     documentId: null,
     chosenSet: null,
-    search: '',
-    statuses: [],
-    recheck: false,
+    ...NEW_LIST,
     savedAt: null,
     dialog: null,
   });

@@ -20,11 +20,12 @@ import { putRevision } from '../../db/revisions/correct.ts';
 import type { ReadStore, Store } from '../../db/connection/store.ts';
 import { setOfAnalyst } from '../../db/sets/sets.ts';
 import { isEdtf } from '../../shared/model/attributes/date.ts';
-import type { DocumentFilter as StoredFilter } from '../../db/documents/documents.ts';
+import type { DocumentFilter as StoredFilter, DocumentSorting } from '../../db/documents/documents.ts';
 import { compose } from '../../db/connection/compose.ts';
+import { keptOpenCounts, openCounts } from '../../db/annotations/open-counts.ts';
 import { documentsLabelled } from '../../db/documents/labelled.ts';
 import { documentsToRecheck } from '../../db/recheck/list.ts';
-import type { DocumentFilter } from '../../shared/contract/documents.ts';
+import type { DocumentFilter, SortedFilter } from '../../shared/contract/documents.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Block, Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
@@ -36,38 +37,72 @@ import type { Domain, Handlers, QueryContext } from '../context.ts';
 import { takeBackAnySize } from '../jobs/take-back-in-thread.ts';
 import { MESSAGES } from './messages.ts';
 
-/** Returns the filter as the store takes it: of the analyst's own set unless another is given. */
+/** The set that is meant: the analyst's own unless another is given. */
+function meantSet({ store, actor }: QueryContext, set: Uid | undefined): Uid | undefined {
+  return set ?? setOfAnalyst(store.db, actor.analyst.id);
+}
+
+/** Returns the filter as the store takes it. */
 function filterOf(
-  { store, actor }: QueryContext,
-  { recheck = false, label, ...filter }: z.output<typeof DocumentFilter>,
+  context: QueryContext,
+  { recheck = false, label, openItems = false, ...filter }: z.output<typeof DocumentFilter>,
 ): StoredFilter {
-  const set = filter.set ?? setOfAnalyst(store.db, actor.analyst.id);
+  const { store } = context;
+  const set = meantSet(context, filter.set);
   const also = [
     ...(recheck ? [documentsToRecheck(store, set)] : []),
     ...(label ? [documentsLabelled(store, set, label)] : []),
+    ...(openItems ? [keptOpenCounts(store, set).condition] : []),
   ];
   return { ...filter, set, ...(also.length > 0 && { also: compose(also, ' AND ') }) };
 }
 
+/** Returns the order as the store takes it. */
+function sortingOf(
+  context: QueryContext,
+  { order, descending, set }: Pick<z.output<typeof SortedFilter>, 'order' | 'descending' | 'set'>,
+): DocumentSorting {
+  return order === 'open items'
+    ? { descending, by: keptOpenCounts(context.store, meantSet(context, set)).of }
+    : { order, descending };
+}
+
+/** In a list that is not read page by page, the open items are those of all documents. */
+const LONGEST_PAGE = 500;
+
 export const documentHandlers: Handlers<Domain<'documents'>> = {
-  'documents.list': (context, { order, descending, offset, limit, ...filter }) =>
-    listDocuments(context.store.db, filterOf(context, filter), {
-      ...(order && { order }),
-      ...(descending && { descending }),
-      ...(offset && { offset }),
-      ...(limit && { limit }),
-    }),
+  'documents.list': (context, { order, descending, offset, limit, ...filter }) => {
+    const { store } = context;
+    const sorting = sortingOf(context, { order, descending, set: filter.set });
+    const { total, ids, rows } = listDocuments(store.db, filterOf(context, filter), sorting, {
+      offset,
+      limit,
+    });
+    const set = meantSet(context, filter.set);
+    const open = ids.length > LONGEST_PAGE ? keptOpenCounts(store, set) : openCounts(store, set, ids);
+    return { total, rows: rows.map((row, i) => ({ ...row, openItems: open.of(ids[i]!) })) };
+  },
   'documents.ids': (context, { order, descending, offset, limit, ...filter }) => ({
-    ids: documentUids(context.store.db, filterOf(context, filter), { order, descending, offset, limit }),
+    ids: documentUids(
+      context.store.db,
+      filterOf(context, filter),
+      sortingOf(context, { order, descending, set: filter.set }),
+      { offset, limit },
+    ),
   }),
   'documents.around': (context, { document, order, descending, ...filter }) =>
-    documentsAround(context.store.db, document, filterOf(context, filter), order, descending),
+    documentsAround(
+      context.store.db,
+      document,
+      filterOf(context, filter),
+      sortingOf(context, { order, descending, set: filter.set }),
+    ),
   'documents.find': ({ store }, { search, limit }) => ({ documents: findDocuments(store.db, search, limit) }),
   'documents.named': ({ store }, { ids }) => ({ documents: namedDocuments(store.db, ids) }),
   'documents.get': ({ store, actor }, { document: uid, set }) => {
     const document = documentByUid(store, uid);
     if (!document) throw notFound(uid);
-    const target = set ?? setOfAnalyst(store.db, actor.analyst.id);
+    const target = meantSet({ store, actor }, set);
     const { status, reason } = target
       ? statusOf(store.db, target, uid)
       : { status: 'new' as const, reason: '' };
@@ -114,7 +149,7 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
   'documents.openItems': ({ store, actor }, { document, set }) => {
     const whole = documentByUid(store, document);
     if (!whole) throw notFound(document);
-    const target = set ?? setOfAnalyst(store.db, actor.analyst.id);
+    const target = meantSet({ store, actor }, set);
     const found = target ? annotationsOf(store, document, target) : { spans: [], relations: [], labels: [] };
     return {
       title: whole.title || whole.origin.name,

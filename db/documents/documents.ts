@@ -26,8 +26,17 @@ export interface DocumentFilter {
 export const DOCUMENT_ORDERS = ['added', 'title', 'published', 'length'] as const;
 export type DocumentOrder = (typeof DOCUMENT_ORDERS)[number];
 
+/** The order of a list; `by` is a number of each document by its local id, and then decides before `order`. */
+export interface DocumentSorting {
+  readonly order?: DocumentOrder | undefined;
+  readonly descending?: boolean | undefined;
+  readonly by?: ((id: number) => number) | undefined;
+}
+
 export interface DocumentPage {
   readonly total: number;
+  /** Local ids of the rows. */
+  readonly ids: readonly number[];
   readonly rows: DocumentSummary[];
 }
 
@@ -98,31 +107,24 @@ const ORDERS: Readonly<Record<DocumentOrder, readonly [ascending: Sql, descendin
 export function documentIds(
   db: ReadDb,
   filter: DocumentFilter,
-  order: DocumentOrder = 'added',
-  descending = false,
+  { order = 'added', descending = false, by }: DocumentSorting = {},
 ): number[] {
   const where = compose(conditionsOf(db, filter), ' AND ');
   const all = compose([sql`SELECT d.id FROM document d WHERE`, where, ORDERS[order][descending ? 1 : 0]]);
-  return db.column<number>(all);
+  const ids = db.column<number>(all);
+  if (!by) return ids;
+  const way = descending ? -1 : 1;
+  return ids.sort((a, b) => (by(a) - by(b)) * way);
 }
 
 /** Returns the ids of a part of the document list, in its order. */
 export function documentUids(
   db: ReadDb,
   filter: DocumentFilter,
-  {
-    order,
-    descending,
-    offset = 0,
-    limit,
-  }: {
-    order?: DocumentOrder | undefined;
-    descending?: boolean | undefined;
-    offset?: number | undefined;
-    limit: number;
-  },
+  sorting: DocumentSorting,
+  { offset = 0, limit }: { readonly offset?: number | undefined; readonly limit: number },
 ): Uid[] {
-  const ids = documentIds(db, filter, order, descending).slice(offset, offset + limit);
+  const ids = documentIds(db, filter, sorting).slice(offset, offset + limit);
   return db
     .column<string>(
       sql`
@@ -136,28 +138,30 @@ export function documentUids(
 export function listDocuments(
   db: ReadDb,
   filter: DocumentFilter,
-  page: { order?: DocumentOrder; descending?: boolean; offset?: number; limit?: number } = {},
+  sorting: DocumentSorting = {},
+  { offset = 0, limit }: { readonly offset?: number | undefined; readonly limit?: number | undefined } = {},
 ): DocumentPage {
-  const { order = 'added', descending = false, offset = 0, limit } = page;
+  const { order = 'added', descending = false, by } = sorting;
   const set = filter.set === undefined ? null : (findId(db, 'annotation_set', filter.set) ?? -1);
   // Words have to be looked for in all titles: once, for the page and for how many there are.
-  if (limit === undefined || filter.search) {
-    const ids = documentIds(db, filter, order, descending);
-    return {
-      total: ids.length,
-      rows: summariesOf(db, ids.slice(offset, limit === undefined ? undefined : offset + limit), set),
-    };
+  if (limit === undefined || filter.search || by) {
+    const all = documentIds(db, filter, sorting);
+    const ids = all.slice(offset, limit === undefined ? undefined : offset + limit);
+    return { total: all.length, ids, rows: summariesOf(db, ids, set) };
   }
   const where = compose(conditionsOf(db, filter), ' AND ');
-  const rows = compose([
-    sql`SELECT d.id FROM document d WHERE`,
-    where,
-    ORDERS[order][descending ? 1 : 0],
-    sql`LIMIT ${limit} OFFSET ${offset}`,
-  ]);
+  const ids = db.column<number>(
+    compose([
+      sql`SELECT d.id FROM document d WHERE`,
+      where,
+      ORDERS[order][descending ? 1 : 0],
+      sql`LIMIT ${limit} OFFSET ${offset}`,
+    ]),
+  );
   return {
     total: db.value<number>(compose([sql`SELECT count(*) FROM document d WHERE`, where]))!,
-    rows: summariesOf(db, db.column<number>(rows), set),
+    ids,
+    rows: summariesOf(db, ids, set),
   };
 }
 
@@ -166,10 +170,9 @@ export function documentsAround(
   db: ReadDb,
   document: Uid,
   filter: DocumentFilter,
-  order?: DocumentOrder,
-  descending?: boolean,
+  sorting: DocumentSorting,
 ): { at: number | null; previous: Uid | null; next: Uid | null } {
-  const ids = documentIds(db, filter, order, descending);
+  const ids = documentIds(db, filter, sorting);
   const at = ids.indexOf(findId(db, 'document', document) ?? -1);
   const uidAt = (index: number) => {
     const id = ids[index];

@@ -25,8 +25,8 @@ type Rule<Name extends CachedName> = (
  */
 const RULES: { readonly [Name in CachedName]?: Rule<Name> } = {
   'documents.list': listAfter,
-  'documents.around': (data, { status }, { statuses }) =>
-    status && status.length > 0 && statuses.length > 0 ? undefined : data,
+  'documents.around': (data, input, change) => (changesList(input, change) ? undefined : data),
+  'documents.ids': (data, input, change) => (changesList(input, change) ? undefined : data),
   'documents.get': (data, { document, set }, { statuses }) => {
     const now = statuses.findLast((each) => each.document === document);
     if (!now) return data;
@@ -82,28 +82,77 @@ function isApart({ spans, frames }: CountedChange, scheme: Scheme): boolean {
   );
 }
 
+type ListInput = Omit<InputOf<'documents.list'>, 'offset' | 'limit'>;
+
+/**
+ * For each part of the input of a list of documents: whether a change of spans, slots and statuses in the set of the list may change
+ * which documents it has, or their order. The compiler asks for a new part.
+ */
+const CHANGES_LIST: {
+  readonly [Part in keyof ListInput]-?: (
+    value: NonNullable<ListInput[Part]>,
+    change: CountedChange,
+  ) => boolean;
+} = {
+  set: () => false,
+  status: (statuses, change) => statuses.length > 0 && change.statuses.length > 0,
+  search: () => false,
+  documents: () => false,
+  // A change of labels is not counted.
+  label: () => false,
+  // What is made now is not old.
+  recheck: (wanted, change) => wanted && !isAddition(change),
+  openItems: (wanted, change) => wanted && change.openItems.length > 0,
+  order: (order, change) => order === 'open items' && change.openItems.length > 0,
+  descending: () => false,
+};
+
+/** Whether a change may change which documents a list has, or their order. Without a set the list is of the analyst's own. */
+function changesList(input: ListInput, { spans, statuses, openItems, ...rest }: CountedChange): boolean {
+  const { set } = input;
+  const isHere = (each: { readonly set: Uid } | null) =>
+    each !== null && (set === undefined || each.set === set);
+  const here: CountedChange = {
+    ...rest,
+    spans: spans.filter(({ before, after }) => isHere(before) || isHere(after)),
+    statuses: statuses.filter(isHere),
+    openItems: openItems.filter(isHere),
+  };
+  return Object.entries(CHANGES_LIST).some(([part, changes]) => {
+    const value = input[part as keyof ListInput];
+    return (
+      value !== undefined && (changes as (value: unknown, change: CountedChange) => boolean)(value, here)
+    );
+  });
+}
+
 function listAfter(
   data: OutputOf<'documents.list'>,
-  { set, status }: { set?: string | undefined; status?: readonly string[] | undefined },
+  input: ListInput,
   change: CountedChange,
 ): OutputOf<'documents.list'> | undefined {
+  const { set } = input;
   // Without a set it is the analyst's own.
-  if (set === undefined) return undefined;
+  if (set === undefined || changesList(input, change)) return undefined;
   const statuses = new Map(
     change.statuses.filter((each) => each.set === set).map((each) => [each.document, each]),
   );
-  if (status && status.length > 0 && statuses.size > 0) return undefined;
+  const openItems = new Map(
+    change.openItems.filter((each) => each.set === set).map((each) => [each.document, each.count]),
+  );
   const more = moreOf(change, set, (span) => (span.owned ? null : span.document));
-  if (statuses.size === 0 && more.size === 0) return data;
+  if (statuses.size === 0 && more.size === 0 && openItems.size === 0) return data;
   return {
     ...data,
     rows: data.rows.map((row) => {
       const now = statuses.get(row.id);
       const by = more.get(row.id) ?? 0;
-      if (!now && by === 0) return row;
+      const open = openItems.get(row.id) ?? row.openItems;
+      if (!now && by === 0 && open === row.openItems) return row;
       return {
         ...row,
         spans: row.spans + by,
+        openItems: open,
         ...(now && { status: now.status, reason: now.reason }),
       };
     }),

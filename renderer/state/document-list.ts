@@ -2,6 +2,7 @@ import type { InputOf } from '../../shared/contract/index.ts';
 import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
+export type ListOrder = NonNullable<InputOf<'documents.list'>['order']>;
 export type LabelFilter = NonNullable<InputOf<'documents.list'>['label']>;
 
 /** Filter and order of the list of documents. */
@@ -12,7 +13,9 @@ export interface ListView {
   readonly recheck: boolean;
   /** A document label with the value that documents have; null for none. */
   readonly label: LabelFilter | null;
-  readonly order: 'added' | 'title' | 'published' | 'length';
+  /** Only articles with open items. */
+  readonly openItems: boolean;
+  readonly order: ListOrder;
   readonly descending: boolean;
 }
 
@@ -22,13 +25,22 @@ export const NEW_LIST: ListView = {
   statuses: [],
   recheck: false,
   label: null,
+  openItems: false,
   order: 'added',
   descending: false,
 };
 
+/** The names of all parts of it, for `useViewParts`. */
+export const LIST_PARTS = Object.keys(NEW_LIST) as (keyof ListView)[];
+
+/** Whether a list shows only some of the documents. */
+export function isFiltered({ search, statuses, recheck, label, openItems }: ListView): boolean {
+  return search !== '' || statuses.length > 0 || recheck || label !== null || openItems;
+}
+
 /** Returns the input of `documents.list` and `documents.step`, with the statuses and counts of a set. */
 export function listInput(
-  { search, statuses, recheck, label, order, descending }: ListView,
+  { search, statuses, recheck, label, openItems, order, descending }: ListView,
   set: Uid | null,
 ): Omit<InputOf<'documents.list'>, 'offset' | 'limit'> {
   return {
@@ -37,6 +49,7 @@ export function listInput(
     ...(statuses.length > 0 && { status: [...statuses] }),
     ...(recheck && { recheck }),
     ...(label && { label }),
+    ...(openItems && { openItems }),
     order,
     descending,
   };

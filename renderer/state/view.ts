@@ -1,9 +1,8 @@
-import type { LabelFilter } from './document-list.ts';
+import { NEW_LIST, type ListView } from './document-list.ts';
 import { create } from 'zustand';
 import { partsOf } from './parts.ts';
 import type { PacedProgress } from './progress.ts';
 import type { Connection } from '../transport/transport.ts';
-import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
 export { toast, toastError } from './toasts.ts';
@@ -50,7 +49,6 @@ export type Screen =
   | 'history'
   | 'guide'
   | 'scheme';
-export type ListOrder = 'added' | 'title' | 'published' | 'length';
 
 /** A prompt for a type's key: change the selected span's type, duplicate the span, or hold the type. */
 export type TypePrompt = 'change' | 'duplicate' | 'hold' | null;
@@ -77,7 +75,7 @@ interface Preferences {
   labels: 'off' | 'hover' | 'always';
 }
 
-interface View extends Preferences {
+interface View extends Preferences, ListView {
   screen: Screen;
   /** Whether the window is too narrow for panels beside the article: they are drawers over it then. */
   isNarrow: boolean;
@@ -93,14 +91,6 @@ interface View extends Preferences {
   hiddenLayers: readonly string[];
   /** Groups of document labels that are hidden; the empty string stands for labels without a group. */
   hiddenLabelGroups: readonly string[];
-  search: string;
-  statuses: readonly Status[];
-  /** Whether the list of documents shows only those with annotations to re-check. */
-  recheck: boolean;
-  /** The label by which the documents are filtered. */
-  label: LabelFilter | null;
-  order: ListOrder;
-  descending: boolean;
   paletteOpen: boolean;
   dialog: DialogName | null;
   typePrompt: TypePrompt;
@@ -156,12 +146,7 @@ export const useView = create<View>()(() => ({
   chosenSet: null,
   hiddenLayers: [],
   hiddenLabelGroups: [],
-  search: '',
-  statuses: [],
-  recheck: false,
-  label: null,
-  order: 'added',
-  descending: false,
+  ...NEW_LIST,
   paletteOpen: false,
   dialog: null,
   typePrompt: null,

@@ -42,6 +42,8 @@ export const CountedChange = z.object({
   statuses: z.array(
     z.object({ document: Uid, set: Uid, before: Status, status: Status, reason: z.string() }),
   ),
+  /** Open items after the change, of each document and set in which it wrote spans or slots. */
+  openItems: z.array(z.object({ document: Uid, set: Uid, count: z.int() })),
 });
 export type CountedChange = z.infer<typeof CountedChange>;
 

@@ -9,7 +9,7 @@ import { command, jobInTurn, query } from './define.ts';
 export const MOST_DOCUMENTS = 100_000;
 const Documents = z.array(Uid).min(1).max(MOST_DOCUMENTS);
 
-/** Which documents: all, by status in a set, by search words, by their ids, by what is to be looked at again. */
+/** Which documents: all, by status in a set, by search words, by their ids, by what is to be looked at again or still lacking. */
 export const DocumentFilter = z.object({
   set: Uid.optional(),
   status: z.array(Status).optional(),
@@ -19,11 +19,23 @@ export const DocumentFilter = z.object({
   label: z.object({ name: TermName, value: AttributeValueSchema.nullable() }).optional(),
   /** Only those with annotations of the set that are to be looked at again. */
   recheck: z.boolean().optional(),
+  /** Only those with open items in the set. */
+  openItems: z.boolean().optional(),
 });
 
-const Order = z.enum(['added', 'title', 'published', 'length']);
+const Order = z.enum(['added', 'title', 'published', 'length', 'open items']);
 
-const SortedFilter = DocumentFilter.extend({ order: Order.optional(), descending: z.boolean().optional() });
+/** Such documents in an order. */
+export const SortedFilter = DocumentFilter.extend({
+  order: Order.optional(),
+  descending: z.boolean().optional(),
+});
+
+/** A row of the document list. */
+const ListedDocument = DocumentSummary.extend({
+  /** Open items in the set, see `documents.openItems`. */
+  openItems: z.int(),
+});
 
 /** Calls about documents; statuses and counts are those of one set. */
 export const documentCalls = {
@@ -32,7 +44,7 @@ export const documentCalls = {
       offset: z.int().nonnegative().optional(),
       limit: z.int().positive().max(10_000).optional(),
     }),
-    z.object({ total: z.int(), rows: z.array(DocumentSummary) }),
+    z.object({ total: z.int(), rows: z.array(ListedDocument) }),
   ),
   /** The ids of a part of such a list, to choose many documents at once. */
   'documents.ids': query(

@@ -12,6 +12,8 @@ const TEXT = 'Mara Odell said that the council of Brightwater knew of it. Nobody
 /** The queries that the article screen shows, as it asks them. */
 const ASKED = [
   'documents.list',
+  'documents.ids',
+  'documents.around',
   'documents.get',
   'project.info',
   'notes.counts',
@@ -21,13 +23,31 @@ const ASKED = [
 ] as const;
 type Asked = (typeof ASKED)[number];
 
+/** Every filter and order of the list of documents. */
+const LIST: fc.Arbitrary<Omit<InputOf<'documents.list'>, 'offset' | 'limit' | 'set'>> = fc.oneof(
+  fc.constant({}),
+  fc.record(
+    {
+      status: fc.subarray(['new', 'in progress', 'done'] as const),
+      search: fc.constant('article'),
+      label: fc.constant({ name: 'genre', value: null }),
+      recheck: fc.boolean(),
+      openItems: fc.boolean(),
+      order: fc.constantFrom('added' as const, 'open items' as const),
+      descending: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
 test('applying the changes in a notice to a result gives what a new query gives', async () => {
   let patched = 0;
   let kept = 0;
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.oneof(step, fc.constant('undo' as const)), { maxLength: 20 }),
-      async (steps) => {
+      LIST,
+      async (steps, list) => {
         const b = backend();
         const document = b.addDocument(TEXT);
         b.addDocument('Another article without annotations.');
@@ -36,7 +56,9 @@ test('applying the changes in a notice to a result gives what a new query gives'
         const { scheme } = await b.call('project.scheme', {});
         const set = (await b.call('project.info', {})).ownSet!;
         const inputs: { readonly [Name in Asked]: InputOf<Name> } = {
-          'documents.list': { set, limit: 100 },
+          'documents.list': { set, ...list, limit: 100 },
+          'documents.ids': { set, ...list, limit: 100 },
+          'documents.around': { set, ...list, document },
           'documents.get': { document, set },
           'project.info': { set },
           'notes.counts': {},

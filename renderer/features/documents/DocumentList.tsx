@@ -1,5 +1,4 @@
 import { isListed, labelOffers } from '../../state/document-labels.ts';
-import type { LabelFilter } from '../../state/document-list.ts';
 import { ArrowDownAZ, ArrowUpAZ } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { InputOf, OutputOf } from '../../../shared/contract/index.ts';
@@ -19,17 +18,24 @@ import {
   useChosenDocuments,
 } from '../../state/chosen-documents.ts';
 import { useQueuePlace } from '../../state/queue-place.ts';
-import { listInput } from '../../state/document-list.ts';
+import {
+  isFiltered,
+  LIST_PARTS,
+  listInput,
+  type LabelFilter,
+  type ListOrder,
+} from '../../state/document-list.ts';
 import { usePages, type Pages } from '../../state/pages.ts';
 import { useCall, useScheme } from '../../state/queries.ts';
 import { useRecheckCounts } from '../../state/recheck.ts';
-import { setView, useViewParts, type ListOrder } from '../../state/view.ts';
+import { setView, useViewParts } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RowGrid } from '../../ui/RowGrid.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useRows } from '../../ui/use-rows.ts';
 import controls from '../../ui/controls.module.css';
 import { ChosenBar } from './ChosenBar.tsx';
+import { DocumentHead } from './DocumentHead.tsx';
 import { DocumentRow, ROW_HEIGHT } from './DocumentRow.tsx';
 import styles from './documents.module.css';
 import { TEXTS } from './texts.ts';
@@ -43,16 +49,9 @@ interface DocumentListProps {
 
 /** The documents of the project, filtered and sorted; only the visible rows are rendered. */
 export function DocumentList({ set, statuses: counts }: DocumentListProps) {
-  const { documentId, search, statuses, recheck, label, order, descending } = useViewParts(
-    'documentId',
-    'search',
-    'statuses',
-    'recheck',
-    'label',
-    'order',
-    'descending',
-  );
-  const list = listInput({ search, statuses, recheck, label, order, descending }, set);
+  const { documentId, ...view } = useViewParts('documentId', ...LIST_PARTS);
+  const { search, statuses, recheck, label, openItems, order, descending } = view;
+  const list = listInput(view, set);
   const pages = usePages('documents.list', list);
   const toRecheck = useRecheckCounts()?.count ?? 0;
   const { total, loaded, rowAt, show } = pages;
@@ -137,6 +136,15 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
               {TEXTS.recheck} <b>{grouped(toRecheck)}</b>
             </button>
           )}
+          <button
+            type="button"
+            className={styles.statusFilter}
+            aria-pressed={openItems}
+            title={TEXTS.openItemsHelp}
+            onClick={() => setView({ openItems: !openItems })}
+          >
+            {TEXTS.openItems} {openItems && pages.loaded && <b>{grouped(total)}</b>}
+          </button>
         </div>
         <ByLabel label={label} />
         <div className={styles.sort}>
@@ -161,6 +169,7 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
       {chosenCount > 0 && (
         <ChosenBar count={chosenCount} total={total} onLeave={() => rows.scroller.current?.focus()} />
       )}
+      <DocumentHead order={order} descending={descending} />
       <RowGrid
         label={TEXTS.list}
         role="listbox"
@@ -185,9 +194,7 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
         }}
       >
         {loaded && total === 0 && (
-          <p className={styles.empty}>
-            {search || statuses.length > 0 || recheck || label ? TEXTS.noMatches : TEXTS.none}
-          </p>
+          <p className={styles.empty}>{isFiltered(view) ? TEXTS.noMatches : TEXTS.none}</p>
         )}
       </RowGrid>
     </div>

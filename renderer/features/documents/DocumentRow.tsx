@@ -1,5 +1,6 @@
 import type { MouseEvent } from 'react';
-import type { DocumentSummary } from '../../../shared/model/document.ts';
+import type { OutputOf } from '../../../shared/contract/index.ts';
+import { grouped } from '../../../shared/text/counted.ts';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
 import { standsFor } from '../../ui/things.ts';
 import styles from './documents.module.css';
@@ -9,7 +10,7 @@ import { TEXTS } from './texts.ts';
 export const ROW_HEIGHT = 58;
 
 interface DocumentRowProps {
-  row: DocumentSummary;
+  row: OutputOf<'documents.list'>['rows'][number];
   place: RowPlace;
   /** Whether it is one of those that are chosen; if none are, the open one is. */
   chosen: boolean;
@@ -18,7 +19,7 @@ interface DocumentRowProps {
 
 /** One document of the list; without a title it shows the beginning of its text. */
 export function DocumentRow({ row, place, chosen, onClick }: DocumentRowProps) {
-  const { title, lead, name, published, source, status, reason, spans, questions } = row;
+  const { title, lead, name, published, source, status, reason, spans, questions, openItems } = row;
   const about = [published, source || name].filter(Boolean).join(' · ');
   return (
     <div
@@ -45,6 +46,16 @@ export function DocumentRow({ row, place, chosen, onClick }: DocumentRowProps) {
           </span>
         )}
         {spans > 0 ? spans : ''}
+      </span>
+      <span
+        className={styles.openItems}
+        {...(openItems > 0 && {
+          title: TEXTS.openItemCount(openItems),
+          'aria-label': TEXTS.openItemCount(openItems),
+        })}
+        role={openItems > 0 ? 'img' : undefined}
+      >
+        {openItems > 0 ? grouped(openItems) : ''}
       </span>
       <span className={styles.about}>{about}</span>
       <span className={styles.source}>{source || name}</span>

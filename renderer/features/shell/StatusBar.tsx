@@ -4,7 +4,7 @@ import { spanType } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
 import { spanById, useArticle } from '../../state/article.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { listInput } from '../../state/document-list.ts';
+import { isFiltered, LIST_PARTS, listInput } from '../../state/document-list.ts';
 import { useCall, useScheme, useWhyLocked, type ProjectHead } from '../../state/queries.ts';
 import { useRecheck, useRecheckCounts } from '../../state/recheck.ts';
 import { useTypeCounts } from '../../state/span-counts.ts';
@@ -98,15 +98,7 @@ function ToRecheck() {
 
 /** Where the open document is in the list, sorted and filtered as it is now. */
 function Position({ project, set }: StatusBarProps) {
-  const { documentId, ...list } = useViewParts(
-    'documentId',
-    'search',
-    'statuses',
-    'recheck',
-    'label',
-    'order',
-    'descending',
-  );
+  const { documentId, ...list } = useViewParts('documentId', ...LIST_PARTS);
   const place = useQueuePlace();
   const isKnown = place.document === documentId && place.at >= 0;
   const rechecks = useRecheck(({ open }) => open);
@@ -118,8 +110,8 @@ function Position({ project, set }: StatusBarProps) {
   const at = isKnown ? place.at : isOpen ? -1 : (around?.at ?? -1);
   if (at < 0) return null;
   const filtered = list.statuses.reduce((sum, status) => sum + project.statuses[status], 0);
-  const total =
-    list.search !== '' || list.recheck ? null : list.statuses.length > 0 ? filtered : project.documents;
+  const byStatusOnly = list.statuses.length > 0 && !isFiltered({ ...list, statuses: [] });
+  const total = byStatusOnly ? filtered : isFiltered(list) ? null : project.documents;
   return (
     <span data-testid="position" title={TEXTS.positionHelp}>
       {TEXTS.position(at + 1, isOpen ? place.total : total)}
