@@ -175,6 +175,8 @@ export const MESSAGES = {
   schemeChangeRefused: (doing: string, subject: string, text: string, reason: string) =>
     `Cannot ${doing}: ${subject} (${text}). ${reason}`,
 
+  noTypeInCondition: (name: string) =>
+    `The scheme has no type or relation “${name}”, and has had none that is called otherwise now. Change the condition.`,
   partRemoved: (noun: string, name: string) => `The ${noun} ${name} was deleted from the scheme.`,
   valueWithoutRow: (name: string, value: string) =>
     `The table of ${name} does not name the value “${value.slice(0, 60)}”, and it does not fit. Add it to the table, or drop such values.`,

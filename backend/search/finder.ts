@@ -2,6 +2,7 @@ import { withTypesBelow } from '../../shared/model/type-tree.ts';
 import { sql } from '../../db/connection/connection.ts';
 import { findId } from '../../db/rows/ids.ts';
 import { fragmentsOf } from '../../db/rows/span.ts';
+import { presentName } from '../../db/scheme/present-name.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import {
   everySource,
@@ -74,7 +75,8 @@ export class HitFinder {
     this.#piece = query.where === 'annotations' ? surePiece(query) : null;
     this.#statusSet = statusSet === undefined ? -1 : (findId(db, 'annotation_set', statusSet) ?? -1);
     const { scheme } = currentScheme(store);
-    const named = withTypesBelow(scheme, query.types ?? []);
+    const types = query.types?.map((name) => presentName(store, 'span', name) ?? name) ?? [];
+    const named = withTypesBelow(scheme, types);
     this.#types =
       named.length === 0 ? null : named.flatMap((name) => terms.idsOf(terms.find('span', name)?.id ?? -1));
     const all = () => db.column<number>(sql`SELECT id FROM annotation_set ORDER BY id`);

@@ -1,7 +1,7 @@
 import { annotationsOf, spanByUid, spanOf } from '../../db/annotations/annotations.ts';
-import { sql } from '../../db/connection/connection.ts';
 import { statusOf } from '../../db/documents/documents.ts';
 import { labelImage, slotImages, spanImage } from '../../db/annotations/images.ts';
+import { labelsOfDocument } from '../../db/annotations/document-labels.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
 import { dependantsOf, removeSpan, removeWithDependants } from '../../db/annotations/removal.ts';
 import { usedValues } from '../../db/annotations/used-values.ts';
@@ -9,7 +9,6 @@ import { setOfAnalyst } from '../../db/sets/sets.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import { peekSpans } from '../../db/documents/peek.ts';
 import type { Store } from '../../db/connection/store.ts';
-import { toBytes, toUid } from '../../db/connection/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Span } from '../../shared/model/annotation.ts';
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
@@ -236,23 +235,6 @@ function putLabel(
     beginDocument(store, recorder, set, document);
   }
   return leaving.length > 0 || (wanted && !isThere);
-}
-
-/** The values of a label in a set, those stored under its own term first. */
-function labelsOfDocument({ db, terms }: Store, set: Uid, document: Uid, name: string) {
-  const term = terms.find('label', name);
-  const own = term?.id ?? -1;
-  return db
-    .all<{ uid: Buffer; value: string }>(
-      sql`
-    SELECT l.uid, l.value FROM label l JOIN document d ON d.id = l.document_id JOIN annotation_set a ON a.id = l.set_id
-    WHERE d.uid = ${toBytes(document)} AND a.uid = ${toBytes(set)} AND l.type_id IN (SELECT value FROM json_each(${terms.listOf([own])}))
-    ORDER BY l.type_id = ${own} DESC, l.id`,
-    )
-    .map((row) => ({
-      uid: toUid(row.uid),
-      value: terms.readValue(own, JSON.parse(row.value) as AttributeValue),
-    }));
 }
 
 function quoted(words: string): string {

@@ -16,6 +16,7 @@ import { MESSAGES } from '../messages.ts';
 import { statusUid } from '../rows/status.ts';
 import { resolveEntity } from '../entities/entities.ts';
 import { findKnownEntity } from '../entities/entity-known.ts';
+import { labelsOfDocument } from '../annotations/document-labels.ts';
 import { labelImage, relationImage, slotImages, spanImage } from '../annotations/images.ts';
 import { asProposals, fitRelation, putQuarantined, refusedRelation } from './extraction-import.ts';
 import { localise, placeKey } from './import-local.ts';
@@ -292,6 +293,9 @@ export class Importer {
       if (kindOf('label').read(this.#store, id)) continue;
       this.#requireTerm('label', label.name, where);
       assertLabel(this.#scheme, label, where);
+      // Two values of the file may be read as one by now.
+      const known = labelsOfDocument(this.#store, set, target, label.name);
+      if (known.some(({ value }) => value === label.value)) continue;
       this.#recorder.put('label', id, labelImage(this.#store, { ...label, set, document: target }));
     }
     for (const { set, status, reason } of record.statuses) {

@@ -9,6 +9,7 @@ import { sql, type ReadDb } from '../connection/connection.ts';
 import { pageIn, type PageOf } from '../connection/page.ts';
 import { relationsByIds } from './relation-reader.ts';
 import { findId } from '../rows/ids.ts';
+import { presentName } from '../scheme/present-name.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 
@@ -68,7 +69,8 @@ function matchingRelations(
   const { db, terms } = store;
   const set = filter.set === undefined ? null : (findId(db, 'annotation_set', filter.set) ?? -1);
   const document = filter.document === undefined ? null : (findId(db, 'document', filter.document) ?? -1);
-  const types = filter.type === undefined ? null : terms.listOf([terms.find('relation', filter.type)?.id]);
+  const type = filter.type && (presentName(store, 'relation', filter.type) ?? filter.type);
+  const types = type === undefined ? null : terms.listOf([terms.find('relation', type)?.id]);
   const span = filter.end === undefined ? null : (findId(db, 'span', filter.end) ?? -1);
   const entity = filter.end === undefined ? null : (findId(db, 'entity', filter.end) ?? -1);
   // Long quotes are stored without their folded form, so the comparing is done here.

@@ -1,9 +1,12 @@
 import { withTypesBelow } from '../../shared/model/type-tree.ts';
 import type { Where } from '../../shared/comparison/where.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
 import { fold } from '../../shared/text/fold.ts';
 import { compose } from '../connection/compose.ts';
 import { sql, type Sql } from '../connection/connection.ts';
+import { presentName } from '../scheme/present-name.ts';
 import { currentScheme } from '../scheme/scheme.ts';
+import { MESSAGES } from '../messages.ts';
 import { MODEL_PREFIX } from '../sets/sets.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes } from '../connection/uid.ts';
@@ -52,8 +55,15 @@ function testSql(store: ReadStore, { field, comparison, values }: Test, target: 
       const { terms } = store;
       const { scheme } = currentScheme(store);
       return any((name) => {
-        const spans = withTypesBelow(scheme, [name]).map((each) => terms.find('span', each)?.id);
-        const ids = terms.listOf([...spans, terms.find('relation', name)?.id]);
+        const [type, relation] = [presentName(store, 'span', name), presentName(store, 'relation', name)];
+        // A condition that was kept would select nothing without a word.
+        if (type === undefined && relation === undefined)
+          throw new PostilError('invalid-input', MESSAGES.noTypeInCondition(name), { field: 'where' });
+        const spans = withTypesBelow(scheme, type === undefined ? [] : [type]);
+        const ids = terms.listOf([
+          ...spans.map((each) => terms.find('span', each)?.id),
+          relation === undefined ? undefined : terms.find('relation', relation)?.id,
+        ]);
         return sql`c.type_id IN (SELECT value FROM json_each(${ids}))`;
       });
     }

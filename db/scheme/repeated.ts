@@ -1,6 +1,6 @@
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { removeFiller } from '../annotations/removal.ts';
+import { removeFiller, removeWithDependants } from '../annotations/removal.ts';
 import { sql } from '../connection/connection.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
@@ -28,7 +28,7 @@ export function removeRepeatedLabels(store: Store, recorder: Recorder, part: Par
   for (const group of Map.groupBy(read, ({ at }) => at).values()) {
     if (group.length < 2 || group.every(({ isOwn }) => isOwn)) continue;
     const kept = group.find(({ isOwn }) => isOwn) ?? group[0]!;
-    for (const each of group) if (each !== kept) recorder.remove('label', each.uid);
+    for (const each of group) if (each !== kept) removeWithDependants(store, recorder, 'label', each.uid);
   }
 }
 

@@ -208,10 +208,65 @@ describe('decisions about proposals', () => {
         verdict: 'rejected',
         repeated: true,
       });
-    expect((await b.call('review.case', { review, id: second.ids.get('ministry')! })).decision).toBeUndefined();
+    expect(
+      (await b.call('review.case', { review, id: second.ids.get('ministry')! })).decision,
+    ).toBeUndefined();
     expect(checkProject(b.store).problems).toEqual([]);
     // And in the run after that one, once more.
     run('GPE', second.set);
     expect(await b.call('review.open', { job: newUid() })).toMatchObject({ repeated: 2 });
+  });
+});
+
+describe('conditions, filters and searches that were kept', () => {
+  const byNames = (b: Backend, review: Uid) => async (where: string) =>
+    (await b.call('review.queue', { review, where })).rows.map(({ text }) => text).sort();
+
+  test('find a type, relation or label by the name that it had, and name one that was deleted', async () => {
+    const b = backend();
+    const document = b.addDocument(TEXT);
+    modelSet(
+      b,
+      'tagger',
+      new Map([
+        [
+          document,
+          [
+            { type: 'ORG', words: 'Acme' },
+            { type: 'GPE', words: 'harbour' },
+            { type: 'PERSON', words: 'ministry' },
+          ],
+        ],
+      ]),
+      { relations: [{ type: 'same-as', from: 'Acme', to: 'harbour' }] },
+    );
+    const { review } = await b.call('review.open', { job: newUid() });
+    const queue = byNames(b, review);
+    await b.call('labels.set', { document, name: 'topic', value: 'trade' });
+    const topic = { kind: 'label', name: 'topic' } as const;
+    await apply(b, [
+      { step: 'change', part: span('PERSON'), fields: { parent: 'GPE' } },
+      { step: 'merge', part: span('ORG'), into: 'GPE' },
+      { step: 'rename', part: span('GPE'), to: 'PLACE' },
+      { step: 'rename', part: { kind: 'relation', name: 'same-as' }, to: 'equals' },
+      { step: 'mergeValues', part: topic, values: ['trade'], into: 'economy' },
+      { step: 'rename', part: topic, to: 'subject' },
+    ]);
+    // By any name it includes the types below it.
+    for (const name of ['ORG', 'GPE', 'PLACE'])
+      expect(await queue(`type = ${name}`)).toEqual(['Acme', 'harbour', 'ministry']);
+    for (const name of ['same-as', 'equals']) expect(await queue(`type = ${name}`)).toHaveLength(1);
+    const { total } = await b.call('relations.list', { type: 'same-as' });
+    expect(total).toBe(1);
+    for (const [name, value] of [
+      ['topic', 'trade'],
+      ['topic', 'economy'],
+      ['subject', 'trade'],
+    ] as const)
+      expect((await b.call('documents.list', { label: { name, value } })).total).toBe(1);
+    expect((await b.call('documents.list', { label: { name: 'topic', value: 'sport' } })).total).toBe(0);
+    await apply(b, [{ step: 'remove', part: { kind: 'relation', name: 'equals' } }]);
+    await expect(queue('type = same-as')).rejects.toThrow(/has no type or relation “same-as”/);
+    await expect(queue('type = NOWHERE')).rejects.toThrow(/Change the condition/);
   });
 });
