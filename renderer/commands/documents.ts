@@ -3,12 +3,12 @@ import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { useArticle } from '../state/article.ts';
-import { listInput } from '../state/document-list.ts';
+import { listInput, NEW_LIST } from '../state/document-list.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentProject, shownSet } from '../state/project.ts';
 import { showOpenItems } from '../state/open-items.ts';
 import { readCall } from '../state/queries.ts';
-import { setView, toast, toastError, useView } from '../state/view.ts';
+import { setPanel, setView, toast, toastError, useView } from '../state/view.ts';
 import { TEXTS } from './texts.ts';
 
 function set(): Uid | null {
@@ -105,8 +105,29 @@ export async function done(): Promise<void> {
       items: [],
     })),
   ]);
-  toast(TEXTS.done(items.length, hasNext));
+  const others = hasNext ? 0 : (await countDoneWithOpenItems()) - Number(items.length > 0);
+  toast(
+    TEXTS.done(items.length, hasNext, others),
+    'done',
+    others > 0 ? { label: TEXTS.showOthers, run: listOpenItemsOnly } : undefined,
+  );
   editor()?.focus();
+}
+
+/** Returns how many documents are done although they have open items. */
+async function countDoneWithOpenItems(): Promise<number> {
+  const shown = set();
+  const input = { ...(shown && { set: shown }), status: ['done' as const], openItems: true, limit: 1 };
+  return readCall('documents.list', input).then(
+    ({ total }) => total,
+    () => 0,
+  );
+}
+
+/** Shows only the documents with open items in the list. */
+function listOpenItemsOnly(): void {
+  setView({ ...NEW_LIST, openItems: true });
+  setPanel('left', true);
 }
 
 export async function skip(reason: string): Promise<void> {

@@ -71,8 +71,15 @@ export const TEXTS = {
   lastDocument: 'This is the last document in the list.',
   firstDocument: 'This is the first document in the list.',
   doneFromArticle: 'Go to the article to mark it done.',
-  done: (open: number, hasNext: boolean) =>
-    `Done${open > 0 ? `, with ${counted(open, 'open item')}` : ''}. ${hasNext ? 'This is the next document.' : 'No other document is unfinished.'}`,
+  done: (open: number, hasNext: boolean, others: number) =>
+    `Done${open > 0 ? `, with ${counted(open, 'open item')}` : ''}. ${
+      hasNext
+        ? 'This is the next document.'
+        : others === 0
+          ? 'No other document is unfinished.'
+          : `No other document is unfinished, but ${others === 1 ? 'one has' : `${grouped(others)} have`} open items.`
+    }`,
+  showOthers: 'Show in the list',
   noOpenItems: 'No open items in this article.',
   trashed: (spans: number) =>
     `Moved to the trash${spans > 0 ? ` with ${counted(spans, 'span')}` : ''}. ${keyName('palette.open')} and “Trash” restore it.`,

@@ -118,9 +118,7 @@ test('a wide list has open items as a column, which sorts and filters; it, the p
   await inBothThemes(page, 'open-items-column');
 
   // The filter leaves out what lacks nothing, and lets an article in as soon as it lacks something.
-  const filter = page
-    .getByRole('group', { name: 'Filter by status' })
-    .getByRole('button', { name: 'Open items' });
+  const filter = page.getByRole('button', { name: /^Open items/ });
   await filter.click();
   await expect(rows).toHaveCount(1);
   await expect(filter).toHaveText('Open items 1');
@@ -161,6 +159,17 @@ test('a wide list has open items as a column, which sorts and filters; it, the p
   await hands.press('Control+Enter');
   await expect(page.getByText('Done, with 2 open items.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Open items' })).toContainText('2 open items in Dues');
+
+  // Once all are finished, what is still open elsewhere is not passed over, and can be listed.
+  await expect(page.locator('.ProseMirror')).toContainText('at Tide');
+  await hands.press('Control+Enter');
+  await expect(page.locator('.ProseMirror')).toContainText('at Quay');
+  await hands.press('Control+Enter');
+  const all = page.getByText('Done. No other document is unfinished, but one has open items.');
+  await expect(all).toBeVisible();
+  await page.getByRole('button', { name: 'Show in the list' }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('Dues');
   expect(host.errors()).toEqual([]);
   await host.close();
   rmSync(folder, { recursive: true, force: true });

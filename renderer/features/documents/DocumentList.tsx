@@ -136,6 +136,9 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
               {TEXTS.recheck} <b>{grouped(toRecheck)}</b>
             </button>
           )}
+        </div>
+        <div className={styles.furtherFilters}>
+          <ByLabel label={label} />
           <button
             type="button"
             className={styles.statusFilter}
@@ -146,7 +149,6 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
             {TEXTS.openItems} {openItems && pages.loaded && <b>{grouped(total)}</b>}
           </button>
         </div>
-        <ByLabel label={label} />
         <div className={styles.sort}>
           <Select
             look="bare"

@@ -46,10 +46,7 @@ export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) 
               <span className={styles.rowScore}>
                 <strong>{each.count.toLocaleString()}</strong>
                 {each.lowest !== null && each.highest !== null && (
-                  <small>
-                    {' '}
-                    {each.lowest.toFixed(2)}–{each.highest.toFixed(2)}
-                  </small>
+                  <small> {scores(each.lowest, each.highest)}</small>
                 )}
               </span>
               <span className={styles.rowWords} dir="auto">
@@ -65,4 +62,10 @@ export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) 
 
 function isSame(one: CaseGroup, other: CaseGroup | null): boolean {
   return one.text === other?.text && one.type === other.type;
+}
+
+/** Returns the range of the scores of a group; one number if they are alike. */
+function scores(lowest: number, highest: number): string {
+  const [from, to] = [lowest.toFixed(2), highest.toFixed(2)];
+  return from === to ? from : `${from}–${to}`;
 }
