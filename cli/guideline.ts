@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { writeGuidelineFile } from '../backend/jobs/guideline-export.ts';
 import type { ReadStore } from '../db/connection/store.ts';
-import { guidelineOf } from '../db/scheme/guidelines.ts';
 import { currentScheme, readSchemeVersion } from '../db/scheme/scheme.ts';
 import { schemeVersion } from '../db/scheme/scheme-versions.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import type { Guideline, GuidelineBlock } from '../shared/guideline/blocks.ts';
 import { diffGuidelines, withBlockOf } from '../shared/guideline/diff.ts';
+import { guidelineOf } from '../shared/guideline/find.ts';
 import { headingOf } from '../shared/guideline/markdown.ts';
 import { pageFormatOf } from '../shared/guideline/page.ts';
 import type { Scheme } from '../shared/model/scheme.ts';

@@ -124,6 +124,12 @@ const actions = [
     menu: 'View',
     keys: ['Alt+Shift+S'],
   },
+  {
+    id: 'guideline.panel',
+    label: 'Guideline of a type, beside the article',
+    menu: 'View',
+    keys: ['Alt+I'],
+  },
   { id: 'entity.open', label: 'Open the page of the mention’s entity', menu: 'Go', keys: ['Alt+O'] },
   { id: 'focus.text', label: 'Go to the text', menu: 'Go', keys: ['Mod+.'] },
   { id: 'document.next', label: 'Next document', menu: 'Go', keys: ['Mod+PageDown', 'Alt+PageDown'] },
@@ -241,6 +247,20 @@ const actions = [
     menu: 'Annotate',
     keys: ['Alt+C', 'Mod+Shift+K'],
     scope: 'text',
+  },
+  {
+    id: 'guideline.example',
+    writes: true,
+    label: 'Make it an example in the guideline of its type',
+    menu: 'Annotate',
+    keys: ['Alt+X'],
+  },
+  {
+    id: 'guideline.counterExample',
+    writes: true,
+    label: 'Make it a counter-example in the guideline of its type',
+    menu: 'Annotate',
+    keys: ['Alt+Shift+X'],
   },
   { id: 'note.add', writes: true, label: 'Add a note or question…', menu: 'Annotate', keys: ['Alt+N'] },
   {

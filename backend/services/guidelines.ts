@@ -1,4 +1,4 @@
-import { exampleOf, findExample, guidelineOf, guidelineVersions } from '../../db/scheme/guidelines.ts';
+import { exampleOf, findExample, guidelineVersions } from '../../db/scheme/guidelines.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import { NOT_FOUND } from '../../db/messages.ts';
 import { findId } from '../../db/rows/ids.ts';
@@ -6,6 +6,7 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { typeLabel } from '../../shared/model/scheme.ts';
 import { changePart } from '../../shared/scheme-edit/edit.ts';
+import { guidelineOf } from '../../shared/guideline/find.ts';
 import type { GuidelineBlock } from '../../shared/guideline/blocks.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { exportGuideline } from '../jobs/guideline-export.ts';

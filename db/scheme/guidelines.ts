@@ -2,8 +2,8 @@ import type { FoundExample } from '../../shared/contract/guidelines.ts';
 import { sameJson } from '../../shared/scheme-edit/diff.ts';
 import { partKey, partsOf, type PartName } from '../../shared/scheme-edit/names.ts';
 import type { ExampleLink, GuidelineBlock } from '../../shared/guideline/blocks.ts';
+import { guidelineOf } from '../../shared/guideline/find.ts';
 import { readableQuote, type Fragments } from '../../shared/model/fragments.ts';
-import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { relationByUid, spanByUid } from '../annotations/annotations.ts';
 import { sql } from '../connection/connection.ts';
@@ -119,19 +119,4 @@ function guidelineIn(store: ReadStore, version: Uid, term: string): readonly Gui
   const { scheme, ids } = identified(store, version);
   const part = partsOf(scheme).find((each) => ids.get(partKey(each)) === term);
   return part && guidelineOf(scheme, part);
-}
-
-/** Returns the guideline of a type, relation type or document label; undefined of other parts. */
-export function guidelineOf(scheme: Scheme, { kind, name }: PartName): readonly GuidelineBlock[] | undefined {
-  const list =
-    kind === 'span'
-      ? scheme.types
-      : kind === 'relation'
-        ? scheme.relations
-        : kind === 'label'
-          ? scheme.labels
-          : [];
-  return (list as readonly { name: string; guideline: readonly GuidelineBlock[] }[]).find(
-    (each) => each.name === name,
-  )?.guideline;
 }

@@ -26,21 +26,22 @@ export function toggleHistoryPanel(): void {
   setView({ showsHistory: true });
 }
 
-/** Shows the inspector again instead of the changes; in a narrow window the text alone. */
+/** Shows the inspector again instead of the changes or the guideline; in a narrow window the text alone. */
 export function hideHistoryPanel(): void {
-  setView({ showsHistory: false, drawer: null });
+  setView({ showsHistory: false, showsGuideline: false, drawer: null });
   focusRegion('text');
 }
 
-/** Closes the drawer or the changes of the article if they have the focus. Returns whether they had. */
+/** Closes the drawer, the changes of the article or the guideline if they have the focus. Returns whether they had. */
 export function leavePanel(focused: EventTarget | null): boolean {
   if (
     !(focused instanceof Element) ||
     !focused.closest('[data-region="documents"], [data-region="inspector"]')
   )
     return false;
-  const { drawer, showsHistory } = useView.getState();
-  if (drawer === null && !(showsHistory && focused.closest('[data-region="inspector"]'))) return false;
+  const { drawer, showsHistory, showsGuideline } = useView.getState();
+  if (drawer === null && !((showsHistory || showsGuideline) && focused.closest('[data-region="inspector"]')))
+    return false;
   hideHistoryPanel();
   return true;
 }

@@ -27,6 +27,7 @@ import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
 import { listOpenItems } from './open-items.ts';
 import { mayWrite } from './may-write.ts';
+import { makeExample, toggleGuidelinePanel } from './guidelines.ts';
 import { deleteArticle, leavePanel, openHistory, toggleHistoryPanel } from './history.ts';
 import { beginNote } from './notes.ts';
 import { choosePack } from './packs.ts';
@@ -110,6 +111,9 @@ const run: Record<ActionId, () => unknown> = {
   'screen.history': () => openHistory(null),
   'screen.notes': () => setView({ screen: 'notes' }),
   'note.add': beginNote,
+  'guideline.example': () => makeExample('example'),
+  'guideline.counterExample': () => makeExample('counter-example'),
+  'guideline.panel': toggleGuidelinePanel,
   'screen.quarantine': () => setView({ screen: 'quarantine' }),
   'recheck.open': toggleRecheck,
   'recheck.confirm': confirmRecheck,

@@ -82,6 +82,7 @@ function entriesOfSpan(id: Uid): MenuEntry[] {
       : []),
     LINE,
     ...actions('relation.relate', 'relation.follow', 'note.add'),
+    ...actions('guideline.example', 'guideline.counterExample', 'guideline.panel'),
     { kind: 'command', id: 'history', label: TEXT.history, run: () => openHistory(id) },
     LINE,
     action('span.delete'),

@@ -242,6 +242,14 @@ export function previousCase(): void {
   show(id);
 }
 
+/** The annotation of the case that was decided last: the one that was accepted, or the proposal. */
+let decided: Promise<{ kind: 'span' | 'relation'; annotation: Uid } | null> = Promise.resolve(null);
+
+/** Returns the annotation of the case that was decided last; null if there is none. */
+export function lastDecided(): typeof decided {
+  return decided;
+}
+
 /** Decides the case on screen and shows the next one immediately; returns to the case if the decision is refused. */
 export function decideCase(decision: Decision, correction: Correction = {}, reason = ''): void {
   const { review, current, detail, rows, draft, passed } = useReview.getState();
@@ -256,13 +264,22 @@ export function decideCase(decision: Decision, correction: Correction = {}, reas
     ...(decision !== 'skip' && { times: [...times.slice(-500), Date.now()] }),
   }));
   show((left[Math.max(at, 0)] ?? left[0])?.id ?? null);
-  call('review.decide', {
+  const deciding = call('review.decide', {
     review,
     ids: [current],
     decision,
     ...(Object.keys(mended).length > 0 && { correction: mended }),
     reason,
-  }).then(
+  });
+  if (decision === 'accept' || decision === 'reject')
+    decided = deciding.then(
+      ({ results: [made] }) => {
+        const annotation = made ?? detail.span?.id;
+        return annotation ? { kind: detail.kind === 'relation' ? 'relation' : 'span', annotation } : null;
+      },
+      () => null,
+    );
+  deciding.then(
     ({ notes }) => {
       details.delete(current);
       void rereadNeeding(current);

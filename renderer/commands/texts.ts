@@ -42,6 +42,18 @@ export const TEXTS = {
   quarantineExported: (items: number, folder: string) =>
     `Wrote ${counted(items, 'proposal')} to ${folder}/quarantine.jsonl.`,
   correctionsExported: (pairs: number, path: string) => `Wrote ${counted(pairs, 'decision')} to ${path}.`,
+  madeExample: (as: 'example' | 'counter-example', type: string, quote: string, added: boolean) => {
+    const words = quote.length > 60 ? `${quote.slice(0, 59)}…` : quote || 'It';
+    const article = as === 'example' ? 'an' : 'a';
+    return added
+      ? `“${words}” is now ${article} ${as} in the guideline of ${type}.`
+      : `“${words}” is ${article} ${as} in the guideline of ${type} already.`;
+  },
+  selectForExample: 'Select an annotation first; it becomes an example in the guideline of its type.',
+  answerBefore: 'An answered question about an annotation can become an example. Answer it first.',
+  decideBefore: 'The case that you decide becomes an example. Decide one first.',
+  guidelineExported: (version: number, path: string) =>
+    `Saved the guideline of version ${version} of the scheme to ${path}.`,
   schemeExported: (version: number, path: string) => `Saved version ${version} of the scheme to ${path}.`,
 
   // Project, backups, erasing

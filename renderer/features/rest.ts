@@ -10,6 +10,7 @@ export { EntitiesScreen } from './entities/EntitiesScreen.tsx';
 export { EraseDialog } from './erase/EraseDialog.tsx';
 export { ExportDialog } from './exchange/ExportDialog.tsx';
 export { FirstSteps } from './start/FirstSteps.tsx';
+export { GuidelinePanel } from './guideline/GuidelinePanel.tsx';
 export { GuideScreen } from './help/GuideScreen.tsx';
 export { HistoryPanel } from './history/HistoryPanel.tsx';
 export { HistoryScreen } from './history/HistoryScreen.tsx';

@@ -35,6 +35,7 @@ export const ContextMenu = rest('ContextMenu');
 export const CorrectionScreen = rest('CorrectionScreen');
 export const EntitiesScreen = rest('EntitiesScreen');
 export const FirstSteps = rest('FirstSteps');
+export const GuidelinePanel = rest('GuidelinePanel');
 export const GuideScreen = rest('GuideScreen');
 export const HistoryPanel = rest('HistoryPanel');
 export const HistoryScreen = rest('HistoryScreen');

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { NoteThread } from '../../shared/contract/notes.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
 /** What is being written: a new note on a target, a reply to one, or an edit of one. */
@@ -11,10 +12,11 @@ interface Notes {
   readonly writing: Writing;
   /** The thread that the notes screen shows in full. */
   readonly current: Uid | null;
+  readonly thread: NoteThread | null;
 }
 
 /** Only one form is open at a time, on whichever screen. */
-export const useNotes = create<Notes>()(() => ({ writing: null, current: null }));
+export const useNotes = create<Notes>()(() => ({ writing: null, current: null, thread: null }));
 
 export function write(writing: Writing): void {
   useNotes.setState({ writing });

@@ -81,6 +81,8 @@ interface View extends Preferences, ListView {
   isNarrow: boolean;
   /** Whether the right panel shows the changes of the article, and not the inspector. */
   showsHistory: boolean;
+  /** Whether the right panel shows the guideline of a type, and not the inspector. */
+  showsGuideline: boolean;
   /** The panel that is open as a drawer. */
   drawer: PanelName | null;
   /** The entity whose page is shown; `null` for the list of all. */
@@ -141,6 +143,7 @@ export const useView = create<View>()(() => ({
   isNarrow: narrow.matches,
   drawer: null,
   showsHistory: false,
+  showsGuideline: false,
   entityId: null,
   documentId: null,
   chosenSet: null,
@@ -184,7 +187,7 @@ export function isPanelOpen(
  * a drawer, which is not remembered.
  */
 export function setPanel(panel: PanelName, open: boolean): void {
-  if (panel === 'inspector') setView({ showsHistory: false });
+  if (panel === 'inspector') setView({ showsHistory: false, showsGuideline: false });
   setView(({ screen, isNarrow }) =>
     isNarrow
       ? { drawer: open ? panel : null }

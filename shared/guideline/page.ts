@@ -8,7 +8,7 @@ import { escaped, htmlOf } from './html.ts';
 import { headingOf, literal } from './markdown.ts';
 
 /** The formats in which the guideline of a whole scheme can be read outside Postil. */
-export const PAGE_FORMATS = ['md', 'html'] as const;
+export const PAGE_FORMATS = ['html', 'md'] as const;
 export type PageFormat = (typeof PAGE_FORMATS)[number];
 
 /** Returns the format of a file by its name; null if it is none. */

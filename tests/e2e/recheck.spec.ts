@@ -50,7 +50,7 @@ test('a guideline with another meaning makes a list to re-check, which is worked
     .getByRole('button', { name: /^Claim/ })
     .first()
     .press('Enter');
-  await screen.getByRole('region', { name: 'Guideline' }).getByRole('button').press('Enter');
+  await screen.getByRole('button', { name: 'Edit the text' }).press('Enter');
   await keyboard.press('Control+a');
   await keyboard.type('Only what can turn out to be **true or false**.');
   await keyboard.press('Tab');

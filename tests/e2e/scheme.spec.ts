@@ -41,7 +41,7 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
   await expect(screen.getByRole('alert')).toHaveText('P is the key of Person.');
   await keyboard.press('z');
   await expect(key).toHaveValue('Z');
-  await screen.getByRole('region', { name: 'Guideline' }).getByRole('button').press('Enter');
+  await screen.getByRole('button', { name: 'Write…' }).press('Enter');
   await keyboard.type('Ships *by name*. <img src=x onerror=alert(1)>');
   await inBothThemes(page, 'scheme-type');
   await keyboard.press('Tab');

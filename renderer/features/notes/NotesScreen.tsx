@@ -42,8 +42,8 @@ export function NotesScreen() {
   const current = rowAt(at);
   const currentId = current?.id ?? null;
   useEffect(() => scroller.current?.focus(), [scroller]);
-  useEffect(() => useNotes.setState({ current: currentId }), [currentId]);
-  useEffect(() => () => useNotes.setState({ current: null, writing: null }), []);
+  useEffect(() => useNotes.setState({ current: currentId, thread: current ?? null }), [currentId, current]);
+  useEffect(() => () => useNotes.setState({ current: null, thread: null, writing: null }), []);
 
   const choose = (index: number) => {
     setAt(index);

@@ -1,4 +1,5 @@
 import type { NoteText, NoteThread } from '../../../shared/contract/notes.ts';
+import { addExample, exampleOfThread } from '../../commands/guidelines.ts';
 import { deleteNote, editNote, markNote, replyTo } from '../../commands/notes.ts';
 import { isWriting, useNotes, write } from '../../state/notes.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,6 +13,7 @@ import { Writing } from '../../ui/Writing.tsx';
 export function Thread({ thread }: { thread: NoteThread }) {
   const writing = useNotes((state) => state.writing);
   const { id, question } = thread;
+  const example = exampleOfThread(thread);
   const reply = question === 'open' ? TEXTS.answer : TEXTS.reply;
   return (
     <article
@@ -36,6 +38,16 @@ export function Thread({ thread }: { thread: NoteThread }) {
               <Button kind="quiet" onClick={() => void markNote(id, 'open')}>
                 {TEXTS.reopen}
               </Button>
+            )}
+            {example && (
+              <>
+                <Button kind="quiet" onClick={() => void addExample('example', example)}>
+                  {TEXTS.makeExample}
+                </Button>
+                <Button kind="quiet" onClick={() => void addExample('counter-example', example)}>
+                  {TEXTS.makeCounterExample}
+                </Button>
+              </>
             )}
             {question === 'open' && (
               <Button

@@ -19,6 +19,8 @@ export const TEXTS = {
   isQuestion: 'Question for the lead annotator',
   reopen: 'Reopen',
   markAnswered: 'Mark as answered',
+  makeExample: 'Make it an example',
+  makeCounterExample: 'a counter-example',
   markAnsweredHelp: 'Mark the question as answered without a reply',
   open: 'Open question',
   answered: 'Answered',

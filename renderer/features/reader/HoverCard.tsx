@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
-import { definitionOf } from '../../../shared/guideline/blocks.ts';
+import { definitionOf, type Guideline } from '../../../shared/guideline/blocks.ts';
 import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { isProposal } from '../../editor/span-store.ts';
@@ -92,6 +92,7 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
                 <Markdown text={firstParagraph(definitionOf(scheme.types[index]!.guideline))} />
               </div>
             )}
+            {isAsked && <Examples guideline={scheme.types[index]?.guideline ?? []} />}
             {touched.length > 0 && (
               <p className={styles.cardFacts}>
                 {touched.map(([name, value]) => attributeText(scheme.types[index], name, value)).join(' · ')}
@@ -123,6 +124,20 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
       })}
     </div>
   );
+}
+
+/** The first example and the first counter-example of a guideline, in one line each. */
+function Examples({ guideline }: { guideline: Guideline }) {
+  return (['example', 'counter-example'] as const).map((kind) => {
+    const first = guideline.find((block) => block.kind === kind && !block.example?.erased);
+    const words = first && (first.example?.quote ?? first.text);
+    return words ? (
+      <p key={kind} className={styles.cardFacts}>
+        {kind === 'example' ? TEXTS.example : TEXTS.counterExample}{' '}
+        {words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}…` : words}
+      </p>
+    ) : null;
+  });
 }
 
 /** Whether Shift is held. */

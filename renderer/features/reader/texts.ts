@@ -11,6 +11,8 @@ export const TEXTS = {
   claimCards: 'Claim cards',
   types: 'Types',
   layers: 'Layers',
+  example: 'Example:',
+  counterExample: 'Not:',
   /** Tooltip of a type: label, code in files, key, guideline. */
   type: (label: string, name: string, key: string | undefined, about: string) =>
     `${label === name ? label : `${label} (${name})`}${key ? ` – key ${key.toUpperCase()}` : ''}\n\n${about}`,

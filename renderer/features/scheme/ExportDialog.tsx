@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { SchemeDifference } from '../../../shared/contract/scheme.ts';
+import { PAGE_FORMATS, type PageFormat } from '../../../shared/guideline/page.ts';
 import { SCHEME_FORMATS, type SchemeFormat } from '../../../shared/scheme-files/formats.ts';
+import { exportGuideline } from '../../commands/guidelines.ts';
 import { exportScheme } from '../../commands/scheme.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
@@ -11,11 +13,17 @@ import { TEXTS } from './texts.ts';
 
 /** Asks for the format of a scheme file. After the export, lists what the file does not hold. */
 export function ExportDialog({ onClose }: { onClose: () => void }) {
-  const [format, setFormat] = useState<SchemeFormat>('json');
+  const [format, setFormat] = useState<SchemeFormat | PageFormat>('json');
   const [lost, setLost] = useState<readonly SchemeDifference[] | null>(null);
   const [running, setRunning] = useState(false);
   const run = async () => {
     setRunning(true);
+    if (format === 'md' || format === 'html') {
+      const isWritten = await exportGuideline(format);
+      setRunning(false);
+      if (isWritten) onClose();
+      return;
+    }
     const done = await exportScheme(format);
     setRunning(false);
     if (done === null) return;
@@ -28,7 +36,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         <>
           <fieldset className={styles.formats}>
             <legend className={controls.label}>{TEXTS.exportAs}</legend>
-            {SCHEME_FORMATS.map((each) => (
+            {[...SCHEME_FORMATS, ...PAGE_FORMATS].map((each) => (
               <label key={each}>
                 <input
                   type="radio"

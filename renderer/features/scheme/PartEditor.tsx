@@ -1,7 +1,6 @@
 import { ArrowDown, ArrowUp, ListIndentDecrease, ListIndentIncrease, Trash2 } from 'lucide-react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { nounOf } from '../../../shared/scheme-edit/diff.ts';
-import { blocksFrom, markdownOf } from '../../../shared/guideline/markdown.ts';
 import { changePart } from '../../../shared/scheme-edit/edit.ts';
 import type { PartName } from '../../../shared/scheme-edit/names.ts';
 import {
@@ -16,12 +15,12 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
+import { GuidelineEditor } from '../guideline/GuidelineEditor.tsx';
 import { AdvancedSteps } from '../scheme-steps/AdvancedSteps.tsx';
 import { MergeButton } from '../scheme-steps/MergeButton.tsx';
 import { SplitSection } from '../scheme-steps/SplitSection.tsx';
 import { TEXTS as STEPS } from '../scheme-steps/texts.ts';
 import { Example } from './Example.tsx';
-import { Guideline } from './Guideline.tsx';
 import { LabelFields } from './LabelFields.tsx';
 import { LayerFields } from './LayerFields.tsx';
 import { RelationFields } from './RelationFields.tsx';
@@ -146,11 +145,7 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
       {guideline && (
         <div className={styles.beside}>
           {type && <Example type={type} />}
-          <Guideline
-            label={TEXTS.guideline}
-            value={markdownOf(guideline.guideline)}
-            onCommit={(text) => change({ guideline: blocksFrom(text, guideline.guideline) })}
-          />
+          <GuidelineEditor part={part} guideline={guideline.guideline} />
         </div>
       )}
     </section>

@@ -3,7 +3,7 @@ import { editScheme } from '../../commands/scheme.ts';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
-import { Guideline } from './Guideline.tsx';
+import { Description } from './Description.tsx';
 import styles from './scheme.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -24,7 +24,7 @@ export function WholeScheme({ scheme }: { scheme: Scheme }) {
       <Field label={TEXTS.name}>
         {({ id }) => <TextInput id={id} value={scheme.name} onCommit={(name) => change({ name })} />}
       </Field>
-      <Guideline
+      <Description
         label={TEXTS.description}
         value={scheme.description}
         onCommit={(description) => change({ description })}

@@ -172,6 +172,11 @@ export const TEXTS = {
       label: 'brat configuration',
       help: 'annotation.conf with visual.conf (labels, colours) and kb_shortcuts.conf (keys).',
     },
+    html: {
+      label: 'Guideline as a web page',
+      help: 'To read: one file with all guidelines, keys, colours, attributes and examples. It cannot be imported.',
+    },
+    md: { label: 'Guideline as Markdown', help: 'The same as text.' },
   },
   doExport: 'Export',
   notHeld: (count: number) =>

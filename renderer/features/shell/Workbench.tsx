@@ -20,6 +20,7 @@ import {
   CorrectionScreen,
   EntitiesScreen,
   FirstSteps,
+  GuidelinePanel,
   GuideScreen,
   HistoryPanel,
   HistoryScreen,
@@ -57,6 +58,7 @@ export function Workbench() {
   const left = useView((view) => isPanelOpen(view, 'left'));
   const inspector = useView((view) => isPanelOpen(view, 'inspector'));
   const showsHistory = useView((view) => view.showsHistory && view.screen === 'article');
+  const showsGuideline = useView((view) => view.showsGuideline && view.screen === 'article');
   const isCovered = useView((view) => view.drawer !== null);
   const rechecks = useRecheck(({ open }) => open) && screen === 'article';
   const corrected = useCorrection(({ document }) => (screen === 'article' ? document : null));
@@ -166,8 +168,18 @@ export function Workbench() {
             )}
           </div>
           {inspector && !corrected && (
-            <Side panel="inspector" label={showsHistory ? TEXTS.changes : TEXTS.inspector} region="inspector">
-              {showsHistory ? <HistoryPanel /> : <Inspector scheme={scheme} />}
+            <Side
+              panel="inspector"
+              label={showsHistory ? TEXTS.changes : showsGuideline ? TEXTS.guideline : TEXTS.inspector}
+              region="inspector"
+            >
+              {showsHistory ? (
+                <HistoryPanel />
+              ) : showsGuideline ? (
+                <GuidelinePanel scheme={scheme} />
+              ) : (
+                <Inspector scheme={scheme} />
+              )}
             </Side>
           )}
         </div>

@@ -40,6 +40,7 @@ export const TEXTS = {
     `Annotations from before their type changed its meaning: confirm, change or delete each (${key})`,
   inspector: 'Inspector',
   changes: 'Changes',
+  guideline: 'Guideline of a type',
   changesHelp: (key: string) => `Changes of this article, to undo them or go back (${key})`,
   toggleDocuments: 'Show or hide the documents',
   toggleInspector: 'Show or hide the inspector',

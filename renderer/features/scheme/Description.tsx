@@ -6,14 +6,14 @@ import controls from '../../ui/controls.module.css';
 import styles from './scheme.module.css';
 import { TEXTS } from './texts.ts';
 
-interface GuidelineProps {
+interface DescriptionProps {
   label: string;
   value: string;
   onCommit: (value: string) => void;
 }
 
 /** A Markdown text, shown rendered; edited in a field with a preview below. */
-export function Guideline({ label, value, onCommit }: GuidelineProps) {
+export function Description({ label, value, onCommit }: DescriptionProps) {
   const [draft, setDraft] = useState<string | null>(null);
   if (draft === null)
     return (
