@@ -12,8 +12,11 @@ import { MESSAGES } from './messages.ts';
 
 /** Throws if a merge makes spans or relations the same, and does not state what becomes of them. */
 export function assertDecided(store: ReadStore, taken: TakenStep): void {
-  if (!isUndecided(store, taken)) return;
-  const { spans, relations } = duplicatesOf(store, taken);
+  // Nothing is counted for steps that say it.
+  if (taken.step.step !== 'merge' || taken.step.duplicates !== undefined) return;
+  const duplicates = duplicatesOf(store, taken);
+  if (!isUndecided(taken.step, duplicates)) return;
+  const { spans, relations } = duplicates;
   const text = textOfStep(taken.step);
   throw new PostilError(
     'refused',

@@ -1,6 +1,7 @@
 import type { StepEffect } from '../../shared/contract/scheme-steps.ts';
 import type { TakenStep } from '../../shared/scheme-edit/follow.ts';
 import type { PartName } from '../../shared/scheme-edit/names.ts';
+import type { SchemeStep } from '../../shared/scheme-edit/steps.ts';
 import { sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { countRelationsOfJoined, countRepeatedRelations } from './duplicate-relations.ts';
@@ -44,11 +45,8 @@ export function duplicatesOf(store: ReadStore, taken: TakenStep): Duplicates {
 }
 
 /** Whether a merge still has to state what becomes of spans on the same words, or of relations of the same two. */
-export function isUndecided(store: ReadStore, taken: TakenStep): boolean {
-  const { step } = taken;
-  if (step.step !== 'merge' || step.duplicates !== undefined) return false;
-  const { spans, relations } = duplicatesOf(store, taken);
-  return spans + relations > 0;
+export function isUndecided(step: SchemeStep, { spans, relations }: Duplicates): boolean {
+  return step.step === 'merge' && step.duplicates === undefined && spans + relations > 0;
 }
 
 /** Counts the labels of a set and article that would be the same as another one, once values are one. */

@@ -38,6 +38,7 @@ export function previewReading(store: ReadStore, taken: TakenStep): StepEffect {
     ]),
   ))
     tally.add(row, to, true);
+  const duplicates = duplicatesOf(store, taken);
   const isType = step.step === 'merge' && step.part.kind === 'span';
   return {
     ...tally.effect(),
@@ -46,8 +47,8 @@ export function previewReading(store: ReadStore, taken: TakenStep): StepEffect {
     hidden: hiddenBy(store, taken)
       .map(({ part, places: gone }) => ({ part, count: countOf(store, gone) }))
       .filter(({ count }) => count > 0),
-    duplicates: duplicatesOf(store, taken),
-    undecided: isUndecided(store, taken),
+    duplicates,
+    undecided: isUndecided(step, duplicates),
     below: isType
       ? childrenOf(before.scheme, step.part.name).flatMap(({ name }) => (name === to ? [] : [name]))
       : [],

@@ -18,16 +18,16 @@ export function plannedStep(store: ReadStore, taken: TakenStep): PlannedStep {
     part && step.step !== 'add' && step.step !== 'change'
       ? placesOf(store, before, part, valuesIn(step))
       : null;
-  const { spans, relations } = duplicatesOf(store, taken);
+  const duplicates = duplicatesOf(store, taken);
   return {
     text: textOfStep(step),
     ...(touched ? counted(store, touched) : NOTHING),
     lost: hiddenBy(store, taken)
       .map((each) => ({ part: each.part, count: counted(store, each.places).count }))
       .filter(({ count }) => count > 0),
-    duplicates: spans,
-    repeatedRelations: relations,
-    undecided: isUndecided(store, taken),
+    duplicates: duplicates.spans,
+    repeatedRelations: duplicates.relations,
+    undecided: isUndecided(step, duplicates),
     examples: touched ? examplesOf(store, touched) : [],
   };
 }

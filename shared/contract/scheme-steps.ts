@@ -87,7 +87,7 @@ export const schemeStepCalls = {
       once: z.boolean().default(false),
     }),
     z.object({
-      /** In the order of the steps; null for one that concerns no annotation. */
+      /** In the order of the steps; null for one that concerns no annotation, and, unless for a dry run, for one that rewrites none. */
       effects: z.array(StepEffect.nullable()),
       /** The texts of the steps that were taken, in the same order. */
       taken: z.array(z.string()),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalDump } from '../../db/exports/dump.ts';
 import { checkProject } from '../../db/integrity/check.ts';
@@ -12,6 +13,7 @@ import { newsScheme } from '../../shared/presets/news.ts';
 import type { SchemeStep } from '../../shared/scheme-edit/steps.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { runCommand } from '../support/command-line.ts';
+import { projectCases } from '../support/slow.ts';
 
 const TEXT = 'The ministry left the harbour at dawn, and the harbour was empty by noon.';
 const dump = (b: Backend) => [...canonicalDump(b.store)];
@@ -133,6 +135,51 @@ test('merging types counts the relations that two spans on the same words both h
     [gpe, other].sort().join(),
     [gpe, third].sort().join(),
   ]);
+});
+
+test('of random spans and relations, the dry run counts what a merge that keeps one removes', async () => {
+  const place = fc.nat({ max: 2 });
+  const one = fc.record({ type: fc.constantFrom('ORG', 'GPE', 'PERSON'), at: place });
+  const pair = fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 7 }));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(one, { minLength: 3, maxLength: 8 }),
+      fc.array(pair, { maxLength: 10 }),
+      async (wanted, links) => {
+        const b = backend();
+        const document = b.addDocument(TEXT);
+        const ids: Uid[] = [];
+        for (const { type, at } of wanted) {
+          const fragments: [number, number][] = [[4 * at, 4 * at + 3]];
+          ids.push((await b.call('spans.create', { document, type, fragments })).span.id);
+        }
+        for (const [from, to] of links)
+          if (from !== to && ids[from] && ids[to])
+            await b
+              .call('relations.create', { type: 'same-as', from: ids[from], to: ids[to] })
+              .catch((error: unknown) => expect((error as Error).name).toBe('PostilError'));
+        const before = dump(b);
+        const had = await b.call('annotations.get', { document });
+        const step: SchemeStep = { step: 'merge', part: part('span', 'ORG'), into: 'GPE' };
+        const { duplicates, count } = await dryRun(b, step);
+        expect(count).toBe(wanted.filter(({ type }) => type === 'ORG').length);
+        await apply(b, { ...step, duplicates: 'one' });
+        expect(checkProject(b.store).problems).toEqual([]);
+        const has = await b.call('annotations.get', { document });
+        expect(has.relations).toHaveLength(had.relations.length - duplicates.relations);
+        const places = new Set(
+          has.spans.filter(({ type }) => type === 'GPE').map(({ fragments }) => fragments[0]![0]),
+        );
+        expect(duplicates.spans).toBeLessThanOrEqual(places.size);
+        const ends = has.relations.map(({ from, to }) => [from, to].sort().join());
+        expect(new Set(ends).size).toBe(ends.length);
+        await b.call('history.undo', {});
+        expect(dump(b)).toEqual(before);
+        b.workspace.dispose();
+      },
+    ),
+    { numRuns: projectCases(12) },
+  );
 });
 
 test('a confirmation of a span that goes does not take the place of another one', async () => {
