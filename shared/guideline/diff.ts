@@ -50,7 +50,7 @@ function longestRise(numbers: readonly number[]): number[] {
 }
 
 /** The name of each kind of block in a sentence. */
-export const BLOCK_WORDS: Readonly<Record<BlockKind, string>> = {
+const BLOCK_WORDS: Readonly<Record<BlockKind, string>> = {
   definition: 'definition',
   mark: 'what to mark',
   'do-not-mark': 'what not to mark',

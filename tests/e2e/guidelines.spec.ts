@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { inBothThemes, picture } from './looks.ts';
+import { test } from './sample-desk.ts';
 
 const WALL =
   'Title: The wall fails\n\nMara Odell said the wall was sound. The council denied that it knew. Dr Stark did not.\n';
@@ -153,4 +154,25 @@ test('annotations become examples by two keys, stand beside the text, and a guid
   expect(host.errors()).toEqual([]);
   await host.close();
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('a case decided in the review becomes an example by one key more, accepted or rejected', async ({
+  desk: { page },
+}) => {
+  const { keyboard } = page;
+  await keyboard.press('Alt+Shift+P');
+  const card = page.getByRole('article', { name: 'Case' });
+  await expect(card).toBeVisible();
+  await keyboard.press('Alt+x');
+  await expect(page.getByText('Decide one first.')).toBeVisible();
+  const words = async () => (await card.locator('h2 span').last().innerText()).replace(/\s+/g, ' ');
+  const accepted = await words();
+  await keyboard.press('Enter');
+  await keyboard.press('Alt+x');
+  await expect(page.getByText(`“${accepted}” is now an example in the guideline of`)).toBeVisible();
+  await expect.poll(words).not.toBe(accepted);
+  const rejected = await words();
+  await keyboard.press('Backspace');
+  await keyboard.press('Alt+Shift+X');
+  await expect(page.getByText(`“${rejected}” is now a counter-example in the guideline of`)).toBeVisible();
 });

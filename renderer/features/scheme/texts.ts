@@ -49,7 +49,6 @@ export const TEXTS = {
   example: 'In an article',
   exampleBefore: 'Words before it, then ',
   exampleAfter: ', and the words that follow.',
-  guideline: 'Guideline',
   markdownHelp: 'Markdown: *emphasis*, **strong**, - lists, > examples, [links](https://…).',
   noGuideline: 'None yet.',
   write: 'Write…',
