@@ -11,7 +11,8 @@ import { watch } from '../support/hosts/watch.ts';
 import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 
-test.setTimeout(240_000);
+// Nine events, each on thirteen screens in two windows, take minutes beside other programs.
+test.setTimeout(480_000);
 
 /** A screen or a dialog: how to open it, and which parts show the state of the project. */
 interface Place {
@@ -110,9 +111,14 @@ test('each screen shows what is there after each kind of event, without being lo
   const errors: string[] = [];
   const token = await host.page.evaluate(() => sessionStorage.getItem('postil-token'));
   const link = `${new URL(host.page.url()).origin}/#t=${token}`;
-  /** A separate browser per window, because one browser limits the number of connections. */
+  /**
+   * A separate browser per window, because one browser limits the number of connections. Without animations, which each would draw.
+   */
   const newWindow = async () => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
     watch(page, errors);
     await page.goto(link);
