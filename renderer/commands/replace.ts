@@ -29,6 +29,8 @@ import { undoOrRedoConfirmed } from './undo.ts';
 
 /** Longest selection that is used as the text to find, in UTF-16 units. */
 const LONGEST_TAKEN = 100;
+/** After this long without another letter, places are looked up (ms): each look-up reads all articles. */
+const PAUSE = 200;
 
 /**
  * Opens finding and replacing. From the article: in this article, with the selected words or those of the find bar. From the search of
@@ -68,7 +70,7 @@ export function closeReplace(): void {
   requestAnimationFrame(() => requestAnimationFrame(() => editor()?.focus()));
 }
 
-/** Looks up all places as a job, which is cancelled when something else is looked up. */
+/** Looks up all places as a job once typing has paused. It is cancelled when something else is looked up. */
 export function useReplacePreview(form: ReplaceForm, asked: number) {
   const { document, ...replacement } = form;
   return useQuery({
@@ -76,8 +78,10 @@ export function useReplacePreview(form: ReplaceForm, asked: number) {
     // What was found is right only for the texts as they were.
     gcTime: 0,
     enabled: form.find !== '' && !(form.matchCase && form.find === form.replace),
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }) => {
       const job = newUid();
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      signal.throwIfAborted();
       signal.addEventListener('abort', () => cancelJob(job));
       return call('texts.replace', { job, ...replacement, dryRun: true, ...(document && { document }) });
     },

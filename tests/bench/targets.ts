@@ -76,6 +76,8 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'big/countsAfterATag': AT_ONCE,
   'big/search/': AT_ONCE,
   'scheme/': { ratio: 1.5 },
+  'steps/merge': { max: 1000 },
+  'steps/recheck/page': AT_ONCE,
   'start/window': { ratio: 2 },
   'start/big': { median: 1000 },
 };

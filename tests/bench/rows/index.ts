@@ -13,6 +13,7 @@ import { queueRows } from './queue.ts';
 import { registryRows } from './registry.ts';
 import { reviewRows } from './review.ts';
 import { schemeRows } from './scheme.ts';
+import { schemeStepRows } from './scheme-steps.ts';
 import { startRow } from './start.ts';
 import { storeRows } from './store.ts';
 import { tagRows } from './tag.ts';
@@ -39,6 +40,7 @@ export const ROWS: readonly BenchRow[] = [
   ...queueRows,
   ...bigRows,
   ...schemeRows,
+  ...schemeStepRows,
   startRow,
   startBigRow,
 ];
