@@ -72,11 +72,9 @@ function countedOf(store: ReadStore, { id, rows }: FinishedChange): CountedChang
 
 /** Returns the open items of the documents in whose spans or slots a change wrote. */
 function openItemsAfter(store: ReadStore, { spans, frames }: CountedChange): CountedChange['openItems'] {
-  const touched = new Map<Uid, Map<Uid, number>>();
-  const touch = (set: Uid, document: Uid) => {
-    const id = findId(store.db, 'document', document);
-    if (id !== undefined) touched.set(set, (touched.get(set) ?? new Map<Uid, number>()).set(document, id));
-  };
+  const touched = new Map<Uid, Set<Uid>>();
+  const touch = (set: Uid, document: Uid) =>
+    touched.set(set, (touched.get(set) ?? new Set<Uid>()).add(document));
   for (const { before, after } of spans)
     for (const each of [before, after]) if (each) touch(each.set, each.document);
   // Most slots are of one span; one that is gone is among the spans.
@@ -85,8 +83,16 @@ function openItemsAfter(store: ReadStore, { spans, frames }: CountedChange): Cou
     if (span) touch(span.set, span.document);
   }
   return [...touched].flatMap(([set, documents]) => {
-    const open = openCounts(store, set, [...documents.values()]);
-    return [...documents].map(([document, id]) => ({ document, set, count: open.of(id) }));
+    const found = [...documents].flatMap((document) => {
+      const id = findId(store.db, 'document', document);
+      return id === undefined ? [] : [{ document, id }];
+    });
+    const open = openCounts(
+      store,
+      set,
+      found.map(({ id }) => id),
+    );
+    return found.map(({ document, id }) => ({ document, set, count: open.of(id) }));
   });
 }
 

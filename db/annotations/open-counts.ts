@@ -81,9 +81,12 @@ function resolvedOf(store: ReadStore): readonly Resolved[] {
   return all;
 }
 
+/** SQLite allows 500 parts in one statement, and a large scheme has more requirements. */
+const MOST_PARTS = 100;
+
 /**
- * Counts the open items of documents in a set, as `openItemsIn` lists them: of all documents, or of those with these local ids. Every
- * requirement of the scheme is one statement, because a large scheme would exceed the parts that one may have.
+ * Counts the open items of documents in a set, as `openItemsIn` lists them: of all documents, or of those with these local ids. One
+ * statement for most schemes, because it runs after every tag.
  */
 function count(store: ReadStore, set: Uid | undefined, documents?: readonly number[]): Counted {
   const { db } = store;
@@ -91,12 +94,15 @@ function count(store: ReadStore, set: Uid | undefined, documents?: readonly numb
   const requirements = resolvedOf(store);
   const others = requirements.filter(({ lack }) => lack === 'label').length;
   const listed = new Map(documents?.map((id) => [id, others]));
-  if (setId !== undefined)
-    for (const each of requirements)
-      for (const { document, n } of db.all<{ document: number; n: number }>(
+  for (let i = 0; setId !== undefined && i < requirements.length; i += MOST_PARTS) {
+    const parts = requirements
+      .slice(i, i + MOST_PARTS)
+      .map((each) =>
         compose([...spansOf(each, setId, documents), LACKS[each.lack](each), sql`GROUP BY s.document_id`]),
-      ))
-        listed.set(document, (listed.get(document) ?? others) + n);
+      );
+    for (const { document, n } of db.all<{ document: number; n: number }>(compose(parts, ' UNION ALL ')))
+      listed.set(document, (listed.get(document) ?? others) + n);
+  }
   return { others, listed };
 }
 
@@ -168,7 +174,7 @@ function countsOf({ others, listed }: Counted): OpenCounts {
 
 /** Counts the open items of these documents, by local ids. A set that does not exist has no annotations. */
 export function openCounts(store: ReadStore, set: Uid | undefined, documents: readonly number[]): OpenCounts {
-  return countsOf(store.db.snapshot(() => count(store, set, documents)));
+  return countsOf(count(store, set, documents));
 }
 
 interface Kept {

@@ -29,10 +29,12 @@ test('tagging, changing, deleting and their undo need few statements', async () 
   const retype = await statementsOf(() => b.call('spans.update', { id, type: 'PERSON' }));
   const remove = await statementsOf(() => b.call('spans.delete', { ids: [id] }));
   const undo = await statementsOf(() => b.call('history.undo', { document }));
-  expect(tag.length, tag.join('\n')).toBeLessThanOrEqual(20);
-  expect(retype.length, retype.join('\n')).toBeLessThanOrEqual(28);
-  expect(remove.length, remove.join('\n')).toBeLessThanOrEqual(28);
-  expect(undo.length, undo.join('\n')).toBeLessThanOrEqual(40);
+  // Four of them count the open items of the article, so that no list is read again.
+  expect(tag.length, tag.join('\n')).toBeLessThanOrEqual(23);
+  expect(retype.length, retype.join('\n')).toBeLessThanOrEqual(32);
+  expect(remove.length, remove.join('\n')).toBeLessThanOrEqual(32);
+  expect(undo.length, undo.join('\n')).toBeLessThanOrEqual(44);
+  expect(tag.filter((text) => text.includes('UNION ALL'))).toHaveLength(1);
   // Its row is looked up once before the write, and read back once.
   expect(tag.filter((text) => text.includes('FROM span'))).toHaveLength(2);
 });
