@@ -1,3 +1,4 @@
+import { addExample } from './guidelines.ts';
 import type { ListedRelation } from '../../shared/contract/relations.ts';
 import { allowedRelations, relationType } from '../../shared/model/relation-rules.ts';
 import { typeLabel } from '../../shared/model/scheme.ts';
@@ -56,6 +57,16 @@ export function menuOfRelation({ relation, from, to }: ListedRelation): Menu {
       command('from', TEXT.goToEnd(name(from)), () => goToListedEnd(from), { keys: 'Enter' }),
       command('to', TEXT.goToEnd(name(to)), () => goToListedEnd(to), { keys: 'Shift+Enter' }),
       LINE,
+      ...(relation.ends === 'span'
+        ? (['example', 'counter-example'] as const).map((as) =>
+            command(
+              as,
+              TEXT.makeExample(as),
+              () => addExample(as, { kind: 'relation', annotation: relation.id, text: '' }),
+              { writes: true },
+            ),
+          )
+        : []),
       ...(choices.length > 0
         ? [{ kind: 'more', id: 'types', label: TEXT.changeType, entries: choices } as const]
         : []),

@@ -129,6 +129,8 @@ export const TEXTS = {
     proposal: 'Proposal',
     tagAs: 'Tag as',
     changeType: 'Change the type',
+    makeExample: (as: 'example' | 'counter-example') =>
+      `Make it ${as === 'example' ? 'an' : 'a'} ${as} in the guideline of its type`,
     accept: 'Accept the proposal',
     reject: 'Reject the proposal',
     acceptAs: 'Accept as another type',
