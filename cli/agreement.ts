@@ -1,9 +1,16 @@
+import { comparedLabels } from '../backend/comparison/compared-labels.ts';
+import type { Store } from '../db/connection/store.ts';
+import { PostilError } from '../shared/contract/errors.ts';
 import type { OutputOf } from '../shared/contract/index.ts';
 import { newUid } from '../shared/model/uid.ts';
 import { FEW_DOCUMENTS } from '../shared/comparison/intervals.ts';
+import { LABEL_MEASURE_NAMES, NO_VALUE_WORDS } from '../shared/comparison/label-words.ts';
+import { agreementOfUnused, LABEL_MEASURES, type LabelAgreement } from '../shared/comparison/labels.ts';
+import { currentScheme } from '../db/scheme/scheme.ts';
 import { counted } from '../shared/text/counted.ts';
 import { required, type CliCommand } from './define.ts';
 import { withJobProgress } from './progress.ts';
+import { MESSAGES } from './messages.ts';
 import { resolveSet } from './resolve.ts';
 
 type Scores = OutputOf<'comparison.scores'>;
@@ -28,17 +35,28 @@ export const agreementCommand: CliCommand = {
       type: 'boolean',
       help: 'Leaves out documents in which the target has neither an annotation nor a status.',
     },
+    label: {
+      type: 'string',
+      value: 'NAME',
+      help: 'Only the agreement on this document label, with a line for each of its values.',
+    },
   },
   examples: [
     {
       line: 'agreement p.postil --source model:gist --target "Mira Tolbert"',
       does: 'Compares the predictions of a model with the annotations of an analyst.',
     },
+    {
+      line: 'agreement p.postil --source "Ada Brand" --target "Mira Tolbert" --label topic --json',
+      does: 'Prints kappa and alpha of a document label, and the figures of each value.',
+    },
   ],
   async run({ positionals: [file = ''], options, workspace, router, streams }) {
     const [source, target] = [required(options, 'source'), required(options, 'target')];
     workspace.open(file, { readonly: true });
     const { store } = workspace;
+    const label = typeof options['label'] === 'string' ? options['label'] : undefined;
+    if (label !== undefined) assertLabel(store, label);
     const scores = await withJobProgress({ options, streams, workspace }, () =>
       router.call('comparison.scores', {
         job: newUid(),
@@ -47,9 +65,55 @@ export const agreementCommand: CliCommand = {
         scope: options['worked-on'] === true ? 'target' : 'all',
       }),
     );
-    return { json: scores, lines: linesOf(scores) };
+    if (label === undefined) return { json: scores, lines: linesOf(scores) };
+    const { source: found, target: expected, scope } = scores;
+    const agreement = scores.labels[label] ?? unusedLabel(store, label);
+    return {
+      json: { source: found, target: expected, scope, label, ...agreement },
+      lines: linesOfLabel(label, agreement),
+    };
   },
 };
+
+function assertLabel(store: Store, name: string): void {
+  const { labels } = currentScheme(store).scheme;
+  if (labels.some((label) => label.name === name)) return;
+  throw new PostilError(
+    'not-found',
+    MESSAGES.noDocumentLabel(
+      name,
+      labels.map((each) => each.name),
+    ),
+    {
+      field: 'label',
+    },
+  );
+}
+
+/** The figures of a label that neither set uses. */
+function unusedLabel(store: Store, name: string): LabelAgreement {
+  const label = comparedLabels(store).find((each) => each.name === name)!;
+  return agreementOfUnused(label);
+}
+
+/** How well the sets agree on a label, and on each of its values. */
+function linesOfLabel(name: string, { many, documents, measures, values }: LabelAgreement): string[] {
+  return [
+    `${name}: ${counted(documents.both, 'document')} with ${many ? 'values of both or finished by both' : 'a value of both'}, ${documents.agreed} of them with the same;` +
+      ` missing in the target: ${documents.sourceOnly}, in the source: ${documents.targetOnly}.`,
+    ...LABEL_MEASURES.flatMap((measure) => {
+      const figure = measures[measure];
+      if (!figure) return [];
+      const { value, low, high, n, reason } = figure;
+      const range = low === null || high === null ? '' : ` (${low.toFixed(3)} to ${high.toFixed(3)})`;
+      return `  ${LABEL_MEASURE_NAMES[measure].padEnd(24)} ${value === null ? NO_VALUE_WORDS[reason!] : `${value.toFixed(3)}${range}, n = ${n}`}`;
+    }),
+    ...values.map(
+      ({ value, source, target, both, f1, kappa }) =>
+        `  ${String(value)}  F1 ${percent(f1)}  κ ${kappa.value === null ? 'not defined' : kappa.value.toFixed(3)}  ${source} in the source, ${target} in the target, ${both} in both`,
+    ),
+  ];
+}
 
 function linesOf(scores: Scores): string[] {
   const { documents, agreement, calibration, intervals, greedy } = scores;
@@ -85,6 +149,9 @@ function linesOf(scores: Scores): string[] {
         `${kind.padEnd(10)}P ${percent(micro.precision)}  R ${percent(micro.recall)}  F1 ${percent(micro.f1)}`,
       ];
     }),
+    ...Object.entries(scores.labels).flatMap(([name, agreement]) =>
+      linesOfLabel(name, { ...agreement, values: [] }),
+    ),
     `Both agree in ${agreement.agreed} of ${agreement.cases} cases${agreement.kappa === null ? '' : `; Cohen’s kappa of the types is ${agreement.kappa.toFixed(2)}`}.`,
     ...(calibration
       ? [

@@ -35,6 +35,8 @@ export const MESSAGES = {
     `${what} the id, file name or title “${words}”; see: postil list FILE documents.`,
   ambiguousSet: (name: string, candidates: string) =>
     `Several sets are called “${name}”: ${candidates}. Give the id of one of them.`,
+  noDocumentLabel: (name: string, known: readonly string[]) =>
+    `There is no document label “${name}”. ${known.length === 0 ? 'The scheme has none.' : `The labels are: ${known.join(', ')}.`}`,
   noSet: (name: string, count: number, known: string) =>
     `There is no set “${name}”. ${count === 0 ? 'The project has no sets.' : `The sets are: ${known}.`}`,
   noEntity: (what: string, words: string) =>

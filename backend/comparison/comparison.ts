@@ -18,7 +18,9 @@ import { compareRelations } from '../../shared/comparison/relations.ts';
 import { slotCases } from '../../shared/comparison/fillers.ts';
 import { pairSides, type Pair } from '../../shared/comparison/match.ts';
 import { Comparison } from '../../shared/comparison/comparison.ts';
+import { LabelComparison } from '../../shared/comparison/labels.ts';
 import { MESSAGES } from '../messages.ts';
+import { comparedLabels, differingLabels } from './compared-labels.ts';
 import { differingRelations, documentsOfEnds } from './compared-relations.ts';
 
 /** The thread is yielded, and a cancel noticed, after it was busy for this long (ms). */
@@ -62,6 +64,8 @@ export class ComparedSets {
     const loose = [this.#left.looseRelations(), this.#right.looseRelations()] as const;
     const ends = loose[0].flatMap(({ ends: kind, from, to }) => (kind === 'span' ? [from, to] : []));
     const comparison = new Comparison(new Set(ends));
+    const compared = comparedLabels(this.#store);
+    const labels = new LabelComparison(compared);
     const documents = documentsAfter(this.#store, 0);
     let left = 0;
     const breathe = breathing();
@@ -69,19 +73,28 @@ export class ComparedSets {
       const sides = this.#inDocument(document);
       if (sides) comparison.addDocument(...sides);
       else left++;
+      if (compared.length > 0 && this.#isInScope(document))
+        labels.addDocument(this.#left.labelsOf(document), this.#right.labelsOf(document));
       if (!(await breathe()) && i + 1 < documents.length) continue;
       progress(i + 1, documents.length);
       if (signal.aborted) throw new PostilError('cancelled', MESSAGES.comparisonCancelled);
     }
     comparison.addLoose(...loose);
-    const counting = comparison.result();
-    let step = counting.next();
-    while (!step.done) {
-      await breathe();
-      if (signal.aborted) throw new PostilError('cancelled', MESSAGES.comparisonCancelled);
-      step = counting.next();
-    }
-    const { spans, scores: calibration, documents: coverage, intervals, ...rest } = step.value;
+    const finish = async <Result>(counting: Generator<void, Result>): Promise<Result> => {
+      for (;;) {
+        const step = counting.next();
+        if (step.done) return step.value;
+        await breathe();
+        if (signal.aborted) throw new PostilError('cancelled', MESSAGES.comparisonCancelled);
+      }
+    };
+    const {
+      spans,
+      scores: calibration,
+      documents: coverage,
+      intervals,
+      ...rest
+    } = await finish(comparison.result());
     return {
       ...mutable(spans),
       source: this.#source,
@@ -91,6 +104,7 @@ export class ComparedSets {
       intervals: mutable(intervals),
       calibration: mutable(calibration),
       ...mutable(rest),
+      labels: mutable(await finish(labels.result())),
     };
   }
 
@@ -101,8 +115,11 @@ export class ComparedSets {
     const breathe = breathing();
     for (const [i, document] of documents.entries()) {
       await breathe();
-      const sides = this.#inDocument(document);
-      if (sides) examples.push(...this.#chosenIn(sides, filter));
+      if (filter.label !== undefined) examples.push(...this.#labelsIn(document, filter.label));
+      else {
+        const sides = this.#inDocument(document);
+        if (sides) examples.push(...this.#chosenIn(sides, filter));
+      }
       const more = i + 1 < documents.length;
       // Return all examples of a document, so that the next page can start after its number.
       if (more && (examples.length >= limit || i + 1 >= LOOKED_AT)) return { examples, next: document };
@@ -118,6 +135,12 @@ export class ComparedSets {
     const { pairs } = pairSides(source, target);
     const found = compareRelations(source.relations, target.relations, (id) => pairs.get(id));
     return differingRelations(this.#store, found, filter.relation);
+  }
+
+  #labelsIn(document: number, label: NonNullable<Filter['label']>): ComparedExample[] {
+    if (!this.#isInScope(document)) return [];
+    const sides = [this.#left.labelsOf(document), this.#right.labelsOf(document)] as const;
+    return differingLabels(this.#store, document, sides, label);
   }
 
   /** Returns relations between entities and across documents. Only the documents of their ends are matched again. */
@@ -139,7 +162,11 @@ export class ComparedSets {
       this.#right.inDocument(document),
     ];
     if (sides.every(({ spans, relations }) => spans.length === 0 && relations.length === 0)) return null;
-    return this.#scope === 'target' && !this.#right.hasSeen(document) ? null : sides;
+    return this.#isInScope(document) ? sides : null;
+  }
+
+  #isInScope(document: number): boolean {
+    return this.#scope === 'all' || this.#right.hasSeen(document);
   }
 
   #examplesIn([source, target]: [ComparedSide, ComparedSide], filter: Filter): ComparedExample[] {

@@ -9,7 +9,14 @@ import { currentScheme, projectUid } from '../../db/scheme/scheme.ts';
 import { keptCounts, typesIn, type CountsBySet } from '../../db/sets/set-counts.ts';
 import { listSets, setOfAnalyst } from '../../db/sets/sets.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
+import { idOf } from '../../db/rows/ids.ts';
+import type { Uid } from '../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
+
+function isLabelled({ db }: ReadStore, set: Uid): boolean {
+  const id = idOf(db, 'annotation_set', set);
+  return db.value(sql`SELECT EXISTS (SELECT 1 FROM label WHERE set_id = ${id})`) === 1;
+}
 
 export const projectHandlers: Handlers<Domain<'project'>> = {
   'project.info': ({ store, actor }, { set }) => {
@@ -22,7 +29,7 @@ export const projectHandlers: Handlers<Domain<'project'>> = {
       readonly: store.readonly,
       documents: store.db.value<number>(sql`SELECT count(*) FROM document`)!,
       statuses: countStatuses(store.db, set ?? setOfAnalyst(store.db, actor.analyst.id)),
-      sets,
+      sets: sets.map((each) => ({ ...each, labelled: isLabelled(store, each.id) })),
       ownSet: setOfAnalyst(store.db, actor.analyst.id) ?? null,
       types: namedCounts(store, counts),
       versions: {

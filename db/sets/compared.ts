@@ -4,6 +4,9 @@ import type {
   ComparedSide,
   ComparedSpan,
 } from '../../shared/comparison/compared.ts';
+import type { LabelledSide } from '../../shared/comparison/labels.ts';
+import type { AttributeValue } from '../../shared/model/attributes/index.ts';
+import type { SetKind } from '../../shared/model/set.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import { idOf } from '../rows/ids.ts';
@@ -40,6 +43,8 @@ interface RelationRow {
   to_entity: number | null;
 }
 
+const MADE_BY_PROGRAMS: ReadonlySet<SetKind> = new Set(['model', 'import']);
+
 /**
  * Reads what a set holds, document by document, as far as comparing needs it: local ids, no texts, no attributes, so
  * that a million spans are read in seconds.
@@ -47,6 +52,7 @@ interface RelationRow {
 export class ComparedSet {
   readonly id: number;
   readonly #store: ReadStore;
+  readonly #kind: SetKind;
   readonly #layers: ReadonlyMap<number, string>;
   /** Types that have slots: only their spans are asked for fillers. */
   readonly #framed: ReadonlySet<number>;
@@ -54,6 +60,7 @@ export class ComparedSet {
   constructor(store: ReadStore, set: Uid) {
     this.#store = store;
     this.id = idOf(store.db, 'annotation_set', set);
+    this.#kind = store.db.value<SetKind>(sql`SELECT kind FROM annotation_set WHERE id = ${this.id}`)!;
     const types = currentScheme(store).scheme.types.map((type) => ({
       ...type,
       id: store.terms.find('span', type.name)!.id,
@@ -85,11 +92,47 @@ export class ComparedSet {
       .map((row) => this.#relation(row));
   }
 
-  /** Whether somebody has worked on a document here: it has an annotation or a status. */
+  /** What it holds about a document as a whole. */
+  labelsOf(document: number): LabelledSide {
+    const { db, terms } = this.#store;
+    const rows = db.all<{ type_id: number; value: string }>(sql`
+      SELECT type_id, value FROM label WHERE document_id = ${document} AND set_id = ${this.id} ORDER BY id`);
+    const labels = new Map<string, AttributeValue[]>();
+    // Of two labels that were merged, the one that stays counts where both have a value.
+    const own = new Set(rows.flatMap(({ type_id }) => (terms.byId(type_id).id === type_id ? [type_id] : [])));
+    for (const { type_id, value } of rows) {
+      const { id, name } = terms.byId(type_id);
+      if (id !== type_id && own.has(id)) continue;
+      labels.set(name, [
+        ...(labels.get(name) ?? []),
+        terms.readValue(id, JSON.parse(value) as AttributeValue),
+      ]);
+    }
+    return { labels, finished: this.#hasFinished(document, labels.size > 0) };
+  }
+
+  /**
+   * Whether the work on a document is finished here. What a model or another program made has no status: whatever it has
+   * annotated, it has finished.
+   */
+  #hasFinished(document: number, isLabelled: boolean): boolean {
+    const { db } = this.#store;
+    if (isLabelled && MADE_BY_PROGRAMS.has(this.#kind)) return true;
+    return (
+      db.value(sql`
+        SELECT EXISTS (SELECT 1 FROM document_status
+            WHERE set_id = ${this.id} AND document_id = ${document} AND status = 'done')
+          OR (${MADE_BY_PROGRAMS.has(this.#kind) ? 1 : 0}
+            AND EXISTS (SELECT 1 FROM span WHERE document_id = ${document} AND set_id = ${this.id}))`) === 1
+    );
+  }
+
+  /** Whether somebody has worked on a document here: it has an annotation, a label or a status. */
   hasSeen(document: number): boolean {
     return (
       this.#store.db.value(sql`
         SELECT EXISTS (SELECT 1 FROM span WHERE document_id = ${document} AND set_id = ${this.id})
+          OR EXISTS (SELECT 1 FROM label WHERE document_id = ${document} AND set_id = ${this.id})
           OR EXISTS (SELECT 1 FROM document_status WHERE document_id = ${document} AND set_id = ${this.id})`) ===
       1
     );

@@ -9,6 +9,7 @@ import type { AskedExamples } from '../state/agreement.ts';
 import { currentProject } from '../state/project.ts';
 import { cacheKey } from '../state/topics.ts';
 import { setView, toast, toastError } from '../state/view.ts';
+import { goTo } from './documents.ts';
 import { cancelJob } from './files.ts';
 import { goToSpan } from './jump.ts';
 import { TEXTS } from './texts.ts';
@@ -21,7 +22,7 @@ export type Compared = Omit<InputOf<'comparison.scores'>, 'job'>;
 
 /** Returns the sets to compare by default: the latest model's set with the analyst's own, or whatever exists. */
 export function usualSets(sets: readonly SetInfo[], own: Uid | null): { source?: Uid; target?: Uid } {
-  const used = sets.filter(({ spans }) => spans > 0);
+  const used = sets.filter(({ spans, labelled }) => spans > 0 || labelled);
   const target = used.find(({ id }) => id === own) ?? used.find(({ kind }) => kind !== 'model') ?? used[0];
   const others = used.filter(({ id }) => id !== target?.id);
   const source = others.findLast(({ kind }) => kind === 'model') ?? others.at(-1);
@@ -76,7 +77,11 @@ export function useExamples(compared: Compared, { filter }: AskedExamples) {
 }
 
 /** Shows an example in its article, in the set that contains it: in the source set if both do. */
-export function goToExample({ source, target }: ComparedExample, side: 'source' | 'target' = 'source'): void {
+export function goToExample(
+  { source, target, document }: ComparedExample,
+  side: 'source' | 'target' = 'source',
+): void {
+  if (document) return goTo(document.id);
   const span = side === 'source' ? (source ?? target) : (target ?? source);
   // Relations between entities have no position in an article.
   if (!span) return setView({ screen: 'relations' });

@@ -1,3 +1,4 @@
+import { LABEL_MEASURES, type Coefficient, type LabelAgreement } from './labels.ts';
 import { MEASURES } from './measure.ts';
 import type { ComparisonResult } from './comparison.ts';
 import type { RateIntervals } from './intervals.ts';
@@ -13,9 +14,10 @@ export interface AgreementTable {
 type AgreementScores = Scores &
   Pick<ComparisonResult, 'slots' | 'relations' | 'confusion' | 'intervals'> & {
     readonly calibration: ComparisonResult['scores'];
+    readonly labels: Readonly<Record<string, LabelAgreement>>;
   };
 
-/** Returns the results of a comparison as tables: scores, confusion matrix, and calibration if the source has scores. */
+/** Returns the results of a comparison as tables: scores, confusion matrix, document labels if there are any, and calibration if the source has scores. */
 export function agreementTables(scores: AgreementScores): AgreementTable[] {
   const { confusion, calibration } = scores;
   const tables = [
@@ -35,6 +37,7 @@ export function agreementTables(scores: AgreementScores): AgreementTable[] {
         ...confusion.cells.map(({ target, source, count }) => [target ?? '', source ?? '', String(count)]),
       ],
     },
+    ...labelTables(scores.labels),
   ];
   if (!calibration) return tables;
   return [
@@ -108,4 +111,62 @@ function scoreRows(of: string, scores: Scores, intervals: ComparisonResult['inte
       ...Object.entries(types).map(([type, score]) => row('type', type, score, ranges?.types[type])),
     ];
   });
+}
+
+function labelTables(labels: Readonly<Record<string, LabelAgreement>>): AgreementTable[] {
+  const all = Object.entries(labels);
+  if (all.length === 0) return [];
+  return [
+    {
+      name: 'labels',
+      rows: [
+        ['label', 'measure', 'value', 'low', 'high', 'n', 'reason', 'source_only', 'target_only'],
+        ...all.flatMap(
+          ([
+            label,
+            {
+              measures,
+              documents: { sourceOnly, targetOnly },
+            },
+          ]) =>
+            LABEL_MEASURES.flatMap((measure) => {
+              const figure = measures[measure];
+              if (!figure) return [];
+              return [[label, measure, ...coefficientCells(figure), String(sourceOnly), String(targetOnly)]];
+            }),
+        ),
+      ],
+    },
+    {
+      name: 'label-values',
+      rows: [
+        ['label', 'value', 'source', 'target', 'both', 'cases', 'prevalence', 'f1', 'kappa', 'reason'],
+        ...all.flatMap(([label, { values }]) =>
+          values.map(({ value, source, target, both, n, prevalence, f1, kappa }) => [
+            label,
+            ...[value, source, target, both, n, prevalence, f1].map(String),
+            textOf(kappa.value),
+            kappa.reason ?? '',
+          ]),
+        ),
+      ],
+    },
+    {
+      name: 'label-confusion',
+      rows: [
+        ['label', 'target', 'source', 'count'],
+        ...all.flatMap(([label, { confusion }]) =>
+          confusion.map(({ target, source, count }) => [label, ...[target, source, count].map(String)]),
+        ),
+      ],
+    },
+  ];
+}
+
+function coefficientCells({ value, low, high, n, reason }: Coefficient): string[] {
+  return [textOf(value), textOf(low), textOf(high), String(n), reason ?? ''];
+}
+
+function textOf(value: number | null): string {
+  return value === null ? '' : String(value);
 }

@@ -171,7 +171,7 @@ function keepSample(
 }
 
 /** Returns the middle `share` of the values without undefined ones; 0 by convention if none is defined. */
-function percentiles(values: Float64Array, share: number): Interval {
+export function percentiles(values: Float64Array, share: number): Interval {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   if (sorted.length === 0) return [0, 0];
   const at = (part: number) => {

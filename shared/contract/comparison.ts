@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { LABEL_MEASURES } from '../comparison/labels.ts';
+import { NO_VALUE_REASONS } from '../comparison/reliability.ts';
 import { TermName } from '../model/attributes/common.ts';
+import { AttributeValueSchema } from '../model/attributes/index.ts';
 import { SetKind } from '../model/set.ts';
 import { Uid } from '../model/uid.ts';
 import { job, query } from './define.ts';
@@ -61,6 +64,45 @@ const Calibration = z.object({
 });
 const Thresholds = z.array(z.object({ threshold: z.number(), accepted: z.int(), right: z.int() }));
 
+const Coefficient = z.object({
+  value: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** The number of documents. */
+  n: z.int(),
+  /** Why there is no value: no document counts, or all values are the same. */
+  reason: z.enum(NO_VALUE_REASONS).nullable(),
+});
+const LabelAgreement = z.object({
+  /** Whether documents may have several values of the label. */
+  many: z.boolean(),
+  documents: z.object({
+    /** Documents that count: both have a value or, of a label with several values, have finished. */
+    both: z.int(),
+    agreed: z.int(),
+    /** Documents with a value in one set that are missing in the other. */
+    sourceOnly: z.int(),
+    targetOnly: z.int(),
+  }),
+  measures: z.partialRecord(z.enum(LABEL_MEASURES), Coefficient),
+  values: z.array(
+    z.object({
+      value: AttributeValueSchema,
+      source: z.int(),
+      target: z.int(),
+      both: z.int(),
+      n: z.int(),
+      prevalence: z.number(),
+      f1: z.number(),
+      kappa: Coefficient,
+    }),
+  ),
+  confusion: z.array(
+    z.object({ target: AttributeValueSchema, source: AttributeValueSchema, count: z.int() }),
+  ),
+});
+export type LabelAgreement = z.infer<typeof LabelAgreement>;
+
 const ComparedSetInfo = z.object({ id: Uid, name: z.string(), kind: SetKind });
 
 /** How the annotations of the two sets relate. */
@@ -74,6 +116,8 @@ const ComparedExample = z.object({
   verdict: ExampleVerdict,
   /** Of a slot: what fills it in either set, in words; of a relation: its ends. */
   fillers: z.object({ source: z.string().nullable(), target: z.string().nullable() }).optional(),
+  /** Of a document label: the document; `fillers` are its values. */
+  document: z.object({ id: Uid, title: z.string() }).optional(),
 });
 export type ComparedExample = z.infer<typeof ComparedExample>;
 
@@ -117,6 +161,8 @@ export const comparisonCalls = {
       }),
       slots: Scores,
       relations: Scores,
+      /** Document labels by name, without those that neither set uses. */
+      labels: z.record(TermName, LabelAgreement),
       /** Knots of overlapping spans that were too large to be paired in the best way. */
       greedy: z.int(),
     }),
@@ -140,6 +186,17 @@ export const comparisonCalls = {
         slot: TermName.optional(),
         /** Relations of this type that only one set has, or with other ends, instead of spans. */
         relation: TermName.optional(),
+        /**
+         * Documents whose values of this label differ, instead of spans: only those in which just one set has `value`, or of
+         * a label with one value those with these two values, be they the same.
+         */
+        label: z
+          .object({
+            name: TermName,
+            value: AttributeValueSchema.optional(),
+            pair: z.object({ source: AttributeValueSchema, target: AttributeValueSchema }).optional(),
+          })
+          .optional(),
         /** Of the source's score: from included, to excluded. */
         score: z.object({ from: z.number(), to: z.number() }).optional(),
       }),

@@ -5,7 +5,12 @@ import { Status } from '../model/document.ts';
 import { Uid } from '../model/uid.ts';
 import { query } from './define.ts';
 
-const SetSummary = AnnotationSet.extend({ spans: z.int(), documents: z.int() });
+const SetSummary = AnnotationSet.extend({
+  spans: z.int(),
+  documents: z.int(),
+  /** Whether it has document labels. */
+  labelled: z.boolean(),
+});
 
 /** Calls about the project as a whole. */
 export const projectCalls = {

@@ -178,7 +178,7 @@ The menu “…” has two more tools. Decisions can be exported as training dat
   howTo(
     'agreement',
     'Compare two annotation sets',
-    `\`{screen.numbers}\` opens “Agreement”: it compares two annotation sets, such as a model’s and yours, or two analysts'. It shows precision, recall and F1 for exact matches, overlaps and types, with intervals; Cohen’s kappa; which types were confused; slots, relations, and how reliable the scores are. Each number leads to the cases behind it.`,
+    `\`{screen.numbers}\` opens “Agreement”: it compares two annotation sets, such as a model’s and yours, or two analysts'. It shows precision, recall and F1 for exact matches, overlaps and types, with intervals; Cohen’s kappa; which types were confused; slots, relations, document labels with κ and α, and how reliable the scores are. Each number leads to the cases behind it.`,
     { name: 'agreement', alt: 'The screen Agreement: scores of a model’s set against an analyst’s, by type' },
   ),
   howTo(

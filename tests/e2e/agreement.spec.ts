@@ -138,7 +138,16 @@ for (const name of oneHost('web')) {
         await expect(said).toBeVisible();
         const written = / to (.*)\.$/.exec((await said.textContent()) ?? '')![1]!;
         expect(readdirSync(written).sort()).toEqual(
-          ['calibration.csv', 'confusion.csv', 'numbers.json', 'scores.csv', 'thresholds.csv'].sort(),
+          [
+            'calibration.csv',
+            'confusion.csv',
+            'label-confusion.csv',
+            'label-values.csv',
+            'labels.csv',
+            'numbers.json',
+            'scores.csv',
+            'thresholds.csv',
+          ].sort(),
         );
         expect(JSON.parse(readFileSync(join(written, 'numbers.json'), 'utf8'))).toEqual(scores);
         expect(readFileSync(join(written, 'confusion.csv'), 'utf8')).toContain(

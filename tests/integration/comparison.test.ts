@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { canonicalDump } from '../../db/exports/dump.ts';
@@ -189,6 +189,125 @@ test('documents without any work can be excluded', async () => {
   // An analyst read the article and found nothing.
   await b.call('documents.setStatus', { document: three, status: 'done' });
   expect((await compare(b, source, span.set, 'target')).exact.micro.precision).toBe(0.5);
+});
+
+/** Labels of six articles by two analysts; the second one’s come from a file. */
+async function labelled() {
+  const b = backend();
+  const { scheme, version } = await b.call('project.scheme', {});
+  const options = ['war', 'trade', 'aid'];
+  const value = { name: 'value', label: 'Value', kind: 'choice' as const, options };
+  const labels = [
+    { name: 'beat', label: 'Beat', guideline: '', value },
+    { name: 'tags', label: 'Tags', many: true, guideline: '', value },
+    { name: 'unused', label: 'Unused', guideline: '', value },
+  ];
+  await b.call('scheme.edit', { base: version, target: { scheme: { ...scheme, labels } } });
+  const texts = Array.from({ length: 6 }, (_, i) => `Article ${i}.`);
+  const documents = texts.map((text, i) => b.addDocument(text, `${i}.txt`));
+  const mine = ['war', 'war', 'trade', 'aid', 'aid', null];
+  const theirs = ['war', 'trade', 'trade', 'aid', null, 'war'];
+  const myTags = [['war'], ['war', 'aid'], [], [], ['aid'], []];
+  const theirTags = [['war'], ['war'], [], ['trade'], [], []];
+  for (const [i, document] of documents.entries()) {
+    if (mine[i]) await b.call('labels.set', { document, name: 'beat', value: mine[i] });
+    for (const tag of myTags[i]!) await b.call('labels.set', { document, name: 'tags', value: tag });
+    // The last two are not finished: without a value, the tags of the last one are missing.
+    if (i < 4) await b.call('documents.setStatus', { document, status: 'done' });
+  }
+  const source = newUid();
+  const header = {
+    kind: 'header',
+    format: 'postil-jsonl',
+    version: 1,
+    sets: [{ id: source, name: 'colleague', kind: 'import' }],
+  };
+  const lines = documents.map((id, i) => ({
+    kind: 'document',
+    id,
+    text: texts[i],
+    labels: [
+      ...(theirs[i] ? [{ id: newUid(), set: 'colleague', name: 'beat', value: theirs[i] }] : []),
+      ...theirTags[i]!.map((tag) => ({ id: newUid(), set: 'colleague', name: 'tags', value: tag })),
+    ],
+  }));
+  const file = join(b.folder, 'colleague.jsonl');
+  writeFileSync(file, [header, ...lines].map((each) => JSON.stringify(each)).join('\n'));
+  await b.call('exchange.import', { job: newUid(), files: [b.workspace.files.admit(file).id] });
+  const { sets, ownSet } = await b.call('project.info', {});
+  expect(sets.map(({ spans, labelled: has }) => ({ spans, has }))).toEqual([
+    { spans: 0, has: true },
+    { spans: 0, has: true },
+  ]);
+  return { b, source, target: ownSet!, documents };
+}
+
+test('document labels are compared, also without a single span', async () => {
+  const { b, source, target } = await labelled();
+  const scores = await compare(b, source, target);
+  expect(scores.documents).toEqual({ compared: 0, both: 0, sourceOnly: 0, targetOnly: 0, left: 6 });
+  const { beat, tags, ...rest } = scores.labels;
+  expect(rest).toEqual({});
+  // Four articles have a beat of both: war war, trade war, trade trade, aid aid. κ = (4·3 − 5) / (16 − 5).
+  expect(beat!.documents).toEqual({ both: 4, agreed: 3, sourceOnly: 1, targetOnly: 1 });
+  expect(beat!.measures.cohenKappa!.value).toBeCloseTo(7 / 11, 12);
+  // Of eight values, 3 war, 3 trade, 2 aid: α = 1 − 7·2 / (64 − 9 − 9 − 4).
+  expect(beat!.measures.alphaNominal!.value).toBeCloseTo(1 - 14 / 42, 12);
+  // The import has annotated all but none is missing there: it labelled each article except the fifth. So the tags of the first
+  // four count; both have {war}, then {war} and {war, aid}, then both none, then {trade} and none.
+  expect(tags!.documents).toEqual({ both: 4, agreed: 2, sourceOnly: 0, targetOnly: 1 });
+  expect(tags!.measures.jaccard!.value).toBeCloseTo((1 + 0.5 + 1 + 0) / 4, 12);
+  const narrowed = await compare(b, source, target, 'target');
+  expect(narrowed.labels['beat']!.documents).toEqual({ both: 4, agreed: 3, sourceOnly: 0, targetOnly: 1 });
+});
+
+test('the figures of a label lead to its documents', async () => {
+  const { b, source, target, documents } = await labelled();
+  const found = async (label: NonNullable<Parameters<typeof allExamples>[1]['filter']['label']>) =>
+    (await allExamples(b, { source, target, filter: { label }, limit: 1 })).map(({ document, fillers }) => [
+      documents.indexOf(document!.id),
+      fillers!.source,
+      fillers!.target,
+    ]);
+  expect(await found({ name: 'beat' })).toEqual([[1, 'trade', 'war']]);
+  expect(await found({ name: 'beat', pair: { source: 'war', target: 'war' } })).toEqual([[0, 'war', 'war']]);
+  expect(await found({ name: 'tags' })).toEqual([
+    [1, 'war', 'aid, war'],
+    [3, 'trade', null],
+  ]);
+  expect(await found({ name: 'tags', value: 'aid' })).toEqual([[1, 'war', 'aid, war']]);
+});
+
+test('labels are in the export and on the command line', async () => {
+  const { b, source, target } = await labelled();
+  const { labels } = await compare(b, source, target);
+  const { folder, files } = await b.call('comparison.export', { job: newUid(), source, target });
+  expect(files).toEqual(expect.arrayContaining(['labels.csv', 'label-values.csv', 'label-confusion.csv']));
+  const rows = readFileSync(join(folder, 'labels.csv'), 'utf8').split('\n');
+  expect(rows).toContainEqual(
+    expect.stringMatching(new RegExp(`^beat,cohenKappa,${labels['beat']!.measures.cohenKappa!.value},`)),
+  );
+  expect(readFileSync(join(folder, 'label-confusion.csv'), 'utf8')).toContain('\nbeat,war,trade,1\n');
+  b.workspace.dispose();
+  const run = (label: string, ...words: string[]) =>
+    runCommand(
+      join(b.folder, 'cli-config'),
+      ...['agreement', b.path, '--source', source, '--target', target, '--label', label, ...words],
+    );
+  expect((await run('beat', '--json')).json).toMatchObject({ label: 'beat', ...labels['beat'] });
+  expect((await run('beat')).said).toMatch(/Cohen’s κ +0\.636 \(.*\), n = 4/);
+  const unused = (await run('unused', '--json')).json as unknown as (typeof labels)[string];
+  expect(unused.measures.cohenKappa).toEqual({
+    value: null,
+    low: null,
+    high: null,
+    n: 0,
+    reason: 'nothing-shared',
+  });
+  expect((await run('unused')).said).toContain('No value: no document has the label in both sets.');
+  const unknown = await run('nobody', '--json');
+  expect(unknown.status).toBe(1);
+  expect(unknown.out + unknown.said).toContain('There is no document label “nobody”');
 });
 
 test('comparing a set with itself or with a missing set is rejected', async () => {

@@ -1,15 +1,16 @@
 import { useEffect } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
-import type { Scheme } from '../../../shared/model/scheme.ts';
+import { typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { focusRegion } from '../../commands/focus.ts';
 import { runAction } from '../../commands/index.ts';
 import { useScores, usualSets, type Compared } from '../../commands/agreement.ts';
-import { useAgreement, type AgreementReport } from '../../state/agreement.ts';
+import { askForExamples, useAgreement, type AgreementReport } from '../../state/agreement.ts';
 import { useView } from '../../state/view.ts';
 import { Calibration } from './Calibration.tsx';
 import { ExampleList } from './ExampleList.tsx';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { Explanation } from './Explanation.tsx';
+import { LabelTables } from './LabelTables.tsx';
 import { Headline } from './Headline.tsx';
 import { AgreementTools } from './AgreementTools.tsx';
 import { ScoreTable } from './ScoreTable.tsx';
@@ -62,7 +63,16 @@ export function AgreementScreen({ scheme, project }: AgreementScreenProps) {
 
 function Sheet({ report, scheme }: { report: AgreementReport; scheme: Scheme }) {
   const measure = useAgreement((view) => view.measure);
-  const { slots, relations, documents, source, target, agreement } = report;
+  const { slots, relations, documents, source, target, agreement, labels, confusion } = report;
+  const isLabelled = Object.values(labels).some((label) => label.documents.both > 0);
+  const labelTables = <LabelTables report={report} scheme={scheme} />;
+  if (documents.both === 0 && isLabelled)
+    return (
+      <>
+        {labelTables}
+        <Explanation report={report} />
+      </>
+    );
   if (documents.both === 0)
     return (
       <div className={styles.message}>
@@ -82,7 +92,15 @@ function Sheet({ report, scheme }: { report: AgreementReport; scheme: Scheme }) 
         scheme={scheme}
         measure={measure}
       />
-      <ConfusionMatrix report={report} />
+      <ConfusionMatrix
+        title={TEXTS.confusionTitle}
+        help={TEXTS.confusionHelp(source.name, target.name)}
+        names={confusion.types}
+        cells={confusion.cells}
+        isOpen
+        labelOf={(type) => typeLabel(scheme, type)}
+        onAsk={(title, target, source) => askForExamples(title, { target, source })}
+      />
       {report.calibration && <Calibration report={report.calibration} />}
       {slots[measure].micro.source + slots[measure].micro.target > 0 && (
         <ScoreTable
@@ -90,7 +108,7 @@ function Sheet({ report, scheme }: { report: AgreementReport; scheme: Scheme }) 
           what={TEXTS.slot}
           help={TEXTS.slotsHelp}
           scores={slots[measure]}
-          of="slot"
+          differing={(name) => ({ title: TEXTS.differIn(name), filter: { slot: name } })}
           measure={measure}
         />
       )}
@@ -100,10 +118,11 @@ function Sheet({ report, scheme }: { report: AgreementReport; scheme: Scheme }) 
           what={TEXTS.relation}
           help={TEXTS.relationsHelp}
           scores={relations[measure]}
-          of="relation"
+          differing={(name) => ({ title: TEXTS.differIn(name), filter: { relation: name } })}
           measure={measure}
         />
       )}
+      {labelTables}
       <Explanation report={report} />
     </>
   );

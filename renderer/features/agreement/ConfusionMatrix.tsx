@@ -1,27 +1,32 @@
 import { useId, type CSSProperties } from 'react';
-import { askForExamples, type AgreementReport } from '../../state/agreement.ts';
-import { currentScheme } from '../../state/project.ts';
 import { TEXTS } from './texts.ts';
 import styles from './agreement.module.css';
 
-/** The confusion matrix as a heat map: a row for each expected type, a column for each found one. */
-export function ConfusionMatrix({ report: { confusion, source, target } }: { report: AgreementReport }) {
+interface ConfusionMatrixProps {
+  title: string;
+  help: string;
+  /** Types or values by name, in the order of rows and columns. */
+  names: readonly string[];
+  /** A `null` is what one of the sets lacks. */
+  cells: readonly { target: string | null; source: string | null; count: number }[];
+  /** Whether either set can lack what the other has. */
+  isOpen: boolean;
+  labelOf: (name: string) => string;
+  onAsk: (title: string, target: string | null, source: string | null) => void;
+}
+
+/** A confusion matrix as a heat map: a row for each expected type or value, a column for each found one. */
+export function ConfusionMatrix({ title, help, names, cells, isOpen, labelOf, onAsk }: ConfusionMatrixProps) {
   const headingId = useId();
-  const counts = new Map(confusion.cells.map((cell) => [key(cell.target, cell.source), cell.count]));
-  const rows: (string | null)[] = [...confusion.types, null];
+  const counts = new Map(cells.map((cell) => [key(cell.target, cell.source), cell.count]));
+  const rows: (string | null)[] = isOpen ? [...names, null] : [...names];
   const totalOf = (row: string | null) =>
-    confusion.cells.reduce((sum, cell) => sum + (cell.target === row ? cell.count : 0), 0);
+    cells.reduce((sum, cell) => sum + (cell.target === row ? cell.count : 0), 0);
   return (
     <section aria-labelledby={headingId}>
-      <h2 id={headingId}>{TEXTS.confusionTitle}</h2>
-      <p className={styles.help}>{TEXTS.confusionHelp(source.name, target.name)}</p>
-      <div
-        className={styles.matrixScroll}
-        tabIndex={0}
-        role="group"
-        aria-label={TEXTS.confusionTitle}
-        data-wide
-      >
+      <h2 id={headingId}>{title}</h2>
+      <p className={styles.help}>{help}</p>
+      <div className={styles.matrixScroll} tabIndex={0} role="group" aria-label={title} data-wide>
         <table className={styles.matrix}>
           <thead>
             <tr>
@@ -50,6 +55,8 @@ export function ConfusionMatrix({ report: { confusion, source, target } }: { rep
                       key={column ?? '\u0000'}
                       row={row}
                       column={column}
+                      labelOf={labelOf}
+                      onAsk={onAsk}
                       count={counts.get(key(row, column)) ?? 0}
                       share={total === 0 ? 0 : (counts.get(key(row, column)) ?? 0) / total}
                     />
@@ -64,14 +71,14 @@ export function ConfusionMatrix({ report: { confusion, source, target } }: { rep
   );
 }
 
-interface CellProps {
+interface CellProps extends Pick<ConfusionMatrixProps, 'labelOf' | 'onAsk'> {
   row: string | null;
   column: string | null;
   count: number;
   share: number;
 }
 
-function Cell({ row, column, count, share }: CellProps) {
+function Cell({ row, column, count, share, labelOf, onAsk }: CellProps) {
   const outer = column === null ? styles.outer : undefined;
   if (count === 0) return <td className={outer}>{row === null && column === null ? '' : <i>·</i>}</td>;
   const right = row === column;
@@ -91,17 +98,12 @@ function Cell({ row, column, count, share }: CellProps) {
         style={{ '--share': `${Math.round(24 + 56 * share)}%` } as CSSProperties}
         title={TEXTS.cell(title, count, row === null ? null : share)}
         aria-label={`${title}: ${count}`}
-        onClick={() => askForExamples(title, { target: row, source: column })}
+        onClick={() => onAsk(title, row, column)}
       >
         {count.toLocaleString()}
       </button>
     </td>
   );
-}
-
-/** Returns the label of a type, or its name if the scheme no longer has it. */
-function labelOf(type: string): string {
-  return currentScheme()?.types.find(({ name }) => name === type)?.label ?? type;
 }
 
 function key(target: string | null, source: string | null): string {

@@ -57,7 +57,7 @@ export function ExampleList({ compared, asked, scheme }: ExampleListProps) {
       <ol>
         {examples.map((each) => (
           <ExampleItem
-            key={JSON.stringify([each.source?.id, each.target?.id, each.fillers])}
+            key={JSON.stringify([each.source?.id, each.target?.id, each.fillers, each.document?.id])}
             one={each}
             scheme={scheme}
           />
@@ -84,7 +84,7 @@ function step(list: HTMLElement | null, forward: boolean): void {
 }
 
 function ExampleItem({ one, scheme }: { one: ComparedExample; scheme: Scheme }) {
-  const { source, target, score, fillers } = one;
+  const { source, target, score, fillers, document } = one;
   const shown = source ?? target;
   const side = (span: ComparedExample['source'], name: string, nothing: string) => {
     const index = scheme.types.findIndex(({ name: type }) => type === span?.type);
@@ -112,7 +112,7 @@ function ExampleItem({ one, scheme }: { one: ComparedExample; scheme: Scheme }) 
         onClick={() => goToExample(one)}
       >
         <span className={styles.place}>
-          {shown?.documentTitle ?? TEXTS.betweenEntities}
+          {shown?.documentTitle ?? document?.title ?? TEXTS.betweenEntities}
           {score !== null && <span> · {score.toFixed(2)}</span>}
         </span>
         {shown && (

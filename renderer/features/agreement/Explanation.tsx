@@ -42,6 +42,13 @@ export function Explanation({ report: { intervals } }: { report: AgreementReport
           Positions where both have the same bounds and type, of all positions where either has an annotation.
           κ is Cohen’s, of the types where both have something.
         </dd>
+        <dt>Document labels</dt>
+        <dd>
+          κ is Cohen’s, α is Krippendorff’s: nominal for labels with one value, with MASI distance (Passonneau
+          2006) for labels with several. A document without a value in one of the sets is missing and not
+          counted. Of a label with several values it has an empty set of values instead if its status there is
+          done, or if a model or an import has annotated it. Each value is scored like a type.
+        </dd>
       </dl>
     </details>
   );

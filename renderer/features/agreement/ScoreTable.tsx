@@ -3,6 +3,7 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import {
   askForExamples,
+  type AskedExamples,
   type ExampleFilter,
   type AgreementReport,
   type ShownMeasure,
@@ -25,15 +26,30 @@ interface ScoreTableProps {
   /** If set, rows are types of spans, and their numbers open the cases behind them. */
   scheme?: Scheme;
   /**
-   * If set, rows are slots or relations: their numbers open the claims that differ in the slot, or the relations that
-   * differ.
+   * If set, rows are slots, relations or values of a document label: their numbers open the claims, relations or documents
+   * that differ.
    */
-  of?: 'slot' | 'relation';
+  differing?: (name: string) => AskedExamples;
+  /** Words for the name of a row that is no type. */
+  labelOf?: (name: string) => string;
+  /** What is worth knowing about a row besides, shown when it is pointed at. */
+  noteOf?: (name: string) => string;
   measure: ShownMeasure;
 }
 
 /** Precision, recall and F1 in total and for each type, the worst first, F1 as a bar with its interval. */
-export function ScoreTable({ title, what, help, scores, intervals, scheme, of, measure }: ScoreTableProps) {
+export function ScoreTable({
+  title,
+  what,
+  help,
+  scores,
+  intervals,
+  scheme,
+  differing,
+  labelOf,
+  noteOf,
+  measure,
+}: ScoreTableProps) {
   const headingId = useId();
   const { micro, macro, types } = scores;
   return (
@@ -87,17 +103,17 @@ export function ScoreTable({ title, what, help, scores, intervals, scheme, of, m
                 key={name}
                 className={scheme ? typeClass(index) : undefined}
                 data-few={isFew || undefined}
-                title={isFew ? TEXTS.fewCases(FEW_CASES) : undefined}
+                title={isFew ? TEXTS.fewCases(FEW_CASES) : noteOf?.(name)}
               >
                 <th scope="row" title={name}>
                   {scheme && <Swatch place={index} family={scheme.types[index]?.family} />}{' '}
-                  {scheme?.types[index]?.label ?? name}
+                  {scheme?.types[index]?.label ?? labelOf?.(name) ?? name}
                 </th>
                 <Cells
                   score={score}
                   interval={intervals?.types[name]?.f1}
                   {...(scheme && { type: name, label: scheme.types[index]?.label ?? name, measure })}
-                  {...(of && { differing: { kind: of, name } })}
+                  {...(differing && { differing: differing(name) })}
                 />
               </tr>
             );
@@ -114,8 +130,8 @@ interface CellsProps {
   type?: string;
   /** The label of the type. */
   label?: string;
-  /** The slot or relation of the row, if rows are not types of spans. */
-  differing?: { kind: 'slot' | 'relation'; name: string };
+  /** The examples of the row, if rows are not types of spans. */
+  differing?: AskedExamples;
   measure?: ShownMeasure;
 }
 
@@ -145,13 +161,13 @@ function Cells({ score, interval, type, label = type, differing, measure = 'exac
       </td>
     );
   if (differing !== undefined) {
-    const { kind, name } = differing;
+    const { title, filter } = differing;
     const cell = (children: React.ReactNode) => (
       <td>
         <button
           type="button"
           title="Show where the sets differ in it"
-          onClick={() => askForExamples(`${name}: where the sets differ`, { [kind]: name })}
+          onClick={() => askForExamples(title, filter)}
         >
           {children}
         </button>

@@ -1,4 +1,5 @@
-import type { Score } from '../../../shared/comparison/scores.ts';
+import { macroOf, scoreOf, type Score } from '../../../shared/comparison/scores.ts';
+import type { LabelAgreement } from '../../../shared/contract/comparison.ts';
 import type { AgreementReport, ShownMeasure } from '../../state/agreement.ts';
 import { TEXTS } from './texts.ts';
 
@@ -22,6 +23,29 @@ export function worstFirst<Of extends Score>(scores: Readonly<Record<string, Of>
       return { name, score, cases, isFew: cases < FEW_CASES };
     })
     .sort((a, b) => Number(a.isFew) - Number(b.isFew) || a.score.f1 - b.score.f1 || b.cases - a.cases);
+}
+
+/** Returns the labels with the least agreement beyond chance first; those with few documents come last. */
+export function worstLabelsFirst(labels: Readonly<Record<string, LabelAgreement>>) {
+  const alphaOf = ({ measures }: LabelAgreement) => (measures.alphaMasi ?? measures.alphaNominal)?.value ?? 1;
+  return Object.entries(labels)
+    .map(([name, agreement]) => ({ name, agreement, isFew: agreement.documents.both < FEW_CASES }))
+    .sort((a, b) => Number(a.isFew) - Number(b.isFew) || alphaOf(a.agreement) - alphaOf(b.agreement));
+}
+
+/** Returns the figures of a label's values as scores, by the value as a text. */
+export function scoresOfValues(values: LabelAgreement['values']): AgreementReport['exact'] {
+  const of = (source: number, target: number, both: number) =>
+    scoreOf({ correct: both, recalled: both, source, target });
+  const sum = (key: 'source' | 'target' | 'both') => values.reduce((total, value) => total + value[key], 0);
+  const types = values.map(
+    ({ value, source, target, both }) => [String(value), of(source, target, both)] as const,
+  );
+  return {
+    micro: of(sum('source'), sum('target'), sum('both')),
+    macro: macroOf(types.map(([, score]) => score)),
+    types: Object.fromEntries(types),
+  } as AgreementReport['exact'];
 }
 
 /** Overlapping words count in part, so what both sets have may be a fraction. */

@@ -78,6 +78,33 @@ export const TEXTS = {
   missing: 'missing',
   extra: 'extra',
   differ: 'Where the sets differ',
+  differIn: (name: string) => `${name}: where the sets differ`,
+  labels: 'Document labels',
+  labelsHelp:
+    'Documents count where both sets have a value. A document without a value is left out; of a label with several values it counts as having none of them if the work on it is finished in that set.',
+  label: 'Label',
+  value: 'Value',
+  same: 'Same, %',
+  sameHelp: 'Documents with exactly the same values in both sets',
+  kappaHelp: 'Cohen’s kappa, for labels with one value',
+  alphaHelp:
+    'Krippendorff’s alpha: nominal for labels with one value, with MASI distance for labels with several',
+  jaccard: 'Jaccard',
+  jaccardHelp: 'Shared values of all values that either set has, as a mean over documents',
+  documents: 'n',
+  documentsHelp: 'Documents that count',
+  missingIn: 'Missing',
+  missingHelp: (source: string, target: string) =>
+    `Documents with a value in one of the sets only: missing in “${source}” + missing in “${target}”`,
+  intervalOf: (low: string, high: string) => `95 % interval, documents resampled: ${low} to ${high}`,
+  valuesOf: (label: string) => `Values of ${label}`,
+  confusionOf: (label: string) => `Confusion of ${label}`,
+  confusionOfHelp: (source: string, target: string) =>
+    `Each row is a value in “${target}”, each column what “${source}” has for the same document. Choose a figure to see the documents.`,
+  kappaOf: (kappa: string, prevalence: string) =>
+    `κ ${kappa}, of having this value or not; it holds in ${prevalence} % of the documents`,
+  notDefined: 'not defined',
+  fewDocuments: (few: number) => `Fewer than ${few} documents: the figures say little`,
   extraInUntouched:
     ' Spans in documents in which nobody has worked count as extra: “Only documents worked on” leaves them out.',
   noIntervals: ' Intervals need at least two documents.',
